@@ -1,0 +1,135 @@
+"""The consolidated report as data: exactly report.json of design 4.3, and what the official page is rendered from."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+
+from schemas.base import Word
+from schemas.document import Finding
+from schemas.request import Request
+from schemas.submission import FiledDocument, Quantity
+from schemas.values import (
+    CellState,
+    CheckStatus,
+    DraftOrigin,
+    MissingReason,
+    Precision,
+    Scope,
+    SourceKind,
+)
+
+
+class ReportSubmission(Word):
+    """One row of the register of sources."""
+
+    id: str
+    unit: str | None
+    files: tuple[FiledDocument, ...]
+    source: SourceKind
+    declared_by: str | None
+    received_at: datetime
+    late: bool
+    status: CheckStatus
+    superseded_by: str | None
+
+
+class CoverageCell(Word):
+    """Unit x item."""
+
+    state: CellState
+    reason: MissingReason | None = None
+
+
+class ItemCoverage(Word):
+    """One item over all units: the best state (reported > nothing > empty > missing), activities, aspects."""
+
+    state: CellState
+    activities: int
+    aspects: dict[str, bool]
+
+
+class Coverage(Word):
+    """Tình hình báo cáo theo nội dung."""
+
+    cells: dict[str, dict[int, CoverageCell]]
+    items: dict[int, ItemCoverage]
+    expected_units: int
+    reported_units: int
+    on_time_units: int
+
+
+class ReportActivity(Word):
+    """One activity of the merged report, with the unit and the place it came from."""
+
+    id: str
+    unit: str
+    item: int
+    text: str
+    locator: str
+    sha256: str
+    dates: tuple[str, ...] = ()
+    aspects: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+
+
+class Total(Word):
+    """A sum over quantities of one indicator, measure family and scope."""
+
+    item: int
+    indicator: str
+    measure: str
+    scope: Scope
+    value: int | float
+    precision: Precision
+    parts: tuple[tuple[str, int], ...] = Field(description="(activity id, index of the quantity) of each part")
+    adjusted_from: int | float | None = None
+    disputed: bool = False
+    estimate: bool = False
+
+
+class DoubleClaim(Word):
+    """Two activities that may be one; counted is None until a person decides."""
+
+    activities: tuple[str, str]
+    score: float
+    counted: str | None = None
+
+
+class Material(Word):
+    """A unit's sentence offered for a section that people write."""
+
+    section: str
+    unit: str
+    text: str
+    locator: str
+    sha256: str
+
+
+class ReportFinding(Finding):
+    """A finding with the submission it belongs to."""
+
+    unit: str | None = None
+    submission: str | None = None
+
+
+class Report(Word):
+    """Everything that stands in the rendered files."""
+
+    period: str
+    version: int
+    origin: DraftOrigin = DraftOrigin.RENDERED
+    plan_sha256: str
+    request: Request | None = None
+    submissions: tuple[ReportSubmission, ...]
+    coverage: Coverage
+    missing_units: tuple[str, ...]
+    activities: tuple[ReportActivity, ...]
+    totals: tuple[Total, ...]
+    double_claims: tuple[DoubleClaim, ...]
+    adjustments: tuple[dict[str, Any], ...] = ()
+    comparison: tuple[dict[str, Any], ...] = ()
+    findings: tuple[ReportFinding, ...] = ()
+    material: tuple[Material, ...] = ()
+    estimate: bool = Field(default=False, description="figures are estimates: a deadline lies before the window's end")
+    example: bool = Field(default=False, description="made from the shipped examples")

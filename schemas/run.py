@@ -1,0 +1,94 @@
+"""What the steps of one run give to each other and to the people who watch: counts, ids and reasons, no documents."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from schemas.base import Word
+from schemas.values import DeliveryState, DraftState, PeriodState, UnitState
+
+
+class SkippedItem(Word):
+    """Something in a source that is no submission; people are told why."""
+
+    name: str
+    reason: str
+
+
+class Gathered(Word):
+    """What one look at one source brought."""
+
+    source: str
+    received: tuple[str, ...] = Field(default=(), description="ids of new submissions")
+    skipped: tuple[SkippedItem, ...] = ()
+    secrecy_holds: int = Field(default=0, description="items that stop because of a secrecy mark")
+    failure: str | None = Field(default=None, description="could not look: that is not the same as nothing new")
+
+
+class Drafted(Word):
+    """The newest draft of a period."""
+
+    period: str
+    version: int
+    sha256: str
+    directory: str
+    is_new: bool
+
+
+class DeliveryOutcome(Word):
+    """What became of one recipient; state is None while the release rule keeps the draft."""
+
+    recipient: str
+    state: DeliveryState | None
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether somebody must look: everything but what arrived or was written as asked."""
+        return self.state not in (DeliveryState.ACCEPTED, DeliveryState.WRITTEN)
+
+
+class UnitStatus(Word):
+    """One unit in one period."""
+
+    unit: str
+    state: UnitState
+    days_late: int = 0
+    submission: str | None = None
+
+
+class Waiting(Word):
+    """Something that a person must do."""
+
+    what: str
+    for_whom: str = Field(serialization_alias="for")
+    how: str
+
+
+class DraftStatus(Word):
+    """One version of a period's report."""
+
+    version: int
+    sha256: str
+    state: DraftState
+
+
+class DeliveryStatus(Word):
+    """One recipient of one version of a period's report."""
+
+    recipient: str
+    version: int
+    state: DeliveryState
+
+
+class Status(Word):
+    """Where a period stands: the object of `tonghop status --format json`."""
+
+    period: str
+    state: PeriodState
+    data_window: tuple[str, ...]
+    due_at: datetime | None
+    units: tuple[UnitStatus, ...]
+    waiting: tuple[Waiting, ...]
+    drafts: tuple[DraftStatus, ...]
+    deliveries: tuple[DeliveryStatus, ...]

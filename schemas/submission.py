@@ -1,0 +1,140 @@
+"""One unit's report as understood: unit, period, items, activities, quantities, each with its place."""
+
+from datetime import date, datetime
+
+from pydantic import Field
+
+from schemas.base import Word
+from schemas.document import Finding
+from schemas.values import (
+    CellState,
+    CheckStatus,
+    EvidenceKind,
+    MissingReason,
+    Precision,
+    Role,
+    Scope,
+    SourceKind,
+)
+
+
+class Channel(Word):
+    """What the way of arrival tells about the unit. All empty for a bare `tonghop check FILE`."""
+
+    source: SourceKind | None = None
+    sender: str | None = Field(default=None, description="the one strict From address, lower case")
+    folders: tuple[str, ...] = Field(default=(), description="names of the parent folders, outermost first, NFC")
+    unit: str | None = Field(default=None, description="unit code that a person declared (--unit)")
+    subject: str | None = None
+    names: tuple[str, ...] = Field(default=(), description="file names, NFC; never decisive alone")
+
+
+class Evidence(Word):
+    """A hint about the unit or the period, with its place."""
+
+    kind: EvidenceKind
+    value: str = Field(description="unit code or period code")
+    locator: str | None = None
+    text: str = Field(description="the words that say so")
+
+
+class Quantity(Word):
+    """One figure as written: value, measure, scope, precision; an indicator of the plan or none."""
+
+    value: int | float
+    value_max: int | float | None = Field(default=None, description="upper bound of a range")
+    measure: str
+    indicator: str | None = None
+    scope: Scope = Scope.PERIOD
+    precision: Precision = Precision.EXACT
+    estimate: bool = Field(default=False, description="flagged 'ước' in the text")
+
+
+class Activity(Word):
+    """One thing done under one plan item."""
+
+    text: str
+    locator: str
+    sha256: str = Field(description="of the document in which it stands")
+    dates: tuple[date, ...] = ()
+    place: str | None = None
+    aspects: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+
+
+class ItemReport(Word):
+    """What one report says of one plan item."""
+
+    state: CellState
+    reason: MissingReason | None = None
+    activities: tuple[Activity, ...] = ()
+    locator: str | None = Field(default=None, description="of the heading or of the declaration of nothing")
+
+
+class PlacedText(Word):
+    """A sentence with its place."""
+
+    text: str
+    locator: str
+    sha256: str
+
+
+class Doubt(Word):
+    """Something understanding could not settle or noticed on the way; checking words it and judges how serious it is."""
+
+    rule: str = Field(description="id of the finding that checking makes of it")
+    locator: str | None = None
+    texts: tuple[str, ...] = Field(
+        default=(), description="the words concerned, in the order that the rule's message needs"
+    )
+
+
+class Submission(Word):
+    """One report of one unit for one period, as understood; unit and period are None when not certain."""
+
+    unit: str | None
+    period: str | None
+    unit_evidence: tuple[Evidence, ...] = ()
+    period_evidence: tuple[Evidence, ...] = ()
+    items: dict[int, ItemReport] = Field(description="all items of the plan")
+    unassigned: tuple[PlacedText, ...] = Field(default=(), description="statements that belong to no item for certain")
+    sections: dict[str, tuple[PlacedText, ...]] = Field(
+        default={}, description="outline section id (plan) -> sentences offered as material"
+    )
+    number: str | None = Field(default=None, description="the unit's own document number, e.g. 12/BC-TTNC")
+    dated: date | None = None
+    replaces: bool = Field(default=False, description="says that it replaces an earlier report ('thay thế')")
+    doubts: tuple[Doubt, ...] = Field(default=(), description="what understanding could not settle, for checking")
+
+
+class FiledDocument(Word):
+    """A document of a submission as kept."""
+
+    name: str
+    sha256: str
+    role: Role = Role.WORKING
+
+
+class FiledSubmission(Word):
+    """A submission as the ledger holds it."""
+
+    id: str
+    source: SourceKind
+    sender: str | None = None
+    subject: str | None = None
+    declared_by: str | None = None
+    received_at: datetime
+    files: tuple[FiledDocument, ...]
+    channel: Channel = Channel()
+    status: CheckStatus | None = Field(default=None, description="None until understood and checked")
+    content: Submission | None = None
+    findings: tuple[Finding, ...] = ()
+    superseded_by: str | None = None
+
+
+class CheckedSubmission(Word):
+    """The outcome of understanding and checking."""
+
+    content: Submission
+    findings: tuple[Finding, ...]
+    status: CheckStatus

@@ -1,0 +1,172 @@
+"""Code values with their single Vietnamese label (design, section 1)."""
+
+from schemas.base import Labelled
+
+
+class Severity(Labelled):
+    """How serious a finding is; critical and error wait for a person."""
+
+    CRITICAL = "critical", "phải sửa"
+    ERROR = "error", "cần xác nhận"
+    WARNING = "warning", "cảnh báo"
+    ADVICE = "advice", "lưu ý"
+
+
+class CheckStatus(Labelled):
+    """What becomes of a submission."""
+
+    ACCEPTED = "accepted", "đã tiếp nhận"
+    NEEDS_PERSON = "needs_person", "chờ Văn phòng xử lý"
+    REJECTED = "rejected", "không đọc được"
+    QUARANTINED = "quarantined", "tạm dừng vì có dấu mật"
+
+
+class CellState(Labelled):
+    """Coverage of one plan item by one unit, or by all units together."""
+
+    REPORTED = "reported", "có kết quả"
+    NOTHING = "nothing", "không phát sinh"
+    EMPTY = "empty", "có mục nhưng để trống"
+    MISSING = "missing", "chưa báo cáo"
+    NOT_ASSIGNED = "not_assigned", "không giao"
+
+
+class MissingReason(Labelled):
+    """Why a coverage cell is missing."""
+
+    NO_REPORT = "no_report", "chưa gửi báo cáo"
+    NOT_MENTIONED = "not_mentioned", "không đề cập"
+
+
+class Scope(Labelled):
+    """What span of time a quantity speaks of."""
+
+    PERIOD = "period", "trong kỳ"
+    CUMULATIVE = "cumulative", "lũy kế"
+    PLANNED = "planned", "dự kiến"
+
+
+class Precision(Labelled):
+    """How exactly a value was written; the label stands before the value."""
+
+    EXACT = "exact", ""
+    AT_LEAST = "at_least", "trên"
+    AT_MOST = "at_most", "không quá"
+    ABOUT = "about", "khoảng"
+
+
+class Role(Labelled):
+    """Which copy of one report a document is."""
+
+    WORKING = "working", "bản mềm"
+    SIGNED = "signed", "bản ký"
+
+
+class SourceKind(Labelled):
+    """How a submission reached the Office."""
+
+    FOLDER = "folder", "thư mục dùng chung"
+    MAILBOX = "mailbox", "hộp thư"
+    HAND = "hand", "nhận trực tiếp"
+
+
+class ReportKind(Labelled):
+    """Which report a period asks for."""
+
+    SEMIANNUAL = "semiannual", "báo cáo 6 tháng"
+    ANNUAL = "annual", "báo cáo năm"
+    AD_HOC = "ad_hoc", "báo cáo đột xuất"
+
+
+class ReleaseRule(Labelled):
+    """When a draft may leave by itself (design 4.4)."""
+
+    PERSON = "person", "chờ người có thẩm quyền phê duyệt"
+    COMPLETE = "complete", "tự gửi khi đủ báo cáo"
+    ALWAYS = "always", "gửi ngay bản hiện có"
+    NEVER = "never", "không gửi"
+
+
+class UnitState(Labelled):
+    """Where one unit stands in one period."""
+
+    AWAITED = "awaited", "đang chờ báo cáo"
+    ON_TIME = "on_time", "đúng hạn"
+    LATE = "late", "nộp muộn"
+    MISSING = "missing", "quá hạn, chưa gửi"
+    NEEDS_PERSON = "needs_person", "đã gửi, Văn phòng đang kiểm tra"
+    RETURNED = "returned", "đã trả lại"
+    EXEMPT = "exempt", "được miễn"
+
+
+class PeriodState(Labelled):
+    """Where a period stands."""
+
+    OPEN = "open", "đang mở"
+    CLOSED = "closed", "đã đóng"
+    APPROVED = "approved", "đã phê duyệt"
+    ISSUED = "issued", "đã phát hành"
+
+
+class DraftState(Labelled):
+    """Where a draft stands."""
+
+    DRAFT = "draft", "dự thảo"
+    APPROVED = "approved", "đã phê duyệt"
+    SENT = "sent", "đã gửi"
+    SUPERSEDED = "superseded", "đã có bản mới"
+
+
+class DraftOrigin(Labelled):
+    """Who made a draft."""
+
+    RENDERED = "rendered", "hệ thống lập"
+    EDITED = "edited", "Văn phòng sửa"
+
+
+class DeliveryState(Labelled):
+    """Where one (period, version, recipient) stands."""
+
+    READY = "ready", "chờ gửi"
+    CLAIMED = "claimed", "đang gửi"
+    ACCEPTED = "accepted", "máy chủ thư đã nhận"
+    REFUSED = "refused", "bị từ chối"
+    UNKNOWN = "unknown", "chưa rõ kết quả"
+    HELD = "held", "đang giữ lại"
+    WRITTEN = "written", "đã ghi ra tệp, chưa gửi"
+
+
+class BlockKind(Labelled):
+    """What kind of visible text a block is."""
+
+    PARAGRAPH = "paragraph", "đoạn"
+    TABLE_ROW = "table_row", "dòng bảng"
+    HEADING = "heading", "đề mục"
+    NOTE = "note", "chú thích"
+    TEXTBOX = "textbox", "hộp văn bản"
+    HEADER = "header", "đầu trang, chân trang"
+    COMMENT = "comment", "ghi chú bên lề"
+
+
+class EvidenceKind(Labelled):
+    """Where a hint about the unit or the period was found."""
+
+    DECLARED = "declared", "người nhận khai báo"
+    SENDER = "sender", "địa chỉ gửi"
+    FOLDER = "folder", "thư mục"
+    LETTERHEAD = "letterhead", "tên đơn vị ở đầu văn bản"
+    CODE = "code", "ký hiệu văn bản"
+    FORM = "form", "mã biểu mẫu"
+    TITLE = "title", "trích yếu"
+    TEXT = "text", "nội dung văn bản"
+    NAME = "name", "tên tệp"
+    SUBJECT = "subject", "tiêu đề thư"
+
+
+class QuestionKind(Labelled):
+    """What a person is asked to settle."""
+
+    SUBMISSION = "submission", "báo cáo cần Văn phòng xem"
+    DOUBLE_CLAIM = "double-claim", "hoạt động có thể báo cáo trùng"
+    SECRECY = "secrecy", "mục có dấu hiệu mật, cần người có thẩm quyền xử lý"
+    DELIVERY = "delivery", "lần gửi cần kiểm tra"
