@@ -1,0 +1,104 @@
+"""The shipped plan is whole, and each mistake is explained with its line and its remedy."""
+
+from pathlib import Path
+
+import pytest
+
+from schemas.plan import Plan
+from schemas.values import Severity
+from tonghop.plan import PlanError, find_plan_file, load_plan
+from tonghop.plan.checking import check_plan_file
+
+SHIPPED = Path(__file__).parents[2] / "plans" / "2024.yaml"
+
+
+def test_the_shipped_plan_has_nothing_worse_than_advice() -> None:
+    findings = check_plan_file(SHIPPED)
+    assert {finding.severity for finding in findings} == {Severity.ADVICE}
+    assert [f.message for f in findings if "giả định" in f.message], "assumed deadlines are shown until confirmed"
+
+
+def test_the_shipped_plan_holds_the_aspects_of_the_contract(plan: Plan) -> None:
+    wanted = (
+        "policy integration industry40 digital biotech startup|guidance media seminar training sovereignty rebuttal|"
+        "techfest techdemo cooperation exchange delegation|brand portal journal bulletin broadcast newspaper|"
+        "sent-training spokesperson|laos japan thailand f-biotech f-ip f-quality f-it f-transfer f-infopoint"
+    )
+    assert [" ".join(aspect.id for aspect in item.aspects) for item in plan.items] == wanted.split("|")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line_of", "message", "severity"),
+    [
+        ("  - number: 2\n", "  - number: 3\n", "  - number: 3\n", "Số nội dung “3” bị lặp lại", Severity.ERROR),
+        ("  - number: 6\n", "  - number: 7\n", "items:\n  - number: 1", "Thiếu nội dung số 6", Severity.ERROR),
+        ("place: Quảng Trị", "pace: Quảng Trị", "  pace:", "Không có mục nào tên “pace”", Severity.ERROR),
+        ("place: Quảng Trị", "pace: Quảng Trị", "issuer:\n", "Thiếu “place”", Severity.ERROR),
+        (
+            "window_start: 2023-12-15, window_end: 2024-06-14",
+            "window_start: 2024-06-14, window_end: 2023-12-15",
+            "2024-H1,",
+            "trước ngày bắt đầu",
+            Severity.ERROR,
+        ),
+        (
+            "unit_due_date: 2024-06-18",
+            "unit_due_date: 2024-06-10",
+            "2024-H1,",
+            "trước ngày chốt số liệu",
+            Severity.WARNING,
+        ),
+        (
+            "unit_due_date: 2024-06-18",
+            "unit_due_date: 2024-06-16",
+            "2024-H1,",
+            "không có ngày làm việc",
+            Severity.WARNING,
+        ),
+        ("unit_due_date: 2024-06-18", "unit_due_date: 2024-06-25", "2024-H1,", "trước hạn của đơn vị", Severity.ERROR),
+        ("unit_due_date: 2024-06-18", "unit_due_date: 18/6/2024", "2024-H1,", "phải là một ngày", Severity.ERROR),
+        ("measure: gian hàng", "measure: gian", "measure: gian,", "chưa có trong measures", Severity.ERROR),
+        ("    folder: VP\n", "    folder: VP\n    phone: 1\n", "    phone: 1", "tên “phone”", Severity.ERROR),
+        ("valid_to: 2025-02-28", "valid_to: 2024-02-28", "code: STTTT", "không còn hiệu lực", Severity.WARNING),
+        ("{semiannual: complete", "{semiannual: later", "{semiannual: later", "không dùng được", Severity.ERROR),
+        ("year: 2024", "year: 2024\nyear: 2025", "year: 2025", "khai hai lần", Severity.ERROR),
+        ("units:\n", "units\n", None, "YAML", Severity.ERROR),
+        ("opening: >-\n", "opening: >-\n    {who} ", "opening:", "{who}", Severity.ERROR),
+        ("items: [1, 2, 3, 4, 5, 6]", "items: [1, 9]", "items: [1, 9]", "nội dung 9 không có", Severity.ERROR),
+    ],
+)
+def test_each_mistake_is_explained_with_its_line_and_remedy(
+    tmp_path: Path, old: str, new: str, line_of: str | None, message: str, severity: Severity
+) -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    assert old in text
+    text = text.replace(old, new, 1)
+    path = tmp_path / "2024.yaml"
+    path.write_text(text, encoding="utf-8")
+    [finding] = [f for f in check_plan_file(path) if message in f.message][:1]
+    assert (finding.severity, bool(finding.fix)) == (severity, True)
+    if line_of is not None:
+        at = text.rindex(line_of) if "2024-H1" not in line_of else text.index("{period: 2024-H1")
+        assert finding.locator == f"line{text[:at].count(chr(10)) + 1}"
+    if severity is Severity.ERROR:
+        with pytest.raises(PlanError, match="plan check"):
+            load_plan(path)
+    else:
+        load_plan(path)
+
+
+def test_the_plan_of_the_working_folder_comes_before_the_shipped_one(tmp_path: Path) -> None:
+    assert find_plan_file(2024, tmp_path).resolve() == SHIPPED.resolve()
+    own = tmp_path / "2024.yaml"
+    own.write_bytes(SHIPPED.read_bytes())
+    assert find_plan_file(2024, tmp_path) == own
+    with pytest.raises(PlanError, match="2031"):
+        find_plan_file(2031, tmp_path)
+
+
+def test_a_deadline_that_is_a_date_runs_to_midnight_of_the_office() -> None:
+    from datetime import date
+
+    from tonghop.plan.dates import end_of_day
+
+    assert end_of_day(date(2024, 6, 18)).isoformat() == "2024-06-19T00:00:00+07:00"

@@ -1,0 +1,112 @@
+"""`tonghop plan check`: every mistake of a plan file with its line and its remedy."""
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from schemas.document import Finding
+from schemas.plan import Plan
+from schemas.values import Severity
+from tonghop.plan.faults import find_faults
+from tonghop.plan.places import Place, find_line
+
+_WRONG_KIND = {
+    "date_from_datetime_parsing": "phải là một ngày, viết như 2024-06-14",
+    "date_type": "phải là một ngày, viết như 2024-06-14",
+    "date_parsing": "phải là một ngày, viết như 2024-06-14",
+    "int_type": "phải là một số nguyên",
+    "int_parsing": "phải là một số nguyên",
+    "string_type": "phải là chữ; nếu viết toàn số thì đặt trong dấu ngoặc kép",
+    "bool_parsing": "phải là true hoặc false",
+    "tuple_type": "phải là một danh sách, viết trong [ ] hoặc mỗi dòng một dấu “-”",
+    "model_type": "phải gồm các dòng “tên: giá trị” thụt vào trong",
+    "dict_type": "phải gồm các dòng “tên: giá trị” thụt vào trong",
+}
+
+
+def check_plan_file(path: Path) -> list[Finding]:
+    """Every mistake in a plan file; the locator is `line12`, severities error, warning and advice.
+
+    Raises OSError when the file cannot be read.
+    """
+    data = path.read_bytes()
+    try:
+        tree = YAML().load(data)
+    except DuplicateKeyError as error:
+        return [_at_line(_line_of(error), "Một tên được khai hai lần ở cùng một chỗ.", "Xóa hoặc gộp một trong hai.")]
+    except YAMLError as error:
+        return [
+            _at_line(
+                _line_of(error),
+                "Tệp không đúng cách viết YAML (thường do thụt dòng, thiếu dấu “:” hoặc dấu ngoặc).",
+                "Sửa dòng này hoặc dòng ngay trên; so với plans/2024.yaml.",
+            )
+        ]
+    if not isinstance(tree, dict):
+        return [_at_line(1, "Tệp kế hoạch không có nội dung.", "Chép plans/2024.yaml làm mẫu rồi sửa.")]
+    try:
+        plan = Plan.model_validate(YAML(typ="safe").load(data))
+    except ValidationError as error:
+        return [_explain(tree, problem) for problem in error.errors()]
+    return [
+        Finding(
+            rule="plan",
+            severity=fault.severity,
+            locator=f"line{find_line(tree, fault.place)}",
+            message=fault.message,
+            fix=fault.fix,
+        )
+        for fault in find_faults(plan)
+    ]
+
+
+def _line_of(error: YAMLError) -> int:
+    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+    return mark.line + 1 if mark is not None else 1
+
+
+def _at_line(line: int, message: str, fix: str) -> Finding:
+    return Finding(rule="plan", severity=Severity.ERROR, locator=f"line{line}", message=message, fix=fix)
+
+
+def _explain(tree: Any, problem: Any) -> Finding:
+    place: Place = tuple(problem["loc"])
+    line, name = find_line(tree, place), place[-1] if place else ""
+    kind = problem["type"]
+    if kind == "extra_forbidden":
+        near = get_close_matches(str(name), _known_names(place), n=1)
+        fix = f"Có phải “{near[0]}”? Nếu không thì xóa dòng này." if near else "Xóa dòng này."
+        return _at_line(line, f"Không có mục nào tên “{name}”.", fix)
+    if kind == "missing":
+        return _at_line(line, f"Thiếu “{name}” (trong {_tell(place[:-1])}).", f"Thêm dòng “{name}: …” vào đây.")
+    if kind == "enum":
+        return _at_line(
+            line, f"Giá trị của “{name}” không dùng được.", f"Chọn một trong: {problem['ctx']['expected']}."
+        )
+    reason = _WRONG_KIND.get(kind, "có giá trị không dùng được")
+    return _at_line(line, f"“{_tell(place)}” {reason}.", "Sửa giá trị ở dòng này.")
+
+
+def _tell(place: Place) -> str:
+    words = [f"mục thứ {step + 1}" if isinstance(step, int) else step for step in place]
+    return " › ".join(words) or "tệp kế hoạch"
+
+
+def _known_names(place: Place) -> list[str]:
+    """The names that the model allows where an unknown one stands."""
+    model: type[BaseModel] = Plan
+    for step in place[:-1]:
+        if isinstance(step, str) and step in model.model_fields:
+            model = _find_model(model.model_fields[step].annotation) or model
+    return list(model.model_fields)
+
+
+def _find_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _find_model(inner))), None)
