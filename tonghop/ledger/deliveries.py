@@ -1,0 +1,293 @@
+"""Deliveries in the ledger: who may send what now, and what came of it. Each change appends its event beside it.
+
+States (design, section 1): ready -> claimed -> accepted, refused, unknown, held or written. A claim carries a token,
+and only its holder may go on (fencing). Keeps out files and SMTP. Events carry no mail address.
+"""
+
+import re
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from schemas.delivery import Delivery
+from schemas.values import DeliveryState
+from tonghop.ledger.events import append_event
+from tonghop.ledger.tables import chain_head, deliveries
+
+_FIELDS = (
+    deliveries.c.period,
+    deliveries.c.version,
+    deliveries.c.recipient,
+    deliveries.c.address,
+    deliveries.c.state,
+    deliveries.c.message_id,
+    deliveries.c.message_sha256,
+    deliveries.c.reply,
+    deliveries.c.changed_at,
+)
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")
+_MAY_HAVE_ARRIVED = (DeliveryState.ACCEPTED, DeliveryState.UNKNOWN, DeliveryState.CLAIMED)
+_OUTCOMES = frozenset(
+    {
+        DeliveryState.ACCEPTED,
+        DeliveryState.REFUSED,
+        DeliveryState.UNKNOWN,
+        DeliveryState.HELD,
+        DeliveryState.WRITTEN,
+    }
+)
+
+
+class DeliveryKey(NamedTuple):
+    """What makes a delivery one: at most one copy per key ever leaves."""
+
+    period: str
+    version: int
+    recipient: str
+
+
+def record_delivery(
+    connection: Connection,
+    key: DeliveryKey,
+    *,
+    address: str,
+    message_id: str,
+    message_sha256: str,
+    at: datetime,
+    state: DeliveryState = DeliveryState.READY,
+    reply: str | None = None,
+) -> bool:
+    """Insert one delivery; False when the key has a row already.
+
+    It begins `ready`, or `held` or `written` with the reason in `reply`; from these two nothing is ever sent.
+    """
+    if state not in (DeliveryState.READY, DeliveryState.HELD, DeliveryState.WRITTEN):
+        raise ValueError(f"a delivery begins as ready, held or written, not as {state}")
+    _lock_chain(connection)
+    try:
+        with connection.begin_nested():
+            connection.execute(
+                deliveries.insert().values(
+                    **key._asdict(),
+                    address=address,
+                    state=state.value,
+                    message_id=message_id,
+                    message_sha256=message_sha256,
+                    reply=reply,
+                    attempts=0,
+                    handed_over=False,
+                    changed_at=at,
+                )
+            )
+    except IntegrityError:
+        if find_delivery(connection, key) is None:
+            raise
+        return False
+    _append(connection, key, state, {"message_sha256": message_sha256, "reply": reply}, at)
+    return True
+
+
+def load_deliveries(connection: Connection, period: str) -> list[Delivery]:
+    """All deliveries of a period, by version and recipient."""
+    rows = connection.execute(
+        select(*_FIELDS).where(deliveries.c.period == period).order_by(deliveries.c.version, deliveries.c.recipient)
+    )
+    return [_build(row._mapping) for row in rows]
+
+
+def find_delivery(connection: Connection, key: DeliveryKey) -> Delivery | None:
+    """The delivery of that key, or None."""
+    row = connection.execute(select(*_FIELDS).where(_is(key))).one_or_none()
+    return None if row is None else _build(row._mapping)
+
+
+def find_accepted_version(
+    connection: Connection, period: str, recipient: str, *, before: int | None = None
+) -> int | None:
+    """The newest version (below `before`, if given) that the recipient has or may have received.
+
+    That is accepted, unknown, or being sent just now. What was only written to a file, held or refused has reached
+    nobody and does not count.
+    """
+    found = select(deliveries.c.version).where(
+        deliveries.c.period == period,
+        deliveries.c.recipient == recipient,
+        deliveries.c.state.in_([state.value for state in _MAY_HAVE_ARRIVED]),
+    )
+    if before is not None:
+        found = found.where(deliveries.c.version < before)
+    return connection.execute(found.order_by(deliveries.c.version.desc()).limit(1)).scalar_one_or_none()
+
+
+def hold_delivery(connection: Connection, key: DeliveryKey, *, reply: str, at: datetime) -> bool:
+    """Hold a delivery that nobody has claimed yet; False when it is no longer ready."""
+    return _change(
+        connection,
+        key,
+        deliveries.c.state == DeliveryState.READY.value,
+        DeliveryState.HELD,
+        {"reply": reply},
+        {"reply": reply},
+        at,
+    )
+
+
+def claim_delivery(
+    connection: Connection, key: DeliveryKey, *, claimed_by: str, lease_until: datetime, at: datetime
+) -> str | None:
+    """Take a ready delivery for oneself; gives the token to go on with, or None when another was faster."""
+    token = secrets.token_hex(16)
+    claimed = _change(
+        connection,
+        key,
+        deliveries.c.state == DeliveryState.READY.value,
+        DeliveryState.CLAIMED,
+        {
+            "claimed_by": claimed_by,
+            "claim_token": token,
+            "lease_until": lease_until,
+            "handed_over": False,
+        },
+        {"claimed_by": claimed_by},
+        at,
+    )
+    return token if claimed else None
+
+
+def mark_handed_over(connection: Connection, key: DeliveryKey, token: str, at: datetime) -> bool:
+    """Note that the content leaves next; False (then it must not leave) when the claim is no longer mine."""
+    return _change(
+        connection,
+        key,
+        and_(deliveries.c.state == DeliveryState.CLAIMED.value, deliveries.c.claim_token == token),
+        DeliveryState.CLAIMED,
+        {"handed_over": True},
+        {"handed_over": True},
+        at,
+    )
+
+
+def finish_delivery(
+    connection: Connection, key: DeliveryKey, token: str, state: DeliveryState, reply: str, at: datetime
+) -> bool:
+    """Record the outcome of my claim; False when it is no longer mine.
+
+    A late answer may still clear up what another process had to call `unknown` after the lease.
+    """
+    if state not in _OUTCOMES:
+        raise ValueError(f"{state} is no outcome of a delivery")
+    mine = and_(
+        deliveries.c.claim_token == token,
+        deliveries.c.state.in_([DeliveryState.CLAIMED.value, DeliveryState.UNKNOWN.value]),
+    )
+    return _change(connection, key, mine, state, {"reply": reply}, {"reply": reply}, at)
+
+
+def release_claim(connection: Connection, key: DeliveryKey, token: str, *, reply: str, at: datetime) -> bool:
+    """Give my claim back, the content surely not accepted: ready again, one attempt more, the reason kept."""
+    mine = and_(deliveries.c.state == DeliveryState.CLAIMED.value, deliveries.c.claim_token == token)
+    return _give_back(connection, key, mine, reply, at)
+
+
+def settle_expired_claims(
+    connection: Connection, *, at: datetime, dead: Callable[[str], bool], resumed: str, unknown: str
+) -> list[DeliveryKey]:
+    """Settle claims whose holder is dead, or whose lease is over; gives their keys.
+
+    Not handed over: ready again. Handed over: `unknown`, and never sent again by itself.
+
+    Args:
+        connection: of a write transaction.
+        at: now.
+        dead: says of a `claimed_by` that its process surely lives no more.
+        resumed: Vietnamese note for what becomes ready.
+        unknown: Vietnamese note for what becomes unknown; `{message_id}` is filled in.
+    """
+    rows = connection.execute(
+        select(
+            *_FIELDS[:3],
+            deliveries.c.message_id,
+            deliveries.c.claimed_by,
+            deliveries.c.claim_token,
+            deliveries.c.lease_until,
+            deliveries.c.handed_over,
+        ).where(deliveries.c.state == DeliveryState.CLAIMED.value)
+    ).all()
+    settled = []
+    for row in rows:
+        if not (dead(row.claimed_by) or row.lease_until < at):
+            continue
+        key = DeliveryKey(row.period, row.version, row.recipient)
+        # `handed_over` stands in the condition: between our look and our change its holder may have gone on.
+        same = and_(
+            deliveries.c.state == DeliveryState.CLAIMED.value,
+            deliveries.c.claim_token == row.claim_token,
+            deliveries.c.handed_over.is_(row.handed_over),
+        )
+        if row.handed_over:
+            reply = unknown.format(message_id=row.message_id)
+            done = _change(connection, key, same, DeliveryState.UNKNOWN, {"reply": reply}, {"reply": reply}, at)
+        else:
+            done = _give_back(connection, key, same, resumed, at)
+        if done:
+            settled.append(key)
+    return settled
+
+
+def _give_back(
+    connection: Connection, key: DeliveryKey, condition: ColumnElement[bool], reply: str, at: datetime
+) -> bool:
+    values = {
+        "reply": reply,
+        "attempts": deliveries.c.attempts + 1,
+        "claimed_by": None,
+        "claim_token": None,
+        "lease_until": None,
+        "handed_over": False,
+    }
+    return _change(connection, key, condition, DeliveryState.READY, values, {"reply": reply}, at)
+
+
+def _change(
+    connection: Connection,
+    key: DeliveryKey,
+    condition: ColumnElement[bool],
+    state: DeliveryState,
+    values: dict[str, Any],
+    told: dict[str, Any],
+    at: datetime,
+) -> bool:
+    """Change the row if the condition holds, atomically, and tell it in the event chain."""
+    _lock_chain(connection)
+    statement = update(deliveries).where(_is(key), condition).values(state=state.value, changed_at=at, **values)
+    if connection.execute(statement).rowcount != 1:
+        return False
+    _append(connection, key, state, told, at)
+    return True
+
+
+def _lock_chain(connection: Connection) -> None:
+    """Every change locks the chain before its row: one order everywhere, so no two can wait for each other."""
+    connection.execute(select(chain_head.c.id).where(chain_head.c.id == 1).with_for_update())
+
+
+def _append(connection: Connection, key: DeliveryKey, state: DeliveryState, told: dict[str, Any], at: datetime) -> None:
+    data = {name: _ADDRESS.sub("…@…", value) if isinstance(value, str) else value for name, value in told.items()}
+    subject = f"{key.period}/v{key.version}/{key.recipient}"
+    append_event(connection, f"delivery.{state.value}", subject, data, at=at)
+
+
+def _is(key: DeliveryKey) -> ColumnElement[bool]:
+    return and_(
+        deliveries.c.period == key.period,
+        deliveries.c.version == key.version,
+        deliveries.c.recipient == key.recipient,
+    )
+
+
+def _build(row: RowMapping) -> Delivery:
+    return Delivery.model_validate(dict(row))
