@@ -1,0 +1,318 @@
+import os
+import socket
+import unicodedata
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.values import Severity, SourceKind
+from tonghop.intake import messages
+from tonghop.intake.files import FileChangedError, make_state, read_file
+from tonghop.intake.folder import FolderSource
+from tonghop.intake.sources import Incoming, Skipped, SourceError
+
+Put = Callable[..., Path]
+Look = Callable[..., tuple[list[Incoming], list[Skipped]]]
+
+
+def test_a_file_comes_in_with_its_place_and_time(folder: FolderSource, put: Put, look: Look, now: datetime) -> None:
+    path = put("VP/tháng 6/báo cáo.docx", b"noi dung", age_seconds=7200)
+    (one,), skipped = look(folder)
+    assert skipped == []
+    assert (one.source, one.source_name, one.folders) == (SourceKind.FOLDER, folder.name, ("VP", "tháng 6"))
+    assert one.parts == (("báo cáo.docx", b"noi dung"),)
+    assert one.stamp == f"8:{path.stat().st_mtime_ns}"
+    assert one.received_at.utcoffset() == timedelta(0)
+    assert abs(one.received_at - (now - timedelta(hours=2))) < timedelta(seconds=1)
+    assert (one.sender, one.subject, one.container, one.findings) == (None, None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("~$báo cáo.docx", messages.LOCK_FILE),
+        ("báo cáo.docx.part", messages.UNFINISHED),
+        ("báo cáo.docx.CRDOWNLOAD", messages.UNFINISHED),
+        ("~WRD0001.tmp", messages.UNFINISHED),
+        ("Thumbs.db", messages.SYSTEM_FILE),
+        ("THUMBS.DB", messages.SYSTEM_FILE),
+        ("desktop.ini", messages.SYSTEM_FILE),
+        (".DS_Store", messages.SYSTEM_FILE),
+        (".~lock.báo cáo.docx#", messages.HIDDEN),
+        (".bí ẩn/báo cáo.docx", messages.HIDDEN),
+        ("$RECYCLE.BIN/báo cáo.docx", messages.SYSTEM_FILE),
+    ],
+)
+def test_what_is_no_report_is_passed_over_and_told(
+    folder: FolderSource, put: Put, look: Look, name: str, reason: str
+) -> None:
+    put(name)
+    incoming, (skipped,) = look(folder)
+    assert incoming == []
+    assert (skipped.reason, skipped.needs_person) == (reason, False)
+
+
+@pytest.mark.parametrize("name", ["báo cáo.docx", "part.docx", "tmp", "a.tmp.docx", "Thumbs.db.docx", "~báo cáo.docx"])
+def test_what_only_looks_like_noise_comes_in(folder: FolderSource, put: Put, look: Look, name: str) -> None:
+    put(name)
+    incoming, skipped = look(folder)
+    assert (len(incoming), skipped) == (1, [])
+
+
+def test_names_are_nfc_while_keys_stay_what_the_disk_says(folder: FolderSource, put: Put, look: Look) -> None:
+    composed, decomposed = "Phòng/báo cáo.docx", unicodedata.normalize("NFD", "Phòng/báo cáo.docx")
+    put(composed)
+    put(decomposed)
+    incoming, _ = look(folder)
+    assert {one.parts[0][0] for one in incoming} == {"báo cáo.docx"}
+    assert {one.folders for one in incoming} == {("Phòng",)}
+    assert {one.source_key for one in incoming} == {composed, decomposed}
+
+
+def test_files_come_in_the_order_of_their_names(folder: FolderSource, put: Put, look: Look) -> None:
+    names = ["b.docx", unicodedata.normalize("NFD", "á.docx"), "VP/2.docx", "VP/1.docx", "a.docx", "Z.docx"]
+    for name in names:
+        put(name)
+    orders = [[one.source_key for one in look(folder)[0]] for _ in range(2)]
+    assert orders[0] == orders[1] == ["VP/1.docx", "VP/2.docx", "Z.docx", "a.docx", "b.docx", names[1]]
+
+
+def test_a_name_that_is_no_utf8_comes_in_with_a_finding(folder: FolderSource, root: Path, look: Look) -> None:
+    for raw in (b"b\xe1o c\xe1o.docx", b"b\xe0o c\xe0o.docx", rb"b\xe1o c\xe1o.docx"):
+        Path(os.fsdecode(bytes(root) + b"/" + raw)).write_bytes(b"x")
+    incoming, _ = look(folder)
+    assert len({one.source_key for one in incoming}) == 3
+    assert [one.source_key.encode() for one in incoming]  # storable
+    named = [[finding.rule for finding in one.findings] for one in incoming]
+    assert sorted(named) == [[], ["name-encoding"], ["name-encoding"]]
+
+
+def test_a_name_cannot_reach_the_terminal_or_turn_the_writing(folder: FolderSource, put: Put, look: Look) -> None:
+    put("a\x1b[2J\n\u202excod.docx")
+    (one,), _ = look(folder)
+    assert one.parts[0][0] == "a [2J xcod.docx"
+
+
+def test_what_is_settled_is_not_read_again(folder: FolderSource, put: Put, look: Look) -> None:
+    path = put("a.docx")
+    known = {one.source_key: one.stamp for one in look(folder)[0]}
+    path.chmod(0)  # nobody but root could read it now
+    assert look(folder, known) == ([], [])
+    assert look(folder, known.get) == ([], [])
+
+
+@pytest.mark.parametrize("change", ["content", "time"])
+def test_a_file_that_changed_comes_in_again(folder: FolderSource, put: Put, look: Look, change: str) -> None:
+    put("a.docx")
+    known = {one.source_key: one.stamp for one in look(folder)[0]}
+    put("a.docx", b"abcd" if change == "content" else b"abc", age_seconds=3600 if change == "content" else 1800)
+    assert len(look(folder, known)[0]) == 1
+
+
+def test_a_file_counts_as_complete_only_when_left_alone_long_enough(root: Path, put: Put, look: Look) -> None:
+    # An old modification time says nothing: copying carries it over before the last byte is there.
+    put("a.docx", age_seconds=86400)
+    soon, later = (datetime.now(UTC) + timedelta(seconds=seconds) for seconds in (5, 40))
+    incoming, (skipped,) = look(FolderSource(root, settle_seconds=30, now=soon))
+    assert (incoming, skipped.reason, skipped.needs_person) == ([], messages.UNSETTLED, False)
+    assert len(look(FolderSource(root, settle_seconds=30, now=later))[0]) == 1
+
+
+def test_a_file_saved_on_a_machine_whose_clock_is_ahead_comes_in_as_of_now(root: Path, put: Put, look: Look) -> None:
+    later = datetime.now(UTC) + timedelta(seconds=60)
+    put("a.docx", age_seconds=-86400)
+    (one,), _ = look(FolderSource(root, settle_seconds=30, now=later))
+    assert one.received_at == later
+    assert [(finding.rule, finding.severity) for finding in one.findings] == [("clock-ahead", Severity.WARNING)]
+
+
+def test_a_time_that_no_calendar_has_harms_nothing(root: Path, put: Put, look: Look, now: datetime) -> None:
+    path = put("a.docx")
+    for seconds in (2**33, -(2**31)):
+        os.utime(path, (0, seconds))
+        (one,), _ = look(FolderSource(root, settle_seconds=0, now=now))
+        assert datetime(1970, 1, 1, tzinfo=UTC) <= one.received_at <= now
+
+
+def test_a_file_over_the_limit_awaits_a_person_and_is_not_read(root: Path, put: Put, look: Look, now: datetime) -> None:
+    put("lớn.docx", b"x" * 11)
+    put("vừa.docx", b"x" * 10)
+    incoming, (skipped,) = look(FolderSource(root, settle_seconds=0, now=now, max_bytes=10))
+    assert [one.parts[0][0] for one in incoming] == ["vừa.docx"]
+    assert skipped.needs_person and "vượt giới hạn" in skipped.reason and skipped.stamp
+
+
+def test_no_link_is_followed(folder: FolderSource, root: Path, put: Put, look: Look, tmp_path: Path) -> None:
+    put("VP/a.docx")
+    (tmp_path / "ngoài").mkdir()
+    (tmp_path / "ngoài" / "b.docx").write_bytes(b"x")
+    (root / "1").symlink_to(tmp_path / "ngoài" / "b.docx")
+    (root / "2").symlink_to(tmp_path / "ngoài")
+    (root / "3").symlink_to(root / "VP")
+    (root / "4").symlink_to("4")
+    (root / "5").symlink_to("nowhere")
+    incoming, skipped = look(folder)
+    assert [one.source_key for one in incoming] == ["VP/a.docx"]
+    assert [(one.name, one.reason) for one in skipped] == [
+        ("1", messages.LINK_OUTSIDE),
+        ("2", messages.LINK_OUTSIDE),
+        ("3", messages.LINK_INSIDE),
+        ("4", messages.LINK_INSIDE),
+        ("5", messages.LINK_INSIDE),
+    ]
+
+
+def test_the_root_itself_may_be_a_link(root: Path, put: Put, look: Look, tmp_path: Path, now: datetime) -> None:
+    put("a.docx")
+    (tmp_path / "lối tắt").symlink_to(root)
+    source = FolderSource(tmp_path / "lối tắt", settle_seconds=0, now=now)
+    assert len(look(source)[0]) == 1
+    assert source.name == FolderSource(root, settle_seconds=0, now=now).name
+
+
+def test_what_is_no_regular_file_does_not_block(folder: FolderSource, root: Path, look: Look) -> None:
+    os.mkfifo(root / "ống")
+    with socket.socket(socket.AF_UNIX) as listener:
+        here = Path.cwd()
+        os.chdir(root)  # a socket's path must be short
+        try:
+            listener.bind("ổ")
+        finally:
+            os.chdir(here)
+        assert [one.reason for one in look(folder)[1]] == [messages.NOT_REGULAR] * 2
+
+
+def test_folders_nested_without_end_await_a_person(folder: FolderSource, put: Put, look: Look) -> None:
+    put("/".join("a" * 60) + "/b.docx")
+    incoming, (skipped,) = look(folder)
+    assert (incoming, skipped.needs_person) == ([], True)
+
+
+def test_a_missing_folder_is_not_nothing_new(tmp_path: Path, look: Look, now: datetime) -> None:
+    with pytest.raises(SourceError, match="Không tìm thấy thư mục"):
+        look(FolderSource(tmp_path / "không có", settle_seconds=0, now=now))
+
+
+def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path, look: Look, now: datetime) -> None:
+    (tmp_path / "tệp").touch()
+    with pytest.raises(SourceError, match="không phải là thư mục"):
+        look(FolderSource(tmp_path / "tệp", settle_seconds=0, now=now))
+
+
+def test_an_empty_folder_that_was_not_empty_is_not_nothing_new(folder: FolderSource, root: Path, look: Look) -> None:
+    assert look(folder) == ([], [])
+    with pytest.raises(SourceError, match="trống trơn"):
+        look(folder, {"a.docx": "3:1"})
+    (root / "VP").mkdir()
+    assert look(folder, {"a.docx": "3:1"}) == ([], [])
+
+
+def test_a_folder_that_goes_away_during_the_look_is_told(folder: FolderSource, root: Path, put: Put) -> None:
+    put("a.docx")
+    put("b.docx")
+    seen = folder.look({})
+    first = next(seen)
+    root.rename(root.with_name("chỗ khác"))
+    assert isinstance(first, Incoming)
+    with pytest.raises(SourceError, match="bị ngắt kết nối"):
+        list(seen)
+
+
+def test_a_file_that_goes_away_during_the_look_is_left_for_the_next(folder: FolderSource, put: Put) -> None:
+    put("a.docx")
+    gone = put("b.docx")
+    seen = folder.look({})
+    next(seen)
+    gone.unlink()
+    (skipped,) = seen
+    assert isinstance(skipped, Skipped) and (skipped.reason, skipped.needs_person) == (messages.VANISHED, False)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_without_permission_the_rest_comes_in_and_the_gap_is_told(folder: FolderSource, put: Put) -> None:
+    (put("kín/a.docx").parent).chmod(0)
+    put("riêng.docx").chmod(0)
+    put("z.docx")
+    seen = folder.look({})
+    assert isinstance(one := next(seen), Skipped) and one.needs_person
+    assert isinstance(next(seen), Incoming)
+    with pytest.raises(SourceError, match="Không xem được 1 tệp hoặc thư mục") as caught:
+        next(seen)
+    assert caught.value.places == ("kín",) and "kín" not in str(caught.value)
+
+
+def test_a_disk_error_in_one_place_lets_the_rest_in_and_is_told(
+    folder: FolderSource, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("1.docx", "2.docx", "3.docx"):
+        put(name)
+    real = os.stat
+
+    def stat(path: Any, **given: Any) -> os.stat_result:
+        if path == "2.docx":
+            raise OSError(5, "Input/output error")
+        return real(path, **given)
+
+    monkeypatch.setattr(os, "stat", stat)
+    seen = folder.look({})
+    assert [one.source_key for one in (next(seen), next(seen))] == ["1.docx", "3.docx"]
+    with pytest.raises(SourceError, match="Input/output error") as caught:
+        next(seen)
+    assert caught.value.places == ("2.docx",)
+
+
+def test_a_file_that_is_replaced_after_it_was_listed_is_not_taken(put: Put, root: Path) -> None:
+    path = put("a.docx", b"abc")
+    listed = make_state(path.stat())
+    directory = os.open(root, os.O_RDONLY)
+    try:
+        assert read_file("a.docx", directory, listed) == b"abc"
+        put("a.docx", b"abcdef")
+        with pytest.raises(FileChangedError):
+            read_file("a.docx", directory, listed)
+        path.unlink()
+        path.symlink_to("/etc/hostname")
+        with pytest.raises(OSError):
+            read_file("a.docx", directory, listed)
+    finally:
+        os.close(directory)
+
+
+def test_only_one_file_is_in_memory_at_a_time(folder: FolderSource, put: Put) -> None:
+    import tracemalloc
+
+    for number in range(8):
+        put(f"{number}.docx", bytes(1_000_000))
+    tracemalloc.start()
+    try:
+        for one in folder.look({}):
+            assert isinstance(one, Incoming)
+            del one
+        assert tracemalloc.get_traced_memory()[1] < 4_500_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_source_is_named_without_its_path(root: Path, now: datetime) -> None:
+    named = FolderSource(root, settle_seconds=0, now=now).name
+    assert named.startswith("folder:") and root.name not in named and "/" not in named
+    assert FolderSource(root, settle_seconds=0, now=now, name="chung").name == "folder:chung"
+
+
+def test_what_came_in_does_not_show_itself(folder: FolderSource, put: Put, look: Look) -> None:
+    put("MẬT/TUYỆT MẬT.docx", b"ruot")
+    put("MẬT/~$TUYỆT MẬT.docx")
+    for one in (*look(folder)[0], *look(folder)[1]):
+        assert "MẬT" not in repr(one) and "ruot" not in repr(one)
+
+
+def test_looking_and_acknowledging_changes_nothing(folder: FolderSource, put: Put, look: Look, root: Path) -> None:
+    put("VP/a.docx")
+    before = {path: path.stat().st_ctime_ns for path in root.rglob("*")}
+    for one in look(folder)[0]:
+        folder.acknowledge(one.source_key)
+        folder.acknowledge(one.source_key)
+    assert {path: path.stat().st_ctime_ns for path in root.rglob("*")} == before
