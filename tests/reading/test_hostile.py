@@ -1,0 +1,224 @@
+"""Hostile and broken files: one finding each, nobody else's file suffers, nothing escapes the room."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+
+import pytest
+
+from tonghop.reading import Limits, process, read_documents
+from tonghop.reading.detection import find_format
+from tonghop.reading.messages import CATALOGUE
+
+GOOD = "<w:p><w:r><w:t>Báo cáo</w:t></w:r></w:p>"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+
+
+def _rules(document):
+    return [finding.rule for finding in document.findings]
+
+
+def _patched(data, name, flag):
+    """Set a bit in the general flags of one member, in its local header and in the directory."""
+    data = bytearray(data)
+    for magic, flags_at, name_at in ((b"PK\x03\x04", 6, 30), (b"PK\x01\x02", 8, 46)):
+        at = data.find(magic)
+        while at >= 0:
+            if data[at + name_at : at + name_at + len(name)] == name:
+                data[at + flags_at] |= flag
+            at = data.find(magic, at + 1)
+    return bytes(data)
+
+
+@pytest.fixture(scope="module")
+def refused(make_docx):
+    """Every way to be refused before or while parsing: bytes, the rule, and the format that is told."""
+    good = make_docx(GOOD)
+    doubled = io.BytesIO(good)
+    with pytest.warns(UserWarning), zipfile.ZipFile(doubled, "a") as archive:
+        archive.writestr("word/document.xml", b"<x/>")
+    doctype = '<!DOCTYPE w:document [<!ENTITY a "b">]><w:document/>'
+    return {
+        "empty": (b"", "truncated", "empty"),
+        "truncated": (good[:-60], "truncated", "docx"),
+        "cut in the middle": (good[: len(good) // 2], "truncated", "docx"),
+        "damaged part": (good.replace(good[600:640], b"\xff" * 40), "corrupt", "docx"),
+        "no zip inside": (
+            b"PK\x03\x04" + b" " * 26 + b"word/document.xml PK\x05\x06" + b"\xff" * 40,
+            "corrupt",
+            "docx",
+        ),
+        "not well-formed": (make_docx("<w:p>"), "corrupt", "docx"),
+        "no body": (make_docx(extra={"word/document.xml": "<x/>"}), "corrupt", "docx"),
+        "duplicate member": (doubled.getvalue(), "corrupt", "docx"),
+        "path upwards": (make_docx(GOOD, extra={"../../etc/cron.d/x": "x"}), "corrupt", "docx"),
+        "absolute path": (make_docx(GOOD, extra={"/etc/passwd": "x"}), "corrupt", "docx"),
+        "windows path": (make_docx(GOOD, extra={"C:\\x": "x"}), "corrupt", "docx"),
+        "DOCTYPE": (make_docx(extra={"word/document.xml": doctype}), "corrupt", "docx"),
+        "late DOCTYPE": (make_docx(extra={"word/document.xml": f"<!--{'x' * 9000}-->{doctype}"}), "corrupt", "docx"),
+        "DOCTYPE in UTF-16": (make_docx(extra={"word/document.xml": doctype.encode("utf-16")}), "corrupt", "docx"),
+        "zeros": (make_docx(GOOD, extra={"word/media/a.bin": b"\0" * 50_000_000}), "bomb", "docx"),
+        "deep": (make_docx("<w:sdt>" * 5000 + "</w:sdt>" * 5000), "corrupt", "docx"),
+        "encrypted docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted", "encrypted"),
+        "encrypted zip": (_patched(good, b"word/document.xml", 1), "encrypted", "docx"),
+        "encrypted pdf": (b"%PDF-1.7\n1 0 obj trailer << /Encrypt 5 0 R >>", "encrypted", "encrypted"),
+        "doc": (OLE + "WordDocument".encode("utf-16-le"), "not-read-yet", "doc"),
+        "xls": (OLE + "Workbook".encode("utf-16-le"), "not-read-yet", "xls"),
+        "pdf": (b"%PDF-1.7\n", "not-read-yet", "pdf"),
+        "rtf": (b"{\\rtf1 abc}", "not-read-yet", "rtf"),
+        "png": (b"\x89PNG\r\n\x1a\n", "not-read-yet", "image"),
+        "html": (b"<!DOCTYPE html><html></html>", "not-read-yet", "html"),
+        "binary": (bytes(range(256)), "not-read-yet", "unknown"),
+    }
+
+
+def test_every_refused_file_is_one_finding_its_sender_can_act_on_and_order_is_kept(refused, make_docx):
+    good = make_docx(GOOD)
+    files = [file for name, (data, _, _) in refused.items() for file in ((name, data), ("tốt.docx", good))]
+    documents = read_documents(files)
+    told = {name: (_rules(document), document.format) for (name, _), document in zip(files, documents, strict=True)}
+    del told["tốt.docx"]
+    assert told == {name: ([rule], format_) for name, (_, rule, format_) in refused.items()}
+    assert not any(document.readable or document.blocks for document in documents[::2])
+    assert [document.blocks[0].text for document in documents[1::2]] == ["Báo cáo"] * len(refused)
+
+
+def test_formats_that_wait_are_named_by_bytes_not_by_extension(make_docx):
+    def archive(*names):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as target:
+            for name, content in names:
+                target.writestr(name, content)
+        return buffer.getvalue()
+
+    files = {
+        "xlsx": archive(("xl/workbook.xml", "<x/>")),
+        "pptx": archive(("ppt/presentation.xml", "<x/>")),
+        "odt": archive(("mimetype", "application/vnd.oasis.opendocument.text")),
+        "zip": archive(("báo cáo.docx", make_docx(GOOD))),
+        "docx": make_docx(GOOD),
+    }
+    documents = read_documents([("báo cáo.pdf", data) for data in files.values()])
+    assert [document.format for document in documents] == list(files)
+    assert [document.readable for document in documents] == [False, False, False, False, True]
+    assert "Excel" in documents[0].findings[0].message
+
+
+def test_a_macro_is_told_and_the_text_still_read(make_docx):
+    (document,) = read_documents([("a.docm", make_docx(GOOD, extra={"word/vbaProject.bin": b"x"}))])
+    assert (_rules(document), document.readable, document.blocks[0].text) == (["macro"], True, "Báo cáo")
+
+
+@pytest.mark.parametrize(
+    ("body", "limits"),
+    [
+        ("<w:p/>" * 1_000_000, Limits(paragraphs=10_000)),
+        (GOOD * 500, Limits(text_chars=1_000)),
+        (GOOD, Limits(file_bytes=100)),
+        (GOOD, Limits(zip_members=2)),
+        (GOOD, Limits(part_bytes=300)),
+        (GOOD * 1000, Limits(unpacked_bytes=20_000)),
+        (GOOD * 1000, Limits(ratio=5, ratio_floor_bytes=10_000)),
+    ],
+    ids=["paragraphs", "characters", "file", "members", "part", "unpacked", "ratio"],
+)
+def test_a_file_beyond_a_limit_is_a_bomb(make_docx, body, limits):
+    (document,) = read_documents([("a.docx", make_docx(body))], limits=limits)
+    assert (_rules(document), document.readable) == (["bomb"], False)
+
+
+def test_a_file_that_takes_too_long_costs_only_itself(make_docx):
+    slow, good = make_docx("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 90_000), make_docx(GOOD)
+    began = time.monotonic()
+    documents = read_documents([("slow", slow), ("good", good)], limits=Limits(file_seconds=0.5))
+    assert time.monotonic() - began < 4
+    assert [_rules(document) for document in documents] == [["bomb"], []]
+
+
+def test_a_file_that_takes_too_much_memory_costs_only_itself(make_docx):
+    big, good = make_docx("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 90_000), make_docx(GOOD)
+    documents = read_documents([("big", big), ("good", good)], limits=Limits(memory_bytes=70_000_000))
+    assert [_rules(document) for document in documents] == [["bomb"], []]
+
+
+@pytest.fixture
+def child():
+    reader = process.ChildReader(Limits(text_chars=1_000_000, file_bytes=1_000_000))
+    yield reader
+    reader.close()
+
+
+def test_a_child_that_dies_is_replaced(child, make_docx):
+    good = make_docx(GOOD)
+    child.ask("read", good, "docx")
+    child._process.kill()
+    child._process.wait()
+    assert child.ask("read", good, "docx")[0]["blocks"][0][2] == "Báo cáo"
+
+
+def test_a_child_that_falls_silent_is_given_up(make_docx):
+    silent = process.ChildReader(Limits(file_seconds=0.2))
+    silent._process = silent._start()
+    os.kill(silent._process.pid, signal.SIGSTOP)
+    with pytest.raises(process.ChildDiedError):
+        silent.ask("read", make_docx(GOOD), "docx")
+    assert silent.deaths == 1
+    silent.close()
+
+
+def test_a_child_that_served_many_files_is_renewed(child, make_docx, monkeypatch):
+    monkeypatch.setattr(process, "_REQUESTS_PER_CHILD", 2)
+    good = make_docx(GOOD)
+    assert [child.ask("read", good, "docx")[0]["readable"] for _ in range(5)] == [True] * 5
+
+
+def test_an_answer_beyond_all_bounds_is_not_taken():
+    small = process.ChildReader(Limits(text_chars=10, file_bytes=10))
+    with pytest.raises(process.ChildDiedError):
+        small.ask("salvage", b"dai " * 1000, "text")
+
+
+def test_the_child_loads_no_pydantic():
+    code = (
+        "import sys, os; import tonghop.reading.child, tonghop.reading.docx.reader, tonghop.reading.mime; "
+        "print([name for name in ('pydantic', 'pandas', 'schemas') if name in sys.modules])"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert shown.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"<!-- -->" * 5000 + b"x", b"%PDF-" + b"/Encrypt " * 5000, b"a:" * 30_000, b"PK\x03\x04" * 100_000],
+    ids=["comments", "pdf", "headers", "zip"],
+)
+def test_deciding_the_format_never_hangs(data):
+    began = time.monotonic()
+    find_format(data)
+    assert time.monotonic() - began < 1
+
+
+def test_text_of_a_broken_file_still_reaches_the_gate(make_docx):
+    data = make_docx("<w:p><w:r><w:t>M</w:t></w:r><w:r><w:t>ẬT</w:t></w:r></w:p>" + GOOD * 50)
+    rtf = b"{\\rtf1\\ansi M\\u7852?T\\par abc}"
+    doc = OLE + "WordDocument".encode("utf-16-le") + b"\0\0" + "Báo cáo\rMẬT\r".encode("utf-16-le")
+    outer = io.BytesIO()
+    with zipfile.ZipFile(outer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.docx", data)
+    doctype = make_docx(extra={"word/document.xml": "<!DOCTYPE a><w:document><w:p><w:t>MẬT</w:t></w:p></w:document>"})
+    files = {"truncated": data[:-80], "rtf": rtf, "doc": doc, "zip": outer.getvalue(), "doctype": doctype}
+    for (name, _), document in zip(files.items(), read_documents(list(files.items())), strict=True):
+        assert not document.readable
+        assert "MẬT" in document.unseen_texts, name
+
+
+def test_every_message_says_what_happened_and_what_to_do():
+    for rule, _, message, fix in CATALOGUE.values():
+        assert rule
+        assert message[0].isupper()
+        assert message.endswith(".")
+        assert fix.endswith(".")

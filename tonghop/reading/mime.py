@@ -1,0 +1,230 @@
+"""One mail -> its strict sender, subject, times, body text and attachments. Runs in the child; no pydantic here.
+
+Keeps out reading the attachments (each is a file of its own) and trust: whether a sender is known is intake's question.
+Header values come raw, since both standard policies rewrite or refuse hostile ones.
+"""
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.header import decode_header
+from email.message import Message
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from lxml import html as lxml_html
+
+from tonghop.reading.cleaning import clean_text
+from tonghop.reading.limits import Limits
+from tonghop.reading.plain import decode_text
+from tonghop.reading.raw import RawFinding, UnreadableError
+
+_DNS_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_ADDRESS = rf"[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~.-]+@{_DNS_LABEL}(?:\.{_DNS_LABEL})+"
+_ONE_ADDRESS = re.compile(rf'(?:(?:"(?:[^"\\\x00-\x1f]|\\.)*"|[^"<>@,;:()\\\x00-\x1f]*)\s*<({_ADDRESS})>|({_ADDRESS}))')
+_SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+_BULK = {"bulk", "list", "junk", "auto_reply"}
+_BLOCK_TAGS = {"p", "div", "br", "tr", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr"}
+_UNSHOWN_TAGS = {"script", "style", "head", "title", "template", "noscript"}
+_SUBJECT_CHARS = 2_000
+_FROM_CHARS = 1_000
+
+
+class _Parts:
+    """What the walk through the MIME tree collects."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.texts: list[str] = []
+        self.attachments: list[tuple[str, bytes]] = []
+        self.findings: list[RawFinding] = []
+
+    def attach(self, name: str, data: bytes) -> None:
+        if len(self.attachments) < self.limits.mail_parts:
+            self.attachments.append((name or f"dinh-kem-{len(self.attachments) + 1}", data))
+        elif not any(finding.key == "too-many-parts" for finding in self.findings):
+            self.findings.append(RawFinding("too-many-parts", values={"limit": self.limits.mail_parts}))
+
+
+def split_mail(data: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
+    """(the fields of mail.Mail as JSON values with the parts' names and lengths, the parts' bytes one after another).
+
+    Raises:
+        UnreadableError: the MIME tree cannot be taken apart.
+    """
+    try:
+        message = message_from_bytes(data, policy=policy.compat32)
+        parts = _Parts(limits)
+        _walk(message, parts, depth=0)
+    except RecursionError as error:
+        raise UnreadableError("bomb") from error
+    received = _headers(message, "Received")
+    head = {
+        "sender": find_sender(_headers(message, "From")),
+        "subject": decode_words(" ".join(_headers(message, "Subject")[:1])),
+        "received_at": _read_time(received[0].rpartition(";")[2]) if received else None,
+        "sent_at": _read_time(" ".join(_headers(message, "Date")[:1])),
+        "message_id": (_headers(message, "Message-ID") or [""])[0].strip()[:998] or None,
+        "automatic": _is_automatic(message),
+        "body_text": "\n".join(text for text in parts.texts if text)[: limits.text_chars],
+        "parts": [(name, len(content)) for name, content in parts.attachments],
+        "findings": [(finding.key, finding.locator, dict(finding.values)) for finding in parts.findings],
+    }
+    return head, b"".join(content for _, content in parts.attachments)
+
+
+def find_sender(values: list[str]) -> str | None:
+    """The one strict From address in lower case; None when the header is missing, doubled, a list or malformed.
+
+    `alice@x.vn)<evil@y.com>` is neither alice nor evil here: library parsers disagree on it, so nobody is trusted.
+    """
+    if len(values) != 1 or len(values[0]) > _FROM_CHARS:
+        return None
+    match = _ONE_ADDRESS.fullmatch(" ".join(values[0].split()))
+    return (match[1] or match[2]).lower() if match else None
+
+
+def decode_words(value: str) -> str:
+    """A header value with its encoded words decoded, clean, on one line; undecodable bytes become U+FFFD."""
+    try:
+        chunks = decode_header(" ".join(value.split())[: 10 * _SUBJECT_CHARS])
+    except (ValueError, LookupError):
+        chunks = [(value, None)]
+    text = "".join(_decode_chunk(chunk, charset) for chunk, charset in chunks)
+    return " ".join(clean_text(text).split())[:_SUBJECT_CHARS]
+
+
+def _decode_chunk(chunk: bytes | str, charset: str | None) -> str:
+    if isinstance(chunk, str):
+        return chunk
+    try:
+        return chunk.decode(charset or "utf-8", errors="replace")
+    except LookupError:
+        return decode_text(chunk)
+
+
+def _headers(message: Message, name: str) -> list[str]:
+    """Raw values of a header: unfolded bytes read as UTF-8, never re-parsed."""
+    raw = (value for key, value in message.raw_items() if key.lower() == name.lower())
+    return [str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace") for value in raw]
+
+
+def _read_time(text: str) -> str | None:
+    try:
+        moment = parsedate_to_datetime(re.sub(r"\([^()]*\)", "", text).strip())
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    return moment.isoformat() if _is_sane(moment) else None
+
+
+def _is_sane(moment: datetime) -> bool:
+    return 1970 <= moment.year <= 9000
+
+
+def _is_automatic(message: Message) -> bool:
+    """RFC 3834 and what servers add: such a mail is never answered."""
+    submitted = " ".join(_headers(message, "Auto-Submitted")).strip().lower()
+    precedence = " ".join(_headers(message, "Precedence")).strip().lower()
+    return bool(
+        (submitted and not submitted.startswith("no"))
+        or precedence in _BULK
+        or _headers(message, "List-Id")
+        or any("".join(value.split()) == "<>" for value in _headers(message, "Return-Path"))
+        or message.get_content_type() == "multipart/report"
+    )
+
+
+def _walk(message: Message, parts: _Parts, depth: int) -> None:
+    kind = message.get_content_type()
+    if depth > 10 * parts.limits.mail_depth:
+        raise UnreadableError("bomb")
+    if kind == "message/rfc822" and message.is_multipart():
+        _walk_forwarded(message, parts, depth)
+    elif message.is_multipart():
+        children = [child for child in message.get_payload() if isinstance(child, Message)]
+        if kind == "multipart/alternative":
+            children = _choose_alternatives(children)
+        for child in children:
+            _walk(child, parts, depth + 1)
+    else:
+        _read_leaf(message, kind, parts)
+
+
+def _walk_forwarded(message: Message, parts: _Parts, depth: int) -> None:
+    """A forwarded mail: its subject and text join ours, its attachments count as attached here."""
+    inner = message.get_payload(0)
+    if isinstance(inner, Message):
+        parts.texts.append(decode_words(" ".join(_headers(inner, "Subject")[:1])))
+        _walk(inner, parts, depth + 1)
+
+
+def _choose_alternatives(children: list[Message]) -> list[Message]:
+    """Of the ways to say the same, the plain one; the others stay only for attachments within them."""
+    plain = next((child for child in children if child.get_content_type() == "text/plain"), None)
+    if plain is None:
+        return children[-1:]
+    return [plain, *(child for child in children if child is not plain and child.get_content_type() != "text/html")]
+
+
+def _read_leaf(part: Message, kind: str, parts: _Parts) -> None:
+    name, disposition = _read_name(part), str(part.get_content_disposition() or "")
+    data = _decode_payload(part)
+    if kind in _SIGNATURES:
+        return
+    if kind in {"text/plain", "text/html"} and not name and disposition != "attachment":
+        text = _decode_text_part(part, data)
+        parts.texts.append(html_to_text(text) if kind == "text/html" else text.replace("\r\n", "\n"))
+        return
+    inline_image = kind.startswith("image/") and disposition != "attachment" and bool(_headers(part, "Content-ID"))
+    if inline_image and len(data) <= parts.limits.tiny_image_bytes:
+        return  # a logo of somebody's signature
+    if data or name:
+        parts.attach(name, data)
+
+
+def _decode_payload(part: Message) -> bytes:
+    try:
+        payload = part.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        payload = str(part.get_payload()).encode("utf-8", "surrogateescape")
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _decode_text_part(part: Message, data: bytes) -> str:
+    try:
+        return data.decode(part.get_content_charset() or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        return decode_text(data)
+
+
+def _read_name(part: Message) -> str:
+    """The file name from RFC 2231 or encoded words, NFC, without folders and control characters."""
+    try:
+        name = part.get_filename() or ""
+    except (LookupError, UnicodeError, ValueError, TypeError):
+        name = ""
+    name = decode_words(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    name = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
+    return "".join(char for char in name if char.isprintable()).strip(" .")[:200]
+
+
+def html_to_text(source: str) -> str:
+    """The text of an HTML body, a new line per block element; scripts, styles and head dropped."""
+    try:
+        root = lxml_html.document_fromstring(
+            source.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8")
+        )
+    except (ValueError, AssertionError, lxml_html.etree.LxmlError):
+        return ""
+    pieces: list[str] = []
+    for event, element in lxml_html.etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        shown = tag not in _UNSHOWN_TAGS and tag != ""
+        if event == "start":
+            pieces += ["\n" if tag in _BLOCK_TAGS else "", " ".join((element.text or "").split("\n")) if shown else ""]
+        else:
+            pieces += ["\n" if tag in _BLOCK_TAGS else "\t" if tag in {"td", "th"} else ""]
+            pieces.append(" ".join((element.tail or "").split("\n")))
+    return clean_text("".join(pieces))

@@ -1,0 +1,129 @@
+"""Rough text for the secrecy gate alone: what stands in parts that reading does not understand, or in a broken file.
+
+Nothing here is ever shown or counted: places and order are lost. Every function gives what it can and never fails on
+bad bytes; the child's limits bound the cost.
+"""
+
+import html
+import re
+import zlib
+
+from tonghop.reading.limits import Limits
+from tonghop.reading.plain import decode_text
+
+# Tags that stand inside a line of text; at any other closing tag or break the line ends.
+_INLINE = (
+    "r|t|rPr|ins|del|moveTo|moveFrom|delText|hyperlink|smartTag|smartTagPr|sdt|sdtPr|sdtContent|fldSimple|bookmarkStart"
+    "|bookmarkEnd|proofErr|rFonts|b|i|u|bCs|iCs|lang|sz|szCs|color|span|a|s|font|strong|em|pPr|caps"
+)
+_INLINE_TAG = re.compile(rf"</?(?:[\w.-]+:)?(?:{_INLINE})(?=[\s/>])[^<>]*>")
+_TAG = re.compile(r"<[^<>]*>")
+_WORDS_IN_ATTRIBUTES = re.compile(r"""\b(?:string|descr|title|alt)=(?:"([^"<]+)"|'([^'<]+)')""")
+_RTF_UNICODE = re.compile(r"\\u(-?\d{1,6}) ?(?:\\'[0-9a-fA-F]{2}|[^\\{}])?")
+_RTF_HEX = re.compile(r"\\'([0-9a-fA-F]{2})")
+_RTF_LINE = re.compile(r"\\(?:par|line|cell|row|tab|sect|page)(?![a-z])")
+_RTF_WORD = re.compile(r"\\[a-z]+-?\d* ?|[{}]|\\.")
+_UTF16_RUN = re.compile(r"[\t\r\n\x20-\x7e\xa0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u2030]{3,}")
+_LOCAL_HEADER_BYTES = 30
+_MAX_NESTING = 2
+_TEXTLESS = (".rels", ".png", ".jpeg", ".jpg", ".gif", ".tif", ".tiff", ".bmp", ".emf", ".wmf", ".bin", ".odttf")
+_STEP_BYTES = 32
+
+
+def find_rough_lines(data: bytes, format_: str, limits: Limits) -> list[str]:
+    """Lines of text in a file that cannot be read, by what its format allows; [] when nothing can be had cheaply."""
+    if format_ in {"docx", "xlsx", "pptx", "odt", "zip"}:
+        return find_zip_lines(data, limits.salvage_bytes)
+    if format_ == "rtf":
+        return _split(rtf_to_text(data[: limits.salvage_bytes].decode("latin-1")))
+    if format_ in {"doc", "xls", "ppt", "msg", "ole"}:
+        text = data[: limits.salvage_bytes].decode("utf-16-le", errors="replace")
+        return _split("\n".join(_UTF16_RUN.findall(text.replace("\x07", "\n").replace("\x0b", "\n"))))
+    if format_ in {"text", "mail", "html", "xml"}:
+        return markup_to_lines(decode_text(data[: limits.salvage_bytes]))
+    return []
+
+
+def find_zip_lines(data: bytes, budget: int, nesting: int = 0) -> list[str]:
+    """Member names and texts of a zip, found by local headers: the directory may be missing, doubled or lying.
+
+    Args:
+        data: a zip, whole or truncated.
+        budget: bytes that may be inflated altogether.
+        nesting: how many zips stand around this one.
+    """
+    lines: list[str] = []
+    at = data.find(b"PK\x03\x04")
+    while at >= 0 and budget > 0:
+        name_length = int.from_bytes(data[at + 26 : at + 28], "little")
+        extra_length = int.from_bytes(data[at + 28 : at + 30], "little")
+        start = at + _LOCAL_HEADER_BYTES + name_length + extra_length
+        name = data[at + _LOCAL_HEADER_BYTES : at + _LOCAL_HEADER_BYTES + name_length].decode("utf-8", errors="replace")
+        stored = int.from_bytes(data[at + 8 : at + 10], "little") == 0
+        following = data.find(b"PK\x03\x04", start)
+        packed = data[start : following if following > 0 else None]
+        content = packed[:budget] if stored else _inflate(packed, budget)
+        budget -= len(content)
+        if nesting:
+            lines.append(name.rsplit("/", 1)[-1])
+        lines += find_member_lines(name, content, budget, nesting)
+        at = following
+    return lines
+
+
+def may_bear_text(name: str) -> bool:
+    """Whether a member of that name is worth inflating for its text: pictures, fonts and relationships are not."""
+    return not name.lower().endswith(_TEXTLESS)
+
+
+def find_member_lines(name: str, content: bytes, budget: int, nesting: int = 0) -> list[str]:
+    """Lines of one member: markup, text, or a zip within the zip; [] for pictures and other binaries."""
+    if content.startswith(b"PK\x03\x04"):
+        return find_zip_lines(content, budget, nesting + 1) if nesting < _MAX_NESTING else []
+    if not may_bear_text(name):
+        return []
+    if content.startswith(b"{\\rtf"):
+        return _split(rtf_to_text(content.decode("latin-1")))
+    if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return []
+    return markup_to_lines(decode_text(content))
+
+
+def markup_to_lines(text: str) -> list[str]:
+    """XML or HTML without its tags, one line per paragraph-like element, with alternative texts and WordArt."""
+    alternatives = [first or second for first, second in _WORDS_IN_ATTRIBUTES.findall(text)]
+    plain = _TAG.sub("\n", _INLINE_TAG.sub("", text))
+    return _split(html.unescape("\n".join([plain, *alternatives])))
+
+
+def rtf_to_text(text: str) -> str:
+    """The characters of an RTF file, control words dropped."""
+    text = _RTF_LINE.sub("\n", text)
+    text = _RTF_UNICODE.sub(lambda match: chr(int(match[1]) % 0x10000), text)
+    text = _RTF_HEX.sub(lambda match: bytes([int(match[1], 16)]).decode("cp1258", errors="replace"), text)
+    return _RTF_WORD.sub("", text).encode("utf-16", errors="surrogatepass").decode("utf-16", errors="replace")
+
+
+def _inflate(packed: bytes, budget: int) -> bytes:
+    machine = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        return machine.decompress(packed, budget)
+    except zlib.error:
+        return _inflate_in_steps(packed, budget)
+
+
+def _inflate_in_steps(packed: bytes, budget: int) -> bytes:
+    """What comes out before the damage; zlib gives nothing back when one call meets an error."""
+    machine, out = zlib.decompressobj(-zlib.MAX_WBITS), bytearray()
+    try:
+        for at in range(0, len(packed), _STEP_BYTES):
+            out += machine.decompress(packed[at : at + _STEP_BYTES], max(budget - len(out), 1))
+            if machine.eof or len(out) >= budget:
+                break
+    except zlib.error:
+        pass
+    return bytes(out)
+
+
+def _split(text: str) -> list[str]:
+    return [line for line in (" ".join(raw.split()) for raw in text.splitlines()) if line]

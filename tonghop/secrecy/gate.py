@@ -1,0 +1,108 @@
+"""The gate itself: every name, subject and line of text of one submission, read or unread, shown or hidden.
+
+Keeps out the decision what to do. Callers must never log, store or show `Mark.words` (it is left out of repr).
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.base import Word
+from schemas.document import Block, Finding, ReadDocument
+from schemas.values import Severity
+from tonghop.secrecy.lines import find_circulation_line, find_line_mark, split_lines
+from tonghop.secrecy.messages import CIRCULATION_FIX, CIRCULATION_MARK
+from tonghop.secrecy.names import find_name_mark
+
+
+class Mark(Word):
+    """The first mark that was found, and where."""
+
+    rule: Literal["secrecy-mark"] = "secrecy-mark"
+    where: Literal["name", "subject", "text"]
+    document: int | None = Field(default=None, description="index of the name, the document or the subject")
+    locator: str | None = Field(default=None, description="of the block; None for text that nobody sees")
+    words: str = Field(repr=False, description="for the authorised person's screen alone")
+
+
+def find_mark(names: Sequence[str], documents: Sequence[ReadDocument], texts: Sequence[str] = ()) -> Mark | None:
+    """Look for a mark of a state secret in all that arrived as one submission.
+
+    Args:
+        names: file and attachment names, and folder names if they belong to the submission.
+        documents: what reading found; unreadable ones still carry the texts that could be had.
+        texts: subjects of mails.
+
+    Returns:
+        The first mark, or None. `None` for an unreadable document only means that its name and scraps bear none.
+    """
+    for where, values in (("name", names), ("subject", texts)):
+        for index, value in enumerate(values):
+            words = find_name_mark(value)
+            if words is not None:
+                return Mark(where="name" if where == "name" else "subject", document=index, words=words)
+    for index, document in enumerate(documents):
+        for locator, text in _texts(document):
+            words = _find_text_mark(text)
+            if words is not None:
+                return Mark(where="text", document=index, locator=locator, words=words)
+        # A mail read as a document carries its subject and its attachments' names among the unseen texts.
+        for text in document.unseen_texts if document.format == "mail" else ():
+            words = find_name_mark(text) if len(text) < 300 else None
+            if words is not None:
+                return Mark(where="subject", document=index, words=words)
+    return None
+
+
+def find_circulation_mark(documents: Sequence[ReadDocument]) -> Finding | None:
+    """A finding when a document says LƯU HÀNH NỘI BỘ: no state secret, but a person decides before it goes out."""
+    for document in documents:
+        for locator, text in _texts(document):
+            if any(find_circulation_line(line) for line in split_lines(text)):
+                return Finding(
+                    rule="circulation-mark",
+                    severity=Severity.ERROR,
+                    locator=locator,
+                    message=CIRCULATION_MARK,
+                    fix=CIRCULATION_FIX,
+                )
+    return None
+
+
+def add_circulation_findings(documents: Sequence[ReadDocument]) -> list[ReadDocument]:
+    """The documents in their order; one that says LƯU HÀNH NỘI BỘ has that finding added to its own."""
+    marked = [(document, find_circulation_mark([document])) for document in documents]
+    return [
+        document.model_copy(update={"findings": (*document.findings, finding)}) if finding else document
+        for document, finding in marked
+    ]
+
+
+def _texts(document: ReadDocument) -> Iterator[tuple[str | None, str]]:
+    for block in document.blocks:
+        for text in _block_texts(block):
+            yield block.locator, text
+    for text in document.unseen_texts:
+        yield None, text
+
+
+def _block_texts(block: Block) -> Iterator[str]:
+    if block.cells:
+        yield from (cell.text for cell in block.cells)
+        yield block.text  # "Độ mật: | A"
+        return
+    yield block.text
+    if block.label:
+        yield f"{block.label} {block.text}"
+        yield block.label
+
+
+def _find_text_mark(text: str) -> str | None:
+    before = ""
+    for line in split_lines(text):
+        words = find_line_mark(line, before)
+        if words is not None:
+            return words
+        before = line
+    return None

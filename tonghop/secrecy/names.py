@@ -1,0 +1,85 @@
+"""A file name or a subject: does it bear a mark as a whole word?
+
+Accents decide: MAT may be mặt, mất or mắt. Without accents only TUYET MAT and TOI MAT count anywhere, and a capital MAT
+where nothing but a degree of secrecy can stand: alone, in brackets, or right behind a document word (BC-MAT.docx).
+"""
+
+import itertools
+import re
+from typing import NamedTuple
+
+from tonghop.secrecy import words
+from tonghop.secrecy.lines import find_line_mark, fold, split_lines
+
+_EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+_TOKEN = re.compile(r"[^\W_]+")
+_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]+[^\W_]){2,}(?![^\W_])")
+_OPENING, _CLOSING = "([{<【", ")]}>】"
+
+
+class _Word(NamedTuple):
+    text: str
+    before: str  # the characters between it and the word before
+    after: str
+
+
+def find_name_mark(name: str) -> str | None:
+    """The words of a mark in a file name or subject, or None; NFD input is fine."""
+    text = fold(" ".join(split_lines(name)))
+    stem = text
+    while _EXTENSION.search(stem):  # x.docx, x.docx.pdf
+        stem = _EXTENSION.sub("", stem)
+    if find_line_mark(text) or find_line_mark(re.sub(r"[_\W]+", " ", stem).strip()):
+        return text
+    spread = _SPACED.sub(lambda match: re.sub(r"[\W_]+", "", match[0]), stem)
+    tokens = _split(spread)
+    if _has_strong(tokens, spread) or any(_is_plain(tokens, index, spread) for index in range(len(tokens))):
+        return text
+    return None
+
+
+def _split(text: str) -> list[_Word]:
+    matches = list(_TOKEN.finditer(text))
+    ends = [0, *(match.end() for match in matches)]
+    starts = [*(match.start() for match in matches), len(text)]
+    return [
+        _Word(match[0], text[ends[index] : match.start()], text[match.end() : starts[index + 1]])
+        for index, match in enumerate(matches)
+    ]
+
+
+def _has_strong(tokens: list[_Word], text: str) -> bool:
+    folded = [token.text.casefold() for token in tokens]
+    pairs = itertools.pairwise(folded)
+    together = {"tuyệtmật", "tốimật"} & set(folded)
+    accented = bool(together) or any(first in {"tuyệt", "tối"} and second == "mật" for first, second in pairs)
+    phrases = " ".join(folded)
+    return (
+        (accented and not words.ABOUT_SECRETS.search(text))
+        or ("giải mật" in phrases and "GIẢI" in (token.text for token in tokens))
+        or "tài liệu thu hồi" in phrases
+        or bool(words.STRONG_ASCII.search(text))
+    )
+
+
+def _is_plain(tokens: list[_Word], index: int, text: str) -> bool:
+    word = tokens[index]
+    folded = word.text.casefold()
+    if folded not in {"mật", words.PLAIN_ASCII}:
+        return False
+    bracketed = word.before.rstrip()[-1:] in tuple(_OPENING) and word.after.lstrip()[:1] in tuple(_CLOSING)
+    previous = tokens[index - 1].text.casefold() if index else ""
+    following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    if folded == words.PLAIN_ASCII:
+        ends = not following or not following.isalpha()
+        stands = bracketed or len(tokens) == 1 or (previous in words.DOCUMENT_WORDS_ASCII and ends)
+        return word.text.isupper() and stands
+    if bracketed or len(tokens) == 1:
+        return True
+    if previous in words.ORDINARY_BEFORE or following.casefold() in words.ORDINARY_AFTER:
+        return False
+    if not word.text.isupper():
+        return previous in words.DOCUMENT_WORDS and not following.isalpha()
+    # In a name that is all capitals the next word may go on with it (MẬT DỪA): then only a document word lets it count.
+    joined = word.after.strip(" _") == "" and following.isalpha() and text.isupper()
+    return not joined or following.casefold() in words.DOCUMENT_WORDS

@@ -1,0 +1,52 @@
+"""The wording of marks and their neighbours in ordinary language.
+
+The marks are fixed by law (Law 29/2018 and 117/2025 on state secrets, domain.md), not by an office, hence code and not
+plan data. A word is added here when a real mark was missed or ordinary prose raised a false alarm; each has a test.
+"""
+# ruff: noqa: SIM905 - a list of forty words reads better as text than as forty quoted strings
+
+import re
+
+# A whole short line, its letters joined and case-folded. Urgency stamps and copy numbers may stand beside the mark.
+_URGENCY = r"(?:thượngkhẩn|khẩn|hỏatốc|hoảtốc|hẹngiờ)"
+STRONG_ALONE = re.compile(
+    rf"{_URGENCY}*(?:tàiliệu|vănbản|dấu|độmật|độ)?(?:tuyệt|tối)mật(?:{_URGENCY}|(?:bản|lần)?số|\d)*"
+)
+PLAIN_ALONE = re.compile(rf"({_URGENCY}*(?:tàiliệu|vănbản|dấu|báocáo|côngvăn)?)mật(?:{_URGENCY}|(?:bản|lần)?số|\d)*")
+OTHER_ALONE = re.compile(r"(?:đã)?giảimật|tàiliệuthuhồi|chỉngườicótênmớiđượcbócbì")
+LONGEST_ALONE = 40  # letters
+
+# Within a line of other words. Capitals are what sets a stamp apart from prose.
+STRONG_CAPITALS = re.compile(r"(?<!\w)(?:TUYỆT|TỐI)[\s_-]+MẬT(?!\w)")
+CAPITALS_AT_START = re.compile(
+    r"\W*(?:(?:ĐÃ\s+)?GIẢI\s+)?MẬT(?!\w)\s*(?=[^\w\s]|$|\d|Số|SỐ|Bản|BẢN|ngày|NGÀY|Ngày|từ|TỪ)"
+)
+CAPITALS_AT_END = re.compile(r"(?:(\w+)\W+|(?<!\w))MẬT\W*\Z")
+RECALL_AT_START = re.compile(r"\W*TÀI\s+LIỆU\s+THU\s+HỒI(?!\w)")
+DEGREE = re.compile(r"\W*(?:mức\s+)?độ\s+mật\s*[:：]\s*(?P<degree>.*)", re.IGNORECASE)
+NO_DEGREE = re.compile(r"\W*(?:$|không|thường|bình thường)", re.IGNORECASE)
+ENVELOPE = re.compile(r"chỉ\s+người\s+có\s+tên\s+mới\s+được\s+bóc\s+bì", re.IGNORECASE)
+BROKEN_BEFORE = re.compile(r"(?<!\w)(?:bảo|bí|cơ)\W*\Z", re.IGNORECASE)  # bảo / mật on two lines
+BROKEN_AFTER = re.compile(r"\W*mật(?!\w)", re.IGNORECASE)
+ABOUT_SECRETS = re.compile(r"bí\s+mật|danh\s+mục", re.IGNORECASE)  # a title that speaks of marks
+LONGEST_LINE = 90  # characters
+
+# Names and subjects: mật is ordinary after or before these words.
+ORDINARY_BEFORE = frozenset(
+    "bảo bí cơ thân nội huyền trật tế bao gói mía mài đường giọt ong hút nấu nuôi túi ủ chùm ngọt "
+    "xã thôn làng ấp xóm phường huyện núi sông suối cầu đèo hồ chùa chợ khu phố đường bà tân na".split()
+)
+ORDINARY_AFTER = frozenset(
+    "độ khẩu ong mã thư vụ mía gấu nhân thiết ngọt dừa hoa nước nghị đàm tông sơn ngữ báo".split()
+)
+DOCUMENT_WORDS = frozenset(
+    "bc báo cáo cv công văn kh kế hoạch ttr tờ trình tb thông qđ quyết định tài liệu văn bản độ dấu hỏa hoả tốc khẩn "
+    "thượng số năm quý tháng kỳ lần phụ lục".split()
+)
+# Names without accents: only where nothing else can be meant (MAT is also mặt, mất, mắt, mát).
+PLAIN_ASCII = "mat"
+STRONG_ASCII = re.compile(r"(?<![a-z])(?:tuyet|toi)[\W_]*mat(?![a-z])", re.IGNORECASE)
+DOCUMENT_WORDS_ASCII = frozenset("bc cao cv van kh ttr tb qd lieu ban dau hoatoc toc khan do".split())
+
+CIRCULATION_ALONE = re.compile(r"(?:tàiliệu|vănbản|báocáo|bản)?(?:chỉ)?lưuhànhnộibộ")
+CIRCULATION_CAPITALS = re.compile(r"(?<!\w)LƯU\s+HÀNH\s+NỘI\s+BỘ(?!\w)")
