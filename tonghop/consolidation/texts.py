@@ -1,0 +1,36 @@
+"""Texts made comparable: two spellings of one sentence become one string.
+
+Keeps out every decision about what the likeness of two texts means.
+"""
+
+import re
+import unicodedata
+
+_D_STROKE = str.maketrans({"đ": "d", "Đ": "D", "\u00d0": "D", "\u00f0": "d"})  # U+00D0 is typed for Đ
+_TOKEN = re.compile(r"[^\W_]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+# '.' and '-' make a date only with a year: 4.0 and 2-3 are none.
+_DATE = re.compile(
+    r"(?:ngày\s*)?(?<![\d.,/])\d{1,2}(?:\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?|\s*[-.]\s*\d{1,2}\s*[-.]\s*\d{4})(?!\d)"
+    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?"
+    r"|tháng\s+\d{1,2}(?:\s*/\s*\d{4}|\s+năm\s+\d{4})?(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def normalise_text(text: str) -> str:
+    """The text for exact comparison: NFC, nothing invisible, one space, lower case, no punctuation at its ends."""
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return " ".join(visible.casefold().split()).strip(" .,;:-–•+")
+
+
+def fold_text(text: str) -> str:
+    """The text for likeness: lower case syllables and numbers without accents, one space between them."""
+    decomposed = unicodedata.normalize("NFD", _INVISIBLE.sub("", text).translate(_D_STROKE))
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(_TOKEN.findall(bare.lower()))
+
+
+def strip_dates(text: str) -> str:
+    """The text without its dates, which are compared as dates and would make short sentences look alike."""
+    return _DATE.sub(" ", unicodedata.normalize("NFC", text))

@@ -1,0 +1,140 @@
+"""Totals: sums over the quantities of one indicator, measure family and scope, each with its parts.
+
+A quantity without an indicator is quoted elsewhere and never summed. A cumulative figure is never added to a figure
+of the period: scopes are separate rows. Keeps out finding indicators (understanding) and deciding double claims.
+"""
+
+from collections.abc import Collection, Iterable
+from decimal import Decimal
+
+import pandas as pd
+
+from schemas.plan import Plan
+from schemas.report import Total
+from schemas.values import Precision, Scope
+from tonghop.consolidation.frames import list_rows
+from tonghop.consolidation.texts import normalise_text
+
+_COLUMNS = ["activity", "nth", "unit", "indicator", "measure", "scope", "value", "precision", "estimate"]
+_SUMMED = ["indicator", "family", "scope"]
+
+
+def compute_totals(
+    activities: pd.DataFrame, plan: Plan, disputed: Collection[str], *, estimate: bool
+) -> tuple[Total, ...]:
+    """Compute the totals, ordered by item, indicator, scope and measure.
+
+    Args:
+        activities: the frame of `frames.build_activities`.
+        plan: its indicators and measure families decide what may be added.
+        disputed: ids of the activities in a double claim that nobody has decided; they stay in the total.
+        estimate: the whole report is an estimate.
+    """
+    quantities = list_quantities(activities).pipe(keep_indicated, plan)
+    if quantities.empty:
+        return ()
+    rows = quantities.pipe(name_families, plan).pipe(keep_latest_cumulative).pipe(order_quantities)
+    return tuple(
+        _add_up(group, disputed, estimate=estimate) for _, group in rows.groupby(_SUMMED, sort=False, observed=True)
+    )
+
+
+def list_quantities(activities: pd.DataFrame) -> pd.DataFrame:
+    """One row per quantity; `nth` is its place among the quantities of its activity, from 0."""
+    rows = [
+        (row.id, n, row.unit, q.indicator, q.measure, q.scope, q.value, q.precision, q.estimate)
+        for row in list_rows(activities)
+        for n, q in enumerate(row.activity.quantities)
+    ]
+    return pd.DataFrame(rows, columns=_COLUMNS, dtype=object)
+
+
+def keep_indicated(quantities: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Keep the quantities of a plan's indicator; add its `item`, its measure (`own`) and its place in the plan."""
+    rows = [
+        (name, item.number, indicator.measure, place)
+        for place, (name, (item, indicator)) in enumerate(plan.indicators().items())
+    ]
+    indicators = pd.DataFrame(rows, columns=["indicator", "item", "own", "place"], dtype=object)
+    return quantities.merge(indicators, how="inner", on="indicator", validate="many_to_one")
+
+
+def name_families(quantities: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Add `family`, the measure in which the quantity may be added."""
+    families = find_families(plan)
+    names = [
+        choose_family(measure, families, own)
+        for measure, own in zip(quantities["measure"], quantities["own"], strict=True)
+    ]
+    return quantities.assign(family=pd.Series(names, index=quantities.index, dtype=object))
+
+
+def find_families(plan: Plan) -> dict[str, tuple[str, ...]]:
+    """Measure as written (normalised) -> names of the families that it belongs to, in plan order."""
+    families: dict[str, tuple[str, ...]] = {}
+    for measure in plan.measures:
+        for written in dict.fromkeys(normalise_text(part) for part in (measure.name, *measure.parts)):
+            families[written] = (*families.get(written, ()), measure.name)
+    return families
+
+
+def choose_family(written: str, families: dict[str, tuple[str, ...]], own: str | None = None) -> str:
+    """The indicator's own family if the written measure is in it, else the first that has it, else what is written."""
+    names = families.get(normalise_text(written), ())
+    if own is not None and (own in names or normalise_text(written) == normalise_text(own)):
+        return own
+    return names[0] if names else written
+
+
+def keep_latest_cumulative(quantities: pd.DataFrame) -> pd.DataFrame:
+    """Keep one cumulative figure per unit, indicator and family, and every other quantity.
+
+    One report of a unit counts, so the latest is within it: a running total only grows, hence the largest is the
+    latest, wherever the sentence stands; of equal ones the first is kept.
+    """
+    running = quantities["scope"] == Scope.CUMULATIVE
+    latest = (
+        quantities[running]
+        .sort_values("value", ascending=False, kind="stable")
+        .drop_duplicates(["unit", "indicator", "family"])
+    )
+    return quantities.drop(index=quantities[running].index.difference(latest.index))
+
+
+def order_quantities(quantities: pd.DataFrame) -> pd.DataFrame:
+    """Order by the indicator's place in the plan, scope and family; within them as in the report."""
+    scopes = {scope: place for place, scope in enumerate(Scope)}
+    return quantities.assign(scope_place=[scopes[scope] for scope in quantities["scope"]]).sort_values(
+        ["item", "place", "scope_place", "family"], kind="stable"
+    )
+
+
+def add_values(values: Iterable[int | float]) -> int | float:
+    """Add as the figures were written: 0.1 + 0.2 is 0.3, and whole numbers stay whole."""
+    figures = list(values)
+    if all(isinstance(figure, int) for figure in figures):
+        return sum(figures)
+    return float(sum((Decimal(str(figure)) for figure in figures), Decimal()))
+
+
+def combine_precisions(precisions: Iterable[Precision]) -> Precision:
+    """What may be said of a sum: 12 + more than 5 is more than 17; a bound from above and one from below is about."""
+    kinds = set(precisions) - {Precision.EXACT}
+    if len(kinds) > 1:
+        return Precision.ABOUT
+    return kinds.pop() if kinds else Precision.EXACT
+
+
+def _add_up(group: pd.DataFrame, disputed: Collection[str], *, estimate: bool) -> Total:
+    rows = list_rows(group)
+    return Total(
+        item=rows[0].item,
+        indicator=rows[0].indicator,
+        measure=rows[0].family,
+        scope=rows[0].scope,
+        value=add_values(row.value for row in rows),
+        precision=combine_precisions(row.precision for row in rows),
+        parts=tuple((row.activity, row.nth) for row in rows),
+        disputed=any(row.activity in disputed for row in rows),
+        estimate=estimate or any(row.estimate for row in rows),
+    )
