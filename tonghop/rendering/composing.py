@@ -1,0 +1,199 @@
+"""The body of the report as lines: chapters, titles, activities, figures, material, blanks to fill.
+
+Add here what the report says and in what order; the release copy, the internal copy and the HTML show the same lines.
+Keep out fonts, margins and markup.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from schemas.plan import Plan, PlanItem, Section
+from schemas.report import Report, ReportActivity, Total
+from schemas.values import Scope
+from tonghop.rendering import messages as m
+from tonghop.rendering.text import (
+    clean_line,
+    clean_sentence,
+    fold_sentence,
+    format_count,
+    format_figure,
+    format_roman,
+    lower_first,
+    raise_first,
+)
+
+WRITTEN_FROM_ITEMS = "items"
+BUDGET_SECTION = "budget"
+
+
+class Kind(Enum):
+    """What a line is on the page."""
+
+    CHAPTER = auto()
+    TITLE = auto()
+    ENTRY = auto()
+    TEXT = auto()
+    BLANK = auto()
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph of the body; `note` is for the internal copy alone, `place` tells where a blank stands."""
+
+    kind: Kind
+    text: str
+    note: str = ""
+    place: str = ""
+
+
+def compose_body(report: Report, plan: Plan) -> tuple[Line, ...]:
+    """All lines between the opening and the closing sentence."""
+    lines: list[Line] = []
+    for number, section in enumerate(plan.outline.sections, 1):
+        lines.append(Line(Kind.CHAPTER, f"{format_roman(number)}. {clean_line(section.heading).upper()}"))
+        if section.written_by == WRITTEN_FROM_ITEMS:
+            lines += _compose_results(report, plan)
+        else:
+            lines += _compose_material(report, plan, section)
+    return tuple(lines)
+
+
+def find_blanks(lines: Iterable[Line]) -> tuple[str, ...]:
+    """The headings under which the Office has still to write."""
+    return tuple(line.place for line in lines if line.kind is Kind.BLANK)
+
+
+def is_estimated(report: Report, total: Total) -> bool:
+    """Whether a total carries `ước`: flagged itself, or every figure of the period is an estimate."""
+    return total.estimate or (report.estimate and total.scope is Scope.PERIOD)
+
+
+def format_total(report: Report, total: Total) -> str:
+    """The figure of a total with its limits, without its measure."""
+    return format_figure(total.value, total.measure, total.precision, estimate=is_estimated(report, total))
+
+
+def name_indicator(plan: Plan, total: Total) -> str:
+    """The indicator's title as people read it."""
+    found = plan.indicators().get(total.indicator)
+    return clean_line(found[1].title) if found else total.indicator
+
+
+def compose_total_note(total: Total) -> str:
+    """What the internal copy says beside a figure: adjusted, disputed; empty for most."""
+    notes = []
+    if total.adjusted_from is not None:
+        notes.append(m.ADJUSTED.format(old=format_count(total.adjusted_from, total.measure)))
+    if total.disputed:
+        notes.append(m.DISPUTED)
+    return "; ".join(notes)
+
+
+def sort_activities(report: Report, plan: Plan, item: PlanItem) -> list[ReportActivity]:
+    """One item's activities by aspect (the plan's order), then date, then unit (the plan's order)."""
+    aspects = {aspect.id: place for place, aspect in enumerate(item.aspects)}
+    units = {unit.code: place for place, unit in enumerate(plan.units)}
+
+    def key(activity: ReportActivity) -> tuple[int, str, int]:
+        aspect = min((aspects[one] for one in activity.aspects if one in aspects), default=len(aspects))
+        return aspect, min(activity.dates, default="9999"), units.get(activity.unit, len(units))
+
+    return sorted((one for one in report.activities if one.item == item.number), key=key)
+
+
+def sort_totals(report: Report, item: PlanItem) -> list[Total]:
+    """One item's totals in the plan's order of indicators, within one by scope."""
+    order = {indicator.id: place for place, indicator in enumerate(item.indicators)}
+    scopes = list(Scope)
+    totals = [total for total in report.totals if total.item == item.number]
+    return sorted(totals, key=lambda one: (order.get(one.indicator, len(order)), scopes.index(one.scope)))
+
+
+def _compose_results(report: Report, plan: Plan) -> list[Line]:
+    lines: list[Line] = []
+    for item in sorted(plan.items, key=lambda one: one.number):
+        lines.append(Line(Kind.TITLE, f"{item.number}. {clean_line(item.title).rstrip(' .;:')}"))
+        entries = _merge_activities(report, sort_activities(report, plan, item))
+        figures = _compose_figures(report, plan, item)
+        lines += [*entries, *figures] or [Line(Kind.TEXT, clean_sentence(plan.outline.no_result))]
+    if report.totals:
+        lines.append(Line(Kind.TEXT, m.ANNEX_REFERENCE + "."))
+    return lines
+
+
+def _merge_activities(report: Report, activities: Sequence[ReportActivity]) -> list[Line]:
+    """One entry per activity; the same sentence of two units, or a decided double claim, is one entry naming both."""
+    by_id = {activity.id: activity for activity in report.activities}
+    same: dict[str, str] = {}
+    for claim in report.double_claims:
+        if claim.counted in claim.activities and all(one in by_id for one in claim.activities):
+            dropped = next((one for one in claim.activities if one != claim.counted), None)
+            if dropped is not None and by_id[dropped].item == by_id[claim.counted].item:
+                same[dropped] = claim.counted
+    units: dict[str, list[str]] = defaultdict(list)
+    texts: dict[str, str] = {}
+    for activity in activities:
+        kept = by_id[same.get(activity.id, activity.id)]
+        key = fold_sentence(kept.text)
+        if not key:
+            continue
+        texts.setdefault(key, clean_sentence(kept.text))
+        if activity.unit not in units[key]:
+            units[key].append(activity.unit)
+    return [Line(Kind.ENTRY, text, note=_bracket(units[key])) for key, text in texts.items()]
+
+
+def _bracket(units: Sequence[str]) -> str:
+    return f"[{', '.join(units)}]"
+
+
+def _compose_figures(report: Report, plan: Plan, item: PlanItem) -> list[Line]:
+    """One line per scope: `Tổng hợp số liệu trong kỳ: đoàn vào: 06 đoàn; ...`."""
+    leads = {
+        Scope.PERIOD: m.FIGURES,
+        Scope.CUMULATIVE: m.FIGURES_CUMULATIVE,
+        Scope.PLANNED: m.FIGURES_PLANNED,
+    }
+    lines = []
+    for scope, lead in leads.items():
+        totals = [total for total in sort_totals(report, item) if total.scope is scope]
+        if totals:
+            parts = [
+                f"{lower_first(name_indicator(plan, one))}: {format_total(report, one)} {one.measure}" for one in totals
+            ]
+            noted = [
+                f"{lower_first(name_indicator(plan, one))}: {note}"
+                for one in totals
+                if (note := compose_total_note(one))
+            ]
+            note = f"[{'; '.join(noted)}]" if noted else ""
+            lines.append(Line(Kind.ENTRY, clean_line(f"{lead}: {'; '.join(parts)}."), note=note))
+    return lines
+
+
+def _compose_material(report: Report, plan: Plan, section: Section) -> list[Line]:
+    lines = []
+    if section.id == BUDGET_SECTION and plan.budget.strip():
+        lines.append(Line(Kind.TEXT, clean_sentence(m.BUDGET.format(budget=lower_first(clean_line(plan.budget))))))
+    lines += _merge_material(report, section.id)
+    for number, part in enumerate(section.subsections, 1):
+        heading = f"{number}. {raise_first(clean_line(part.heading))}"
+        lines.append(Line(Kind.TITLE, heading))
+        lines += _merge_material(report, part.id) or [Line(Kind.BLANK, m.BLANK_LINE, place=part.heading)]
+    return lines or [Line(Kind.BLANK, m.BLANK_LINE, place=section.heading)]
+
+
+def _merge_material(report: Report, section: str) -> list[Line]:
+    """Units' sentences for one section, each once, in the order in which the report holds them."""
+    texts: dict[str, str] = {}
+    units: dict[str, list[str]] = defaultdict(list)
+    for one in report.material:
+        key = fold_sentence(one.text)
+        if one.section != section or not key:
+            continue
+        texts.setdefault(key, clean_sentence(one.text))
+        if one.unit not in units[key]:
+            units[key].append(one.unit)
+    return [Line(Kind.ENTRY, text, note=_bracket(units[key])) for key, text in texts.items()]

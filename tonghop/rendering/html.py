@@ -1,0 +1,186 @@
+"""report.html: one page without outside files for screen and printer. Keeps out the words of the report (composing)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from schemas.plan import Plan
+from schemas.report import Report
+from tonghop.rendering import messages as m
+from tonghop.rendering.composing import (
+    Kind,
+    compose_body,
+    compose_total_note,
+    format_total,
+    name_indicator,
+    sort_activities,
+    sort_totals,
+)
+from tonghop.rendering.coverage import SHADES, count_activities, describe_legend, label_cell
+from tonghop.rendering.heading import compose_heading
+from tonghop.rendering.sources import describe_arrival, describe_source, describe_state, format_moment
+from tonghop.rendering.text import clean_line, clean_sentence, format_quantity, raise_first
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+Row = dict[str, Any]
+TEMPLATE = Path(__file__).with_name("report.html.j2")
+
+
+@cache
+def _read_template() -> "Template":
+    import jinja2
+
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+
+
+def render_html(
+    report: Report, plan: Plan, *, drafted_at: datetime, questions: Sequence[tuple[str, str, str]] = ()
+) -> bytes:
+    """The bytes of report.html (UTF-8).
+
+    Args:
+        report: The consolidated report.
+        plan: The plan of the year.
+        drafted_at: Shown as the time of the draft.
+        questions: (what, candidates, consequence) rows that wait for a person.
+    """
+    heading = compose_heading(report, plan, blank=m.TO_COMPLETE)
+    coverage = report.coverage
+    numbers = (
+        f"{coverage.reported_units}/{coverage.expected_units}",
+        f"{coverage.on_time_units}/{coverage.expected_units}",
+        str(len(report.activities)),
+        str(len(report.totals)),
+        str(len(report.findings)),
+    )
+    page = _read_template().render(
+        m=m,
+        report=report,
+        plan=plan,
+        heading=heading,
+        title=m.HTML_TITLE.format(abstract=heading.abstract, version=report.version),
+        draft=m.HTML_DRAFT.format(version=report.version),
+        drafted=m.HTML_DRAFTED.format(time=format_moment(drafted_at)),
+        cards=list(zip(m.HTML_CARDS, numbers, strict=True)),
+        missing=[_name_unit(plan, code) for code in report.missing_units],
+        shades={state.value: f"#{shade}" for state, shade in SHADES.items()},
+        legend=[(state.value, label) for state, label in describe_legend()],
+        matrix=_list_matrix(report, plan),
+        bars=_compute_bars(count_activities(report, plan)),
+        items=[_describe_item(report, plan, number) for number in sorted(item.number for item in plan.items)],
+        lines=[
+            (line.kind.name.lower(), _show_line(line.kind, line.text), line.note) for line in compose_body(report, plan)
+        ],
+        doubles=_list_doubles(report),
+        findings=[
+            (one.unit or m.NO_UNIT, one.severity.label, clean_line(one.message), clean_line(one.fix))
+            for one in report.findings
+        ],
+        questions=[tuple(map(clean_line, row)) for row in questions],
+        sources=_list_sources(report),
+    )
+    return page.encode()
+
+
+def _show_line(kind: Kind, text: str) -> str:
+    if kind is Kind.BLANK:
+        return m.TO_COMPLETE
+    return f"- {text}" if kind is Kind.ENTRY else text
+
+
+def _name_unit(plan: Plan, code: str) -> str:
+    unit = plan.find_unit(code)
+    return f"{clean_line(unit.name)} ({code})" if unit else code
+
+
+def _list_matrix(report: Report, plan: Plan) -> list[Row]:
+    rows = []
+    for code, cells in report.coverage.cells.items():
+        labels = [label_cell(cells.get(item.number)) for item in plan.items]
+        marked = [{"state": state.value, "mark": m.STATE_MARKS[state.value], "label": label} for state, label in labels]
+        rows.append({"unit": code, "name": _name_unit(plan, code), "cells": marked})
+    return rows
+
+
+def _compute_bars(values: Sequence[tuple[str, int]]) -> list[Row]:
+    """Bars of the SVG chart in its own units: 640 wide, 60 per bar's slot at most, 160 high."""
+    top = max((count for _, count in values), default=0) or 1
+    slot = 640 / max(len(values), 1)
+    bars = []
+    for place, (label, count) in enumerate(values):
+        height = round(160 * count / top, 1)
+        bars.append(
+            {
+                "label": label,
+                "count": count,
+                "x": round(place * slot + slot * 0.2, 1),
+                "middle": round((place + 0.5) * slot, 1),
+                "y": round(190 - height, 1),
+                "width": round(slot * 0.6, 1),
+                "height": height,
+            }
+        )
+    return bars
+
+
+def _describe_item(report: Report, plan: Plan, number: int) -> Row:
+    item = next(one for one in plan.items if one.number == number)
+    covered = report.coverage.items.get(number)
+    return {
+        "number": number,
+        "title": clean_line(item.title),
+        "state": covered.state.label if covered else m.NONE,
+        "count": covered.activities if covered else 0,
+        "aspects": [(aspect.title, bool(covered and covered.aspects.get(aspect.id))) for aspect in item.aspects],
+        "totals": [
+            (
+                raise_first(name_indicator(plan, total)),
+                total.measure,
+                total.scope.label,
+                format_total(report, total),
+                compose_total_note(total),
+            )
+            for total in sort_totals(report, item)
+        ],
+        "activities": [
+            (one.unit, clean_sentence(one.text), "; ".join(map(format_quantity, one.quantities)), one.sha256)
+            for one in sort_activities(report, plan, item)
+        ],
+    }
+
+
+def _list_doubles(report: Report) -> list[tuple[str, ...]]:
+    by_id = {activity.id: activity for activity in report.activities}
+
+    def tell(key: str) -> str:
+        one = by_id.get(key)
+        return f"[{one.unit}] {clean_sentence(one.text)}" if one else key
+
+    rows: list[tuple[str, ...]] = []
+    for claim in report.double_claims:
+        counted = by_id.get(claim.counted) if claim.counted else None
+        decision = m.COUNTED.format(unit=counted.unit) if counted else m.UNDECIDED
+        rows.append((*map(tell, claim.activities), f"{round(claim.score * 100)}%", decision))
+    return rows
+
+
+def _list_sources(report: Report) -> list[tuple[str, ...]]:
+    return [
+        (
+            one.unit or m.NO_UNIT,
+            f"{clean_line(file.name)} ({file.role.label})",
+            file.sha256,
+            describe_source(one),
+            format_moment(one.received_at),
+            f"{describe_state(one)}; {describe_arrival(one)}",
+        )
+        for one in report.submissions
+        for file in one.files
+    ]

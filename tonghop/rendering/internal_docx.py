@@ -1,0 +1,230 @@
+"""The internal copy (bản trình): the same text with units, a summary for the leader, coverage, doubts, sources.
+
+Add here what helps the leader and the Office to decide. Keep out anything that the release copy would need too.
+"""
+
+from collections.abc import Sequence
+
+from schemas.plan import Plan
+from schemas.report import Report
+from tonghop.rendering import messages as m
+from tonghop.rendering.chart import make_chart_paragraph
+from tonghop.rendering.composing import Line, compose_body, find_blanks, format_total, name_indicator
+from tonghop.rendering.coverage import SHADES, count_activities, describe_legend, label_cell
+from tonghop.rendering.elements import (
+    CellContent,
+    Element,
+    Look,
+    make_gap,
+    make_paragraph,
+    make_table,
+    restyle,
+)
+from tonghop.rendering.heading import compose_heading
+from tonghop.rendering.page import (
+    LANDSCAPE_WIDTH_MM,
+    TEXT_WIDTH_MM,
+    add_section,
+    append_to,
+    compute_docx_bytes,
+    make_document,
+    number_pages,
+)
+from tonghop.rendering.release_docx import make_end, make_figures_annex, make_front, make_line
+from tonghop.rendering.sources import describe_arrival, describe_source, describe_state, format_moment
+from tonghop.rendering.text import clean_sentence, raise_first
+
+Question = tuple[str, str, str]
+HEADING = Look(bold=True, before=10, after=6, keep_next=True, style="Heading1")
+NOTE = Look(size=12, align="both", after=4)
+CELL = Look(size=11, before=1, after=1)
+HEAD_CELL = restyle(CELL, bold=True, align="center")
+HEAD_SHADE = "E7ECF2"
+SUMMARY_SHADE = "F5F7FA"
+
+
+def render_internal_docx(report: Report, plan: Plan, *, questions: Sequence[Question] = ()) -> bytes:
+    """The bytes of report-internal.docx.
+
+    Args:
+        report: The consolidated report.
+        plan: The plan of the year.
+        questions: (what, candidates, consequence) rows that wait for a person.
+
+    Raises:
+        ValueError: Vietnamese; the plan's outline cannot be filled.
+    """
+    heading = compose_heading(report, plan, blank=m.TO_COMPLETE)
+    lines = compose_body(report, plan)
+    document = make_document(f"{m.INTERNAL}: {heading.abstract}", plan.issuer.name)
+    footer = m.INTERNAL_FOOTER.format(version=report.version)
+    number_pages(document.sections[0], footer=f"{m.EXAMPLE} - {footer}" if report.example else footer)
+    append_to(document, _make_summary(report, plan, lines, questions))
+    append_to(document, make_front(heading, plan))
+    append_to(document, (make_line(line, internal=True) for line in lines))
+    append_to(document, make_end(heading, plan))
+    add_section(document, restart=True)
+    append_to(document, make_figures_annex(report, plan, heading, internal=True))
+    add_section(document, restart=True)
+    append_to(document, _make_coverage(report, plan))
+    chart = make_chart_paragraph(
+        document, m.CHART_TITLE, count_activities(report, plan), width_mm=TEXT_WIDTH_MM, height_mm=75
+    )
+    append_to(document, [chart, *_make_aspects(report, plan)])
+    append_to(document, [*_make_doubles(report, plan), *_make_findings(report), *_make_questions(questions)])
+    add_section(document, landscape=True)
+    append_to(document, _make_sources(report))
+    return compute_docx_bytes(document)
+
+
+def _make_summary(report: Report, plan: Plan, lines: Sequence[Line], questions: Sequence[Question]) -> list[Element]:
+    """One box at the top of page 1: what the leader must know before reading."""
+    coverage = report.coverage
+    texts = [
+        m.SUMMARY_REPORTED.format(
+            reported=coverage.reported_units, expected=coverage.expected_units, on_time=coverage.on_time_units
+        )
+    ]
+    if report.missing_units:
+        names = (f"{unit.name} ({code})" if (unit := plan.find_unit(code)) else code for code in report.missing_units)
+        texts.append(m.SUMMARY_MISSING.format(units="; ".join(names)))
+    waiting = sum(claim.counted is None for claim in report.double_claims)
+    if waiting:
+        texts.append(m.SUMMARY_DISPUTED.format(count=waiting))
+    texts.append(m.SUMMARY_FINDINGS.format(count=len(report.findings), questions=len(questions)))
+    blanks = [raise_first(place) for place in find_blanks(lines)]
+    if plan.own.number is None or plan.own.issued_date is None:
+        blanks.insert(0, m.BLANK_OWN_BASIS)
+    if blanks:
+        texts.append(m.SUMMARY_BLANKS.format(mark=m.TO_COMPLETE, places="; ".join(blanks)))
+    if report.estimate:
+        texts.append(m.SUMMARY_ESTIMATE)
+    texts.append(m.SUMMARY_UNITS.format(units="; ".join(f"{unit.code} - {unit.name}" for unit in plan.units)))
+    look = Look(size=11, align="both", after=2)
+    paragraphs = [
+        make_paragraph(
+            Look(size=12, bold=True, align="center", before=3, after=3), m.SUMMARY.format(version=report.version)
+        )
+    ]
+    if report.example:
+        paragraphs.insert(0, make_paragraph(Look(size=12, bold=True, align="center", before=3), m.EXAMPLE))
+    paragraphs += [make_paragraph(look, f"- {text}") for text in texts]
+    box = make_table((TEXT_WIDTH_MM,), [(CellContent(tuple(paragraphs), shading=SUMMARY_SHADE),)], padding_mm=2)
+    return [box, make_paragraph(Look(size=8))]
+
+
+def _make_grid(widths: Sequence[float], titles: Sequence[str], rows: Sequence[Sequence[str | CellContent]]) -> Element:
+    head = [CellContent((make_paragraph(HEAD_CELL, title),), shading=HEAD_SHADE) for title in titles]
+    body = [
+        [cell if isinstance(cell, CellContent) else CellContent((make_paragraph(CELL, cell),)) for cell in row]
+        for row in rows
+    ]
+    return make_table(widths, [head, *body])
+
+
+def _make_coverage(report: Report, plan: Plan) -> list[Element]:
+    count = len(plan.items)
+    middle = restyle(CELL, size=10, align="center")
+
+    def show(text: str, shade: str | None, *, bold: bool = False) -> CellContent:
+        return CellContent((make_paragraph(restyle(middle, bold=bold), text),), shading=shade)
+
+    rows: list[list[str | CellContent]] = []
+    for code, cells in report.coverage.cells.items():
+        labels = [label_cell(cells.get(item.number)) for item in plan.items]
+        rows.append([show(code, None, bold=True), *(show(label, SHADES[state]) for state, label in labels)])
+    overall = [report.coverage.items.get(item.number) for item in plan.items]
+    rows.append(
+        [
+            show(m.ALL_UNITS, None, bold=True),
+            *(show(one.state.label, SHADES[one.state], bold=True) if one else show(m.NONE, None) for one in overall),
+        ]
+    )
+    rows.append(
+        [
+            show(m.ACTIVITIES, None, bold=True),
+            *(show(str(one.activities) if one else m.NONE, None, bold=True) for one in overall),
+        ]
+    )
+    first = 24.0
+    widths = [first, *([(TEXT_WIDTH_MM - first) / count] * count)]
+    titles = [m.UNIT, *(m.ITEM.format(number=item.number) for item in plan.items)]
+    legend = [
+        [CellContent((make_paragraph(middle, ""),), shading=SHADES[state]), CellContent((make_paragraph(CELL, label),))]
+        for state, label in describe_legend()
+    ]
+    return [
+        make_paragraph(Look(bold=True, align="center", after=6), m.INTERNAL_ANNEXES),
+        make_paragraph(HEADING, m.COVERAGE_HEADING),
+        _make_grid(widths, titles, rows),
+        make_paragraph(restyle(NOTE, bold=True, before=6, keep_next=True), m.LEGEND),
+        make_table((12, 80), legend, header_rows=0, align="left"),
+    ]
+
+
+def _make_aspects(report: Report, plan: Plan) -> list[Element]:
+    rows = []
+    for item in plan.items:
+        one = report.coverage.items.get(item.number)
+        flags = one.aspects if one else {}
+        titles = [(aspect.title, flags.get(aspect.id, False)) for aspect in item.aspects]
+        covered = "; ".join(title for title, flag in titles if flag) or m.NONE
+        missing = "; ".join(title for title, flag in titles if not flag) or m.NONE
+        rows.append([f"{item.number}. {item.title}", covered, missing])
+    return [make_paragraph(HEADING, m.ASPECTS_HEADING), _make_grid((60, 50, 50), m.ASPECT_COLUMNS, rows)]
+
+
+def _make_doubles(report: Report, plan: Plan) -> list[Element]:
+    by_id = {activity.id: activity for activity in report.activities}
+
+    def tell(key: str) -> str:
+        one = by_id.get(key)
+        return f"[{one.unit}] {clean_sentence(one.text)}" if one else key
+
+    rows = []
+    for number, claim in enumerate(report.double_claims, 1):
+        decision = m.UNDECIDED
+        if claim.counted is not None:
+            counted = by_id.get(claim.counted)
+            decision = m.COUNTED.format(unit=counted.unit if counted else claim.counted)
+        rows.append([str(number), *map(tell, claim.activities), f"{round(claim.score * 100)}%", decision])
+    table = _make_grid((11, 53, 53, 17, 26), m.DOUBLE_COLUMNS, rows) if rows else make_paragraph(NOTE, m.NO_DOUBLE)
+    disputed = [
+        f"{name_indicator(plan, total)}: {format_total(report, total)} {total.measure}"
+        for total in report.totals
+        if total.disputed
+    ]
+    after = restyle(NOTE, before=4)
+    notes = [make_paragraph(after, m.DISPUTED_TOTALS.format(totals="; ".join(disputed)))] if disputed else []
+    return [make_paragraph(HEADING, m.DOUBLE_HEADING), table, *notes]
+
+
+def _make_findings(report: Report) -> list[Element]:
+    rows = [
+        [str(number), one.unit or m.NO_UNIT, one.severity.label, one.message, one.fix]
+        for number, one in enumerate(report.findings, 1)
+    ]
+    table = _make_grid((11, 20, 23, 56, 50), m.FINDING_COLUMNS, rows) if rows else make_paragraph(NOTE, m.NO_FINDINGS)
+    return [make_paragraph(HEADING, m.FINDINGS_HEADING), table]
+
+
+def _make_questions(questions: Sequence[Question]) -> list[Element]:
+    rows = [[str(number), *question] for number, question in enumerate(questions, 1)]
+    table = _make_grid((11, 59, 45, 45), m.QUESTION_COLUMNS, rows) if rows else make_paragraph(NOTE, m.NO_QUESTIONS)
+    return [make_paragraph(HEADING, m.QUESTIONS_HEADING), table, make_gap()]
+
+
+def _make_sources(report: Report) -> list[Element]:
+    rows: list[list[str | CellContent]] = []
+    for one in report.submissions:
+        state = f"{describe_state(one)}; {describe_arrival(one)}"
+        for file in one.files:
+            # Small enough for one line: a hash broken at any letter cannot be compared or searched for.
+            hashed = CellContent((make_paragraph(restyle(CELL, size=8), file.sha256),))
+            name = f"{file.name} ({file.role.label})"
+            unit, moment = one.unit or m.NO_UNIT, format_moment(one.received_at)
+            rows.append([str(len(rows) + 1), unit, name, hashed, describe_source(one), moment, state])
+    widths = (12, 18, 48, 94, 26, 25, 24)
+    table = _make_grid(widths, m.SOURCE_COLUMNS, rows) if rows else make_paragraph(NOTE, m.NO_SOURCES)
+    assert sum(widths) == LANDSCAPE_WIDTH_MM
+    return [make_paragraph(restyle(HEADING, before=0), m.SOURCES_HEADING), table, make_gap()]

@@ -1,0 +1,156 @@
+"""Every Vietnamese word that rendering itself puts on paper or screen.
+
+Add here a heading, a label or a sentence of the rendered files. Keep out what officials change from year to year:
+names, titles of items, opening and closing sentences are plan data.
+"""
+
+# --- the official page
+MOTTO_STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+NUMBER_BLANK = "Số:         /{suffix}"
+DATE_BLANK = "{place}, ngày      tháng      năm {year}"
+TYPE_NAME = "Báo cáo"
+ADDRESSED = "Kính gửi:"
+BASIS = "Căn cứ {basis}"
+RECIPIENTS = "Nơi nhận:"
+AS_ABOVE = "Như trên"
+ARCHIVE = "Lưu"
+EXAMPLE = "VÍ DỤ - KHÔNG PHẢI VĂN BẢN CHÍNH THỨC"
+
+# --- citations and placeholders
+CITED_NUMBER = "số {number}"
+CITED_DATE = "ngày {date}"
+CITED_ISSUER = "của {issuer}"
+REQUEST_CITED = "Văn bản số {number} ngày {date} của {asker}"
+NEXT_AFTER_FIRST_HALF = "6 tháng cuối năm {year}"
+NEXT_YEAR = "năm {year}"
+NEXT_AFTER_WINDOW = "thời gian tới"
+REQUEST_MISSING = "văn bản yêu cầu báo cáo"
+ABSTRACT_WITHOUT_REQUEST = "Kết quả triển khai {plan} {period}"
+UNKNOWN_PLACEHOLDER = (
+    "Mẫu câu trong kế hoạch có chỗ điền “{{{name}}}” không dùng được. Chỉ dùng: {known}. "
+    "Sửa phần outline của tệp kế hoạch."
+)
+
+# --- the body
+BLANK_SHORT = "………"
+BLANK_LINE = "…" * 28
+TO_COMPLETE = "[Văn phòng bổ sung]"
+BUDGET = "Kinh phí thực hiện được bố trí từ {budget}"
+FIGURES = "Tổng hợp số liệu trong kỳ"
+FIGURES_CUMULATIVE = "Số liệu lũy kế"
+FIGURES_PLANNED = "Số liệu dự kiến"
+ANNEX_REFERENCE = "(Số liệu tổng hợp theo từng nội dung tại Phụ lục I kèm theo)"
+ESTIMATE = "ước"
+DISPUTED = "chưa thống nhất, có thể báo cáo trùng"
+ADJUSTED = "điều chỉnh từ {old}"
+
+# --- Phụ lục I
+ANNEX = "Phụ lục I"
+ANNEX_TITLE = "Tổng hợp số liệu báo cáo {period}"
+ANNEX_ATTACHED = "(Kèm theo Báo cáo số        /{suffix} ngày      tháng      năm {year}\ncủa {issuer})"
+FIGURE_COLUMNS = ("STT", "Chỉ tiêu", "Đơn vị tính", "Phạm vi", "Số liệu")
+NOTE_COLUMN = "Ghi chú"
+NO_FIGURES = "Không có số liệu tổng hợp"
+
+# --- bản trình
+INTERNAL = "Bản trình lãnh đạo"
+INTERNAL_FOOTER = "Bản trình lãnh đạo - Dự thảo lần {version}"
+SUMMARY = "BẢN TRÌNH LÃNH ĐẠO - DỰ THẢO LẦN {version}"
+SUMMARY_REPORTED = "Đơn vị đã có báo cáo: {reported}/{expected} (đúng hạn: {on_time})."
+SUMMARY_MISSING = "Đơn vị chưa có báo cáo được tiếp nhận: {units}."
+SUMMARY_DISPUTED = "Hoạt động có thể báo cáo trùng, chờ quyết định: {count}."
+SUMMARY_FINDINGS = "Nội dung cần rà soát: {count}; việc chờ xử lý: {questions}."
+SUMMARY_BLANKS = "Phần Văn phòng còn phải bổ sung (ghi {mark}): {places}."
+SUMMARY_ESTIMATE = "Hạn báo cáo trước ngày kết thúc kỳ số liệu: số liệu trong kỳ là số ước."
+SUMMARY_UNITS = "Ký hiệu đơn vị ghi trong ngoặc vuông sau mỗi hoạt động: {units}."
+BLANK_OWN_BASIS = "số, ngày kế hoạch của Sở"
+INTERNAL_ANNEXES = "PHẦN KÈM THEO BẢN TRÌNH"
+COVERAGE_HEADING = "1. Tình hình báo cáo theo nội dung"
+ASPECTS_HEADING = "2. Nội dung cụ thể đã có, chưa có kết quả"
+DOUBLE_HEADING = "3. Hoạt động có thể báo cáo trùng, số liệu chưa thống nhất"
+FINDINGS_HEADING = "4. Nội dung cần rà soát"
+QUESTIONS_HEADING = "5. Việc chờ xử lý"
+SOURCES_HEADING = "6. Nguồn báo cáo"
+UNIT = "Đơn vị"
+ITEM = "Nội dung {number}"
+ALL_UNITS = "Chung"
+ACTIVITIES = "Số hoạt động"
+STATE = "Tình trạng"
+LEGEND = "Chú giải:"
+CHART_TITLE = "Số hoạt động theo từng nội dung của kế hoạch"
+CHART_ALT = "Biểu đồ cột: {values}"
+ASPECT_COLUMNS = ("Nội dung", "Đã có kết quả", "Chưa có kết quả")
+DOUBLE_COLUMNS = ("STT", "Hoạt động thứ nhất", "Hoạt động thứ hai", "Độ giống", "Quyết định")
+FINDING_COLUMNS = ("STT", "Đơn vị", "Mức độ", "Nội dung", "Cách xử lý")
+QUESTION_COLUMNS = ("STT", "Việc cần quyết định", "Phương án", "Nếu chưa quyết định")
+SOURCE_COLUMNS = ("STT", "Đơn vị", "Tệp", "Mã băm SHA-256", "Nguồn", "Thời điểm nhận", "Tình trạng")
+DISPUTED_TOTALS = "Số liệu chưa thống nhất: {totals}."
+ADJUSTMENTS = "Điều chỉnh số liệu"
+UNDECIDED = "chờ quyết định"
+COUNTED = "tính hoạt động của {unit}"
+NO_DOUBLE = "Không có hoạt động nào có dấu hiệu báo cáo trùng."
+NO_FINDINGS = "Không có nội dung cần rà soát."
+NO_QUESTIONS = "Không có việc chờ xử lý."
+NO_SOURCES = "Chưa có báo cáo nào của đơn vị."
+NO_UNIT = "chưa rõ"
+NONE = "-"
+LATE = "nộp muộn"
+ON_TIME = "đúng hạn"
+SUPERSEDED = "đã có bản thay thế"
+DECLARED_BY = "theo khai báo của {name}"
+
+# --- annex.xlsx
+SHEET_FIGURES = "Số liệu"
+SHEET_ACTIVITIES = "Hoạt động"
+SHEET_COVERAGE = "Tình hình báo cáo"
+SHEET_SOURCES = "Nguồn báo cáo"
+SHEET_FINDINGS = "Cần rà soát"
+SHEET_FIGURE_COLUMNS = ("Nội dung", "Tên nội dung", "Chỉ tiêu", "Đơn vị tính", "Phạm vi", "Mức", "Số liệu", "Ghi chú")
+SHEET_ACTIVITY_COLUMNS = (
+    "Nội dung",
+    "Đơn vị",
+    "Hoạt động",
+    "Ngày",
+    "Số liệu",
+    "Mã hoạt động",
+    "Mã băm SHA-256 của tệp",
+)
+SHEET_SOURCE_COLUMNS = (
+    "Đơn vị", "Tệp", "Loại bản", "Mã băm SHA-256", "Nguồn",
+    "Người khai báo", "Thời điểm nhận", "Thời hạn", "Tình trạng", "Ghi chú",
+)  # fmt: skip
+SHEET_FINDING_COLUMNS = ("Đơn vị", "Mức độ", "Nội dung", "Cách xử lý", "Quy tắc")
+SHEET_UNIT_NAME = "Tên đơn vị"
+SHEET_TITLE = "{title} - dự thảo lần {version}"
+SHEET_PAGE = "Trang &P/&N"
+
+# --- report.html
+HTML_TITLE = "{abstract} - dự thảo lần {version}"
+HTML_DRAFT = "Dự thảo lần {version}"
+HTML_DRAFTED = "Lập lúc {time}"
+HTML_CARDS = ("Đơn vị đã báo cáo", "Đúng hạn", "Hoạt động", "Chỉ tiêu có số liệu", "Cần rà soát")
+HTML_COVERAGE = "Tình hình báo cáo theo nội dung"
+HTML_CHART = "Số hoạt động theo nội dung"
+HTML_FIGURES = "Số liệu tổng hợp"
+HTML_ACTIVITIES = "Hoạt động theo nội dung"
+HTML_TEXT = "Phần lời của báo cáo"
+HTML_DOUBLE = "Hoạt động có thể báo cáo trùng"
+HTML_FINDINGS = "Nội dung cần rà soát"
+HTML_QUESTIONS = "Việc chờ xử lý"
+HTML_SOURCES = "Nguồn báo cáo"
+HTML_COVERED = "đã có"
+HTML_NOT_COVERED = "chưa có"
+HTML_FOOT = "Trang này dùng trong nội bộ để rà soát dự thảo; văn bản chính thức là bản có chữ ký và đóng dấu."
+STATE_MARKS = {"reported": "✔", "nothing": "○", "empty": "△", "missing": "✘", "not_assigned": "–"}
+
+# --- pdf
+PDF_ABSENT = "Không lập report.pdf vì máy này chưa cài LibreOffice (lệnh soffice). Mở report.docx bằng Word để in."
+PDF_TIMEOUT = "Không lập được report.pdf: LibreOffice không trả lời sau {seconds} giây. Mở report.docx bằng Word để in."
+PDF_FAILED = (
+    "Không lập được report.pdf: LibreOffice kết thúc (mã {code}) mà không có tệp. Mở report.docx bằng Word để in."
+)
+
+# --- metadata.json
+LANGUAGE = "Tiếng Việt"
+PRIORITY = "Thường"

@@ -1,0 +1,207 @@
+"""The release copy (bản phát hành) in the format of Decree 30, Annex I; the internal copy shares its page parts.
+
+Add here the order and looks of the official page. Keep out the words (composing, heading) and anything internal:
+no unit's lateness, file name, hash or finding may reach this module's output.
+"""
+
+from collections.abc import Sequence
+
+from schemas.plan import Plan
+from schemas.report import Report
+from tonghop.rendering import messages as m
+from tonghop.rendering.composing import (
+    Kind,
+    Line,
+    compose_body,
+    compose_total_note,
+    format_total,
+    name_indicator,
+    sort_totals,
+)
+from tonghop.rendering.elements import (
+    CellContent,
+    Element,
+    Look,
+    Run,
+    make_gap,
+    make_paragraph,
+    make_rule,
+    make_table,
+    restyle,
+)
+from tonghop.rendering.heading import Heading, compose_heading
+from tonghop.rendering.measuring import compute_balanced_width_mm, compute_bold_width_mm, wrap_bold
+from tonghop.rendering.page import (
+    TEXT_WIDTH_MM,
+    add_section,
+    append_to,
+    compute_docx_bytes,
+    make_document,
+    number_pages,
+)
+from tonghop.rendering.text import clean_line, raise_first
+
+HEAD_COLUMNS_MM = (70, 97)  # Quốc hiệu needs 88.3 mm at 12 points
+SIGN_COLUMNS_MM = (80, 80)
+SHORT_RULE_RATIO = 0.4  # Decree 30: a third to a half of the text
+BODY = Look(align="both", first_line=12.7, after=6, line=1.1, style="BodyText")
+CHAPTER = Look(bold=True, align="both", first_line=12.7, before=6, after=6, line=1.1, keep_next=True, style="Heading1")
+TITLE = Look(bold=True, align="both", first_line=12.7, after=6, line=1.1, keep_next=True, style="Heading2")
+CENTRED = Look(align="center")
+CELL = Look(size=13, before=2, after=2)
+FIGURE_WIDTHS_MM = (13, 72, 27, 22, 26)
+
+
+def render_release_docx(report: Report, plan: Plan) -> bytes:
+    """The bytes of report.docx; their sha256 is the identity of a version.
+
+    The same report gives the same bytes in every process; neither the version's number nor the time goes in.
+
+    Raises:
+        ValueError: Vietnamese; the plan's outline cannot be filled.
+    """
+    heading = compose_heading(report, plan, blank=m.BLANK_SHORT)
+    document = make_document(heading.abstract, plan.issuer.name)
+    number_pages(document.sections[0], footer=m.EXAMPLE if report.example else "")
+    append_to(document, make_front(heading, plan))
+    append_to(document, map(make_line, compose_body(report, plan)))
+    append_to(document, make_end(heading, plan))
+    add_section(document, restart=True)
+    append_to(document, make_figures_annex(report, plan, heading))
+    return compute_docx_bytes(document)
+
+
+def make_front(heading: Heading, plan: Plan) -> list[Element]:
+    """From Quốc hiệu to the opening sentence."""
+    parts = [_make_head_table(heading, plan), *_make_titles(heading), *_make_addressees(heading.addressees)]
+    parts += [make_paragraph(restyle(BODY, italic=True), basis) for basis in heading.bases]
+    return [*parts, make_paragraph(BODY, heading.opening)]
+
+
+def _make_head_table(heading: Heading, plan: Plan) -> Element:
+    left, right = HEAD_COLUMNS_MM
+    parent, name = plan.issuer.parent.upper(), plan.issuer.name.upper()
+    body_width = max(compute_bold_width_mm(line, 12) for line in wrap_bold(name, 12, left))
+    number = Run(m.NUMBER_BLANK.format(suffix=plan.issuer.number_suffix), preserved=True)
+    day = Run(m.DATE_BLANK.format(place=plan.issuer.place, year=heading.year), preserved=True)
+    rows = [
+        (
+            CellContent(
+                (
+                    make_paragraph(Look(size=12, align="center"), parent),
+                    make_paragraph(Look(size=12, bold=True, align="center"), name),
+                    make_rule(body_width * SHORT_RULE_RATIO, left),
+                )
+            ),
+            CellContent(
+                (
+                    make_paragraph(Look(size=12, bold=True, align="center"), m.MOTTO_STATE),
+                    make_paragraph(Look(size=13, bold=True, align="center"), m.MOTTO),
+                    make_rule(compute_bold_width_mm(m.MOTTO, 13), right),
+                )
+            ),
+        ),
+        (
+            CellContent((make_paragraph(Look(size=13, align="center", before=4), number),)),
+            CellContent((make_paragraph(Look(size=13, italic=True, align="center", before=4), day),)),
+        ),
+    ]
+    return make_table(HEAD_COLUMNS_MM, rows, borders=False, padding_mm=0)
+
+
+def _make_titles(heading: Heading) -> list[Element]:
+    width = compute_balanced_width_mm(heading.abstract, 14, TEXT_WIDTH_MM)
+    widest = max(compute_bold_width_mm(line, 14) for line in wrap_bold(heading.abstract, 14, width))
+    side = (TEXT_WIDTH_MM - width) / 2
+    return [
+        make_paragraph(Look(bold=True, align="center", before=18), m.TYPE_NAME.upper()),
+        make_paragraph(Look(bold=True, align="center", left=side, right=side, after=2), heading.abstract),
+        make_rule(widest * SHORT_RULE_RATIO, TEXT_WIDTH_MM),
+    ]
+
+
+def _make_addressees(addressees: Sequence[str]) -> list[Element]:
+    """One addressee on the line of Kính gửi, several on lines of their own."""
+    if len(addressees) == 1:
+        return [make_paragraph(Look(align="center", before=12, after=12), f"{m.ADDRESSED} {addressees[0]}")]
+    ends = [";"] * (len(addressees) - 1) + ["."]
+    return [
+        make_paragraph(Look(left=30, before=12, keep_next=True), m.ADDRESSED),
+        *(
+            make_paragraph(Look(left=55, first_line=-4, after=12 if end == "." else 0), f"- {name}{end}")
+            for name, end in zip(addressees, ends, strict=True)
+        ),
+    ]
+
+
+def make_line(line: Line, *, internal: bool = False) -> Element:
+    """One paragraph of the body; the internal copy adds its note and names a blank."""
+    if line.kind is Kind.CHAPTER:
+        return make_paragraph(CHAPTER, line.text)
+    if line.kind is Kind.TITLE:
+        return make_paragraph(TITLE, line.text)
+    if internal and line.kind is Kind.BLANK:
+        return make_paragraph(BODY, Run(m.TO_COMPLETE, bold=True))
+    text = f"- {line.text}" if line.kind is Kind.ENTRY else line.text
+    notes = [Run(f" {line.note}", italic=True)] if internal and line.note else []
+    return make_paragraph(BODY, text, *notes)
+
+
+def make_end(heading: Heading, plan: Plan) -> list[Element]:
+    """The closing sentence and the signature block, which stay on one page."""
+    issuer = plan.issuer
+    copies = [f"- {line};" for line in heading.copies] + [f"- {heading.archive}."]
+    left = [make_paragraph(Look(size=12, bold=True, italic=True, keep_next=True), m.RECIPIENTS)]
+    left += [make_paragraph(Look(size=11, left=2, first_line=-2, keep_next=True), line) for line in copies]
+    signer = Look(bold=True, align="center", keep_next=True)
+    offices = [office for office in (issuer.on_behalf, issuer.position) if office]
+    right = [make_paragraph(signer, office.upper()) for office in offices]
+    right += [make_paragraph(signer) for _ in range(4)]  # room to sign and seal
+    right.append(make_paragraph(Look(bold=True, align="center"), issuer.signer))
+    table = make_table(
+        SIGN_COLUMNS_MM, [(CellContent(tuple(left)), CellContent(tuple(right)))], borders=False, padding_mm=0
+    )
+    closing = make_paragraph(restyle(BODY, keep_next=True, after=12), heading.closing)
+    return [closing, table]
+
+
+def make_figures_annex(report: Report, plan: Plan, heading: Heading, *, internal: bool = False) -> list[Element]:
+    """Phụ lục I: every total of the report, by item."""
+    title = heading.annex_title.upper()
+    side = (TEXT_WIDTH_MM - compute_balanced_width_mm(title, 14, TEXT_WIDTH_MM)) / 2
+    attached = m.ANNEX_ATTACHED.format(
+        suffix=plan.issuer.number_suffix, year=heading.year, issuer=clean_line(plan.issuer.name)
+    )
+    titles = [
+        make_paragraph(Look(bold=True, align="center", style="Heading1"), m.ANNEX),
+        make_paragraph(Look(bold=True, align="center", left=side, right=side), title),
+        make_paragraph(Look(size=13, italic=True, align="center", after=12), Run(attached, preserved=True)),
+    ]
+    return [*titles, _make_figures_table(report, plan, internal=internal), make_gap()]
+
+
+def _make_figures_table(report: Report, plan: Plan, *, internal: bool) -> Element:
+    head = restyle(CELL, bold=True, align="center")
+    middle = restyle(CELL, align="center")
+    titles = [*m.FIGURE_COLUMNS, *([m.NOTE_COLUMN] if internal else [])]
+    widths = (12, 52, 22, 20, 26, 28) if internal else FIGURE_WIDTHS_MM
+    rows = [[CellContent((make_paragraph(head, title),)) for title in titles]]
+    for item in sorted(plan.items, key=lambda one: one.number):
+        label = make_paragraph(restyle(head, keep_next=True), str(item.number))
+        name = make_paragraph(restyle(CELL, bold=True, keep_next=True), item.title)
+        rows.append([CellContent((label,)), CellContent((name,), span=len(titles) - 1)])
+        totals = sort_totals(report, item)
+        for number, total in enumerate(totals, 1):
+            values = (
+                (middle, f"{item.number}.{number}"),
+                (CELL, raise_first(name_indicator(plan, total))),
+                (middle, total.measure),
+                (middle, total.scope.label),
+                (restyle(CELL, align="right"), format_total(report, total)),
+                *([(CELL, compose_total_note(total))] if internal else []),
+            )
+            rows.append([CellContent((make_paragraph(look, text),)) for look, text in values])
+        if not totals:
+            nothing = make_paragraph(restyle(CELL, italic=True), m.NO_FIGURES)
+            rows.append([CellContent((make_paragraph(middle),)), CellContent((nothing,), span=len(titles) - 1)])
+    return make_table(widths, rows)

@@ -1,0 +1,49 @@
+"""The register of sources as rows of words: internal copy, workbook, HTML. Never for the release copy."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+
+from schemas.report import Report, ReportSubmission
+from tonghop.rendering import messages as m
+
+VIETNAM = timezone(timedelta(hours=7))
+
+
+def format_moment(moment: datetime) -> str:
+    """A time of day and a date in Việt Nam: `08:30 17/06/2024`; a time without a zone is taken as UTC."""
+    aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    return f"{aware.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+
+
+def describe_source(one: ReportSubmission) -> str:
+    """How it came: `nhận trực tiếp, theo khai báo của ...`."""
+    declared = [m.DECLARED_BY.format(name=one.declared_by)] if one.declared_by else []
+    return ", ".join([one.source.label, *declared])
+
+
+def describe_arrival(one: ReportSubmission) -> str:
+    """Whether it came in time."""
+    return m.LATE if one.late else m.ON_TIME
+
+
+def describe_state(one: ReportSubmission) -> str:
+    """What became of it."""
+    return ", ".join([one.status.label, *([m.SUPERSEDED] if one.superseded_by else [])])
+
+
+def list_source_rows(report: Report) -> Iterator[tuple[str, ...]]:
+    """One row per file: unit, name, copy, sha256, source, who declared it, moment, in time or not, state, note."""
+    for one in report.submissions:
+        for file in one.files:
+            yield (
+                one.unit or m.NO_UNIT,
+                file.name,
+                file.role.label,
+                file.sha256,
+                one.source.label,
+                one.declared_by or "",
+                format_moment(one.received_at),
+                describe_arrival(one),
+                one.status.label,
+                m.SUPERSEDED if one.superseded_by else "",
+            )

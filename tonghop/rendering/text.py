@@ -1,0 +1,129 @@
+"""Words and numbers as they stand in an official Vietnamese text: cleaned sentences, figures, dates, filled templates.
+
+Add here how a value is written, for all outputs alike. Keep out where it stands on a page.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from schemas.submission import Quantity
+from schemas.values import Precision, Scope
+from tonghop.rendering import messages as m
+
+_ILLEGAL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SPACES = re.compile(r"\s+")
+_LEAD = re.compile(r"(?:[-–—+*•·●○▪■◦►➢✓\uf000-\uf0ff]\s*|\(?\d+(?:\.\d+)*[.)]\s+|[a-zđ]\)\s*)+")
+_SPACE_BEFORE = re.compile(r"\s+([,;:](?=\s|$)|\.(?=\s|$))")
+_TRAIL = re.compile(r"[\s.,;:/…]+$")
+_ELLIPSIS = re.compile(r"(?:…|\.\.\.)[\s.;/]*$")
+_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def clean_line(text: str) -> str:
+    """One line that XML, a spreadsheet and a page can hold: NFC, no control or invisible characters."""
+    text = _INVISIBLE.sub("", _ILLEGAL.sub(" ", text))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).replace("Ð", "Đ")).strip()
+
+
+def clean_sentence(text: str) -> str:
+    """A unit's sentence for the official page: no list mark in front, a capital first letter, one full stop at the end.
+
+    Empty when nothing but marks was there.
+    """
+    text = _SPACE_BEFORE.sub(r"\1", clean_line(text))
+    text = text[match.end() :] if (match := _LEAD.match(text)) else text
+    ending = "..." if _ELLIPSIS.search(text) else "."
+    text = _TRAIL.sub("", text)
+    if not text:
+        return ""
+    return raise_first(text) + ("" if text[-1] in "!?" else ending)
+
+
+def raise_first(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, unless its first word is an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def fold_sentence(text: str) -> str:
+    """A key under which repeated sentences are one."""
+    return _TRAIL.sub("", clean_sentence(text)).casefold()
+
+
+def format_number(value: float) -> str:
+    """`11974405.56` -> `11.974.405,56`: '.' groups, ',' decimals."""
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    whole, _, part = f"{exact:,f}".partition(".")
+    part = part.rstrip("0")
+    return whole.replace(",", ".") + (f",{part}" if part else "")
+
+
+def format_count(value: float, measure: str) -> str:
+    """A figure beside its measure; whole counts of 1-9 are written 01-09, a percentage is not."""
+    text = format_number(value)
+    return text.zfill(2) if text in set("123456789") and measure != "%" else text
+
+
+def format_figure(value: float, measure: str, precision: Precision, *, estimate: bool) -> str:
+    """The figure with what limits it: `ước 07`, `trên 40`."""
+    words = [m.ESTIMATE] if estimate else []
+    if precision.label and not (estimate and precision is Precision.ABOUT):
+        words.append(precision.label)
+    return " ".join([*words, format_count(value, measure)])
+
+
+def format_quantity(quantity: Quantity) -> str:
+    """One figure as read: `trên 120 lượt người`, `02-03 lớp (dự kiến)`."""
+    figure = format_figure(quantity.value, quantity.measure, quantity.precision, estimate=quantity.estimate)
+    if quantity.value_max is not None:
+        first = format_figure(quantity.value, quantity.measure, Precision.EXACT, estimate=quantity.estimate)
+        figure = f"{first}-{format_count(quantity.value_max, quantity.measure)}"
+    scope = "" if quantity.scope is Scope.PERIOD else f" ({quantity.scope.label})"
+    return f"{figure} {quantity.measure}{scope}"
+
+
+def format_date(day: date) -> str:
+    """`27/02/2024`, `15/3/2024`: the day padded below 10, the month only for 1 and 2 (Decree 30)."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
+def format_date_text(iso: str) -> str:
+    """An ISO date as people read it; what is no whole date stays as it is."""
+    try:
+        return format_date(date.fromisoformat(iso))
+    except ValueError:
+        return clean_line(iso)
+
+
+def format_roman(number: int) -> str:
+    """A heading's Roman number."""
+    text = ""
+    for value, sign in _ROMAN:
+        count, number = divmod(number, value)
+        text += sign * count
+    return text
+
+
+def fill_template(template: str, values: Mapping[str, str]) -> str:
+    """Fill `{name}` places of a plan's sentence.
+
+    Raises ValueError (Vietnamese) for a name that is not among `values`.
+    """
+
+    def fill(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            known = ", ".join(f"{{{name}}}" for name in values)
+            raise ValueError(m.UNKNOWN_PLACEHOLDER.format(name=match[1], known=known))
+        return values[match[1]]
+
+    return clean_line(_PLACEHOLDER.sub(fill, template))

@@ -1,0 +1,167 @@
+"""annex.xlsx: figures, activities, coverage, sources and findings, for officers who check in Excel.
+
+Add here a sheet or a column. Keep out live content: text of a report is never a formula or a link.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from schemas.plan import Plan
+from schemas.report import Report, ReportActivity
+from schemas.values import CellState
+from tonghop.rendering import messages as m
+from tonghop.rendering.composing import compose_total_note, is_estimated, name_indicator, sort_activities, sort_totals
+from tonghop.rendering.coverage import SHADES, label_cell
+from tonghop.rendering.heading import compose_heading
+from tonghop.rendering.sources import list_source_rows
+from tonghop.rendering.text import clean_line, clean_sentence, format_date_text, format_quantity
+
+HEAD_ROW = 2
+CELL_LIMIT = 32_000  # Excel refuses more than 32,767 characters
+
+
+class _Book:
+    """One workbook with the few formats that its sheets share."""
+
+    def __init__(self, out: io.BytesIO, title: str, created: datetime) -> None:
+        import xlsxwriter
+
+        options = {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "in_memory": True,
+        }
+        self.book = xlsxwriter.Workbook(out, options)
+        self.book.set_properties({"title": clean_line(title)[:250], "created": created.replace(tzinfo=None)})
+        base = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter"}
+        cell = {**base, "border": 1, "text_wrap": True}
+        self.title = self.book.add_format({**base, "bold": True, "font_size": 13})
+        self.warning = self.book.add_format({**base, "bold": True, "font_color": "#9C0006"})
+        self.head = self.book.add_format({**cell, "bold": True, "align": "center", "bg_color": "#DDE6F0"})
+        self.text = self.book.add_format(cell)
+        self.middle = self.book.add_format({**cell, "align": "center"})
+        self.whole = self.book.add_format({**cell, "num_format": "#,##0"})
+        self.decimal = self.book.add_format({**cell, "num_format": "#,##0.00##"})
+        self.states = {
+            state: self.book.add_format({**cell, "align": "center", "bg_color": f"#{SHADES[state]}"})
+            for state in CellState
+        }
+
+    def add_sheet(
+        self,
+        name: str,
+        title: str,
+        columns: Sequence[str],
+        widths: Sequence[float],
+        rows: Iterable[Sequence[Any]],
+        *,
+        example: bool,
+    ) -> None:
+        """A sheet with title, head row, rows; a value may be a (value, format) pair."""
+        sheet = self.book.add_worksheet(name)
+        sheet.write_string(0, 0, clean_line(title), self.title)
+        if example:
+            sheet.write_string(1, 0, m.EXAMPLE, self.warning)
+        for column, (text, width) in enumerate(zip(columns, widths, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(HEAD_ROW, column, text, self.head)
+        last = HEAD_ROW
+        for last, row in enumerate(rows, HEAD_ROW + 1):
+            for column, value in enumerate(row):
+                self._write(sheet, last, column, value)
+        sheet.autofilter(HEAD_ROW, 0, last, len(columns) - 1)
+        sheet.freeze_panes(HEAD_ROW + 1, 0)
+        sheet.repeat_rows(HEAD_ROW)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
+        sheet.set_footer(f"&C{m.SHEET_PAGE}")
+
+    def _write(self, sheet: Any, row: int, column: int, value: Any) -> None:
+        value, chosen = value if isinstance(value, tuple) else (value, None)
+        if isinstance(value, int | float):
+            sheet.write_number(row, column, value, chosen or (self.whole if isinstance(value, int) else self.decimal))
+        else:
+            sheet.write_string(row, column, clean_line(value)[:CELL_LIMIT], chosen or self.text)
+
+
+def render_workbook(report: Report, plan: Plan, *, created_at: datetime) -> bytes:
+    """The bytes of annex.xlsx; figures are numbers, equal to report.json.
+
+    Args:
+        report: The consolidated report.
+        plan: The plan of the year.
+        created_at: The date that the file's properties show; with the same one the bytes are the same.
+    """
+    out = io.BytesIO()
+    abstract = compose_heading(report, plan, blank=m.BLANK_SHORT).abstract
+    title = m.SHEET_TITLE.format(title=abstract, version=report.version)
+    book = _Book(out, title, created_at)
+    tables = (
+        (m.SHEET_FIGURES, m.SHEET_FIGURE_COLUMNS, (10, 46, 44, 15, 12, 12, 18, 40), _list_figures(report, plan)),
+        (m.SHEET_ACTIVITIES, m.SHEET_ACTIVITY_COLUMNS, (10, 10, 80, 14, 30, 20, 68), _list_activities(report, plan)),
+        (
+            m.SHEET_COVERAGE,
+            (m.UNIT, m.SHEET_UNIT_NAME, *(m.ITEM.format(number=item.number) for item in plan.items)),
+            (12, 50, *([20] * len(plan.items))),
+            _list_coverage(report, plan, book),
+        ),
+        (m.SHEET_SOURCES, m.SHEET_SOURCE_COLUMNS, (10, 44, 12, 68, 20, 18, 18, 12, 24, 22), list_source_rows(report)),
+        (m.SHEET_FINDINGS, m.SHEET_FINDING_COLUMNS, (12, 16, 70, 60, 22), _list_findings(report)),
+    )
+    for name, columns, widths, rows in tables:
+        book.add_sheet(name, title, columns, widths, rows, example=report.example)
+    book.book.close()
+    return out.getvalue()
+
+
+def _list_figures(report: Report, plan: Plan) -> Iterable[Sequence[Any]]:
+    for item in plan.items:
+        for total in sort_totals(report, item):
+            words = [m.ESTIMATE] if is_estimated(report, total) else []
+            level = " ".join([*words, total.precision.label]).strip()
+            note = compose_total_note(total)
+            name = name_indicator(plan, total)
+            yield total.item, item.title, name, total.measure, total.scope.label, level, total.value, note
+
+
+def _list_activities(report: Report, plan: Plan) -> Iterable[Sequence[Any]]:
+    for item in plan.items:
+        for one in sort_activities(report, plan, item):
+            yield (
+                one.item,
+                one.unit,
+                clean_sentence(one.text),
+                _list_dates(one),
+                _list_quantities(one),
+                one.id,
+                one.sha256,
+            )
+
+
+def _list_dates(activity: ReportActivity) -> str:
+    return "; ".join(map(format_date_text, activity.dates))
+
+
+def _list_quantities(activity: ReportActivity) -> str:
+    return "; ".join(map(format_quantity, activity.quantities))
+
+
+def _list_coverage(report: Report, plan: Plan, book: _Book) -> Iterable[Sequence[Any]]:
+    coverage = report.coverage
+    for code, cells in coverage.cells.items():
+        unit = plan.find_unit(code)
+        row = [label_cell(cells.get(item.number)) for item in plan.items]
+        yield (code, unit.name if unit else code, *((label, book.states[state]) for state, label in row))
+    overall = [coverage.items.get(item.number) for item in plan.items]
+    yield (m.ALL_UNITS, m.STATE, *((one.state.label, book.states[one.state]) if one else m.NONE for one in overall))
+    yield (m.ALL_UNITS, m.ACTIVITIES, *((one.activities, book.middle) if one else m.NONE for one in overall))
+
+
+def _list_findings(report: Report) -> Iterable[Sequence[Any]]:
+    for one in report.findings:
+        yield one.unit or m.NO_UNIT, one.severity.label, one.message, one.fix, one.rule
