@@ -1,0 +1,123 @@
+"""SIGKILL at every phase, and couriers that race: at most one copy, and nothing forgotten."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from schemas.delivery import Delivery
+from schemas.plan import Plan
+from schemas.values import DeliveryState
+from tonghop.ledger import Ledger
+from tonghop.ledger.deliveries import load_deliveries
+from tonghop.ledger.events import find_chain_breaks
+
+Publish = Callable[..., list[int]]
+ACCEPTED, UNKNOWN = DeliveryState.ACCEPTED, DeliveryState.UNKNOWN
+DRIVER = Path(__file__).with_name("driver.py")
+ROUNDS = 20
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[Callable[[dict[str, Any]], list[int]]]:
+    process = subprocess.Popen([sys.executable, DRIVER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    stdin, stdout = process.stdin, process.stdout
+
+    def run(job: dict[str, Any]) -> list[int]:
+        stdin.write(json.dumps(job) + "\n")
+        stdin.flush()
+        return list(json.loads(stdout.readline()))
+
+    yield run
+    stdin.close()
+    assert process.wait(10) == 0
+
+
+@pytest.fixture
+def server(start_server: Callable[..., SimpleNamespace]) -> SimpleNamespace:
+    return start_server()
+
+
+@pytest.fixture
+def publish(
+    driver: Callable[[dict[str, Any]], list[int]],
+    ledger: Ledger,
+    server: SimpleNamespace,
+    plan: Plan,
+    compose: Callable[..., bytes],
+    tmp_path: Path,
+) -> Publish:
+    def run(die_at: str | None = None, *, version: int = 1, roots: tuple[str, ...] = ("outbox",)) -> list[int]:
+        message = tmp_path / "message"
+        message.write_bytes(compose(version=version))
+        return driver(
+            {
+                "ledger": str(ledger.engine.url),
+                "roots": [str(tmp_path / root) for root in roots],
+                "port": server.port,
+                "recipient": plan.recipients[0].model_dump(mode="json"),
+                "message": str(message),
+                "version": version,
+                "die_at": die_at,
+                "together": len(roots),
+            }
+        )
+
+    return run
+
+
+def load(ledger: Ledger) -> list[Delivery]:
+    with ledger.read() as connection:
+        assert find_chain_breaks(connection) == []
+        return load_deliveries(connection, "2024-H1")
+
+
+@pytest.mark.parametrize(
+    ("die_at", "state", "mails"),
+    [
+        ("nothing-done", ACCEPTED, 1),
+        ("file-not-renamed", ACCEPTED, 1),
+        ("file-without-row", ACCEPTED, 1),
+        ("row-uncommitted", ACCEPTED, 1),
+        ("row-committed", ACCEPTED, 1),
+        ("claim-uncommitted", ACCEPTED, 1),
+        ("claim-committed", ACCEPTED, 1),
+        ("connected", ACCEPTED, 1),
+        ("recipient-agreed", ACCEPTED, 1),
+        ("mark-uncommitted", ACCEPTED, 1),
+        ("mark-committed", UNKNOWN, 0),
+        ("content-asked", UNKNOWN, 0),
+        ("content-sent", UNKNOWN, 1),
+        ("answered", UNKNOWN, 1),
+        ("outcome-uncommitted", UNKNOWN, 1),
+        ("outcome-committed", ACCEPTED, 1),
+    ],
+)
+def test_killed_and_run_again_gives_one_copy_or_an_unknown(
+    publish: Publish, server: SimpleNamespace, ledger: Ledger, die_at: str, state: DeliveryState, mails: int
+) -> None:
+    assert publish(die_at) == [-signal.SIGKILL]
+    for _ in range(2):
+        assert publish() == [0]
+    (delivery,) = load(ledger)
+    assert delivery.state is state
+    assert len(server.desk.mails) == mails
+
+
+@pytest.mark.parametrize("roots", [("outbox", "outbox"), ("outbox", "other")], ids=["one machine", "two machines"])
+def test_two_couriers_racing_deliver_one_copy(
+    publish: Publish, server: SimpleNamespace, ledger: Ledger, roots: tuple[str, ...]
+) -> None:
+    for version in range(1, ROUNDS + 1):
+        assert publish(version=version, roots=roots) == [0, 0]
+    assert {delivery.state for delivery in load(ledger)} == {ACCEPTED}
+    ids = [line for mail in server.desk.mails for line in mail.content.split(b"\r\n") if line.startswith(b"Message-ID")]
+    assert len(ids) == len(set(ids)) == ROUNDS

@@ -1,0 +1,151 @@
+"""The courier: takes ready deliveries, sends each once, and records what came of it.
+
+At most one copy leaves per (period, version, recipient): a claim in the ledger with a token (fencing), the note
+"handed over" committed before the content leaves, and no second attempt once that note stands without an answer.
+Keeps out who may get what (the release rule) and how bytes travel (the transport).
+"""
+
+import hashlib
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+
+from schemas.delivery import Delivery
+from schemas.values import DeliveryState
+from tonghop.delivery import messages
+from tonghop.delivery.outbox import Outbox, name_message
+from tonghop.delivery.transport import Answer, AnswerKind, Transport
+from tonghop.ledger import Ledger
+from tonghop.ledger.deliveries import (
+    DeliveryKey,
+    claim_delivery,
+    finish_delivery,
+    load_deliveries,
+    mark_handed_over,
+    release_claim,
+    settle_expired_claims,
+)
+
+# Longer than all timeouts of one attempt together, so that a living courier elsewhere is not taken for dead.
+LEASE = timedelta(minutes=40)
+ATTEMPTS = 3
+_PAUSE_SECONDS = 2.0
+_OUTCOMES = {
+    AnswerKind.ACCEPTED: DeliveryState.ACCEPTED,
+    AnswerKind.REFUSED: DeliveryState.REFUSED,
+    AnswerKind.UNKNOWN: DeliveryState.UNKNOWN,
+}
+
+
+def work_outbox(
+    ledger: Ledger,
+    outbox: Outbox,
+    *,
+    transport: Transport | None,
+    period: str,
+    now: Callable[[], datetime],
+    owner: str,
+    attempts: int = ATTEMPTS,
+    trial_address: str | None = None,
+    may_send: Callable[[Delivery], bool] | None = None,
+    pause: Callable[[float], object] = time.sleep,
+) -> list[Delivery]:
+    """Send what is ready in one period; gives all its deliveries as they stand afterwards.
+
+    A delivery that could not leave stays `ready` with the reason in `reply`; one whose outcome nobody knows is
+    `unknown` and is not sent again by any later call.
+
+    Args:
+        ledger: decides who sends what.
+        outbox: holds the bytes.
+        transport: None when no mail server is configured: the message stays a file, for good (`written`).
+        period: code of the period.
+        now: gives the aware present time.
+        owner: tells in the ledger which process claims, e.g. host and process id.
+        attempts: how often one delivery is tried in this call while the failure is temporary.
+        trial_address: when set, no other address is sent to.
+        may_send: asked right before each attempt; False leaves the delivery as it is (a new secrecy hold).
+        pause: waits that many seconds between two attempts.
+    """
+    with outbox.hold_sending() as outbox_id:
+        _settle(ledger, outbox_id, now())
+        with ledger.read() as connection:
+            ready = [item for item in load_deliveries(connection, period) if item.state is DeliveryState.READY]
+        work = partial(_work_once, ledger, outbox, transport, now=now, claimed_by=f"{outbox_id}:{owner}")
+        for delivery in ready:
+            if trial_address is not None and delivery.address != trial_address:
+                continue
+            outcome = None
+            for attempt in range(attempts):
+                if attempt:
+                    pause(_PAUSE_SECONDS * 2**attempt)
+                if may_send is not None and not may_send(delivery):
+                    break
+                outcome = work(delivery)
+                if outcome is not AnswerKind.LATER:
+                    break
+            if outcome is AnswerKind.BLOCKED:  # the next one would fail alike, and may lock the account
+                break
+        with ledger.read() as connection:
+            return load_deliveries(connection, period)
+
+
+def _settle(ledger: Ledger, outbox_id: str, at: datetime) -> None:
+    """Settle what dead couriers left: all of this outbox, for we hold its lock, and others when their lease is over."""
+    with ledger.write() as connection:
+        settle_expired_claims(
+            connection,
+            at=at,
+            dead=lambda claimed_by: claimed_by.startswith(f"{outbox_id}:"),
+            resumed=messages.STOPPED_BEFORE_SENDING,
+            unknown=messages.STOPPED_AFTER_HANDING_OVER,
+        )
+
+
+def _work_once(
+    ledger: Ledger,
+    outbox: Outbox,
+    transport: Transport | None,
+    delivery: Delivery,
+    *,
+    now: Callable[[], datetime],
+    claimed_by: str,
+) -> AnswerKind | None:
+    """Claim, send, record; gives the kind of answer, None when nothing was sent."""
+    key = DeliveryKey(delivery.period, delivery.version, delivery.recipient)
+    name = name_message(*key)
+    at = now()
+    with ledger.write() as connection:
+        token = claim_delivery(connection, key, claimed_by=claimed_by, lease_until=at + LEASE, at=at)
+    if token is None:
+        return None
+    data = outbox.read(name)
+    if data is None or hashlib.sha256(data).hexdigest() != delivery.message_sha256:
+        with ledger.write() as connection:
+            release_claim(connection, key, token, reply=messages.MESSAGE_CHANGED.format(path=name), at=now())
+        return None
+    if transport is None:
+        with ledger.write() as connection:
+            reply = messages.WRITTEN.format(path=name)
+            finish_delivery(connection, key, token, DeliveryState.WRITTEN, reply, now())
+        return None
+    try:
+        answer = transport.send(delivery.address, data, hand_over=partial(_hand_over, ledger, key, token, now))
+        _record(ledger, key, token, answer, now())
+    finally:
+        transport.close()
+    return answer.kind
+
+
+def _hand_over(ledger: Ledger, key: DeliveryKey, token: str, now: Callable[[], datetime]) -> bool:
+    with ledger.write() as connection:
+        return mark_handed_over(connection, key, token, now())
+
+
+def _record(ledger: Ledger, key: DeliveryKey, token: str, answer: Answer, at: datetime) -> None:
+    with ledger.write() as connection:
+        if answer.kind in _OUTCOMES:
+            finish_delivery(connection, key, token, _OUTCOMES[answer.kind], answer.reply, at)
+        elif answer.kind is not AnswerKind.ABANDONED:
+            release_claim(connection, key, token, reply=answer.reply, at=at)
