@@ -1,0 +1,70 @@
+"""Where a period stands, for `tonghop status`, the closing table and the pages in the Prefect UI. Changes nothing."""
+
+from datetime import datetime
+
+from schemas.plan import PlanPeriod, Unit
+from schemas.report import Report, ReportSubmission
+from schemas.run import DeliveryStatus, DraftStatus, Status, UnitStatus, Waiting
+from schemas.values import CheckStatus, PeriodState, UnitState
+from tonghop.job import Job
+from tonghop.ledger import deliveries, drafts, questions
+from tonghop.plan.dates import OFFICE_ZONE, end_of_day
+from tonghop.steps import assess
+
+
+def find_status(job: Job) -> tuple[Status, Report]:
+    """The standing of the job's period now, and the report that it rests on."""
+    report = assess(job).report
+    with job.ledger.read() as connection:
+        state = drafts.load_period_state(connection, job.period.code)
+        versions = drafts.load_drafts(connection, job.period.code)
+        sent = deliveries.load_deliveries(connection, job.period.code)
+        asked = questions.load_open_questions(connection, job.period.code)
+    dates = job.dates
+    units = [
+        _find_unit_status(unit, report, dates, job.now())
+        for unit in job.plan.units
+        if unit.code in report.coverage.cells
+    ]
+    names = {unit.code: unit.name for unit in job.plan.units}
+    waiting = [Waiting(what=row.text, for_whom=job.plan.office.name, how="; ".join(row.candidates)) for row in asked]
+    waiting += [
+        Waiting(what=f"{names[unit.unit]} chưa gửi báo cáo.", for_whom=names[unit.unit], how="Nhắc đơn vị gửi báo cáo.")
+        for unit in units
+        if unit.state in (UnitState.AWAITED, UnitState.MISSING)
+    ]
+    status = Status(
+        period=job.period.code,
+        state=state or PeriodState.OPEN,
+        data_window=(dates.window_start.isoformat(), dates.window_end.isoformat()) if dates else (),
+        due_at=end_of_day(dates.unit_due_date) if dates else None,
+        units=tuple(units),
+        waiting=tuple(waiting),
+        drafts=tuple(DraftStatus(version=row.version, sha256=row.sha256, state=row.state) for row in versions),
+        deliveries=tuple(DeliveryStatus(recipient=row.recipient, version=row.version, state=row.state) for row in sent),
+    )
+    return status, report
+
+
+def _find_unit_status(unit: Unit, report: Report, dates: PlanPeriod | None, now: datetime) -> UnitStatus:
+    own = [row for row in report.submissions if row.unit == unit.code]
+    counted = [row for row in own if row.status is CheckStatus.ACCEPTED and row.superseded_by is None]
+    if counted:
+        # The register's first accepted arrival decides on time or late, as in coverage; a revision comes later.
+        first = min((row for row in own if row.status is CheckStatus.ACCEPTED), key=lambda row: row.received_at)
+        state = UnitState.LATE if first.late else UnitState.ON_TIME
+        return UnitStatus(
+            unit=unit.code, state=state, days_late=_count_days_late(first, dates), submission=counted[-1].id
+        )
+    waiting = [row for row in own if row.status in (CheckStatus.NEEDS_PERSON, CheckStatus.REJECTED)]
+    if waiting:
+        return UnitStatus(unit=unit.code, state=UnitState.NEEDS_PERSON, submission=waiting[-1].id)
+    is_over = dates is not None and now >= end_of_day(dates.unit_due_date)
+    days = (now.astimezone(OFFICE_ZONE).date() - dates.unit_due_date).days if dates is not None and is_over else 0
+    return UnitStatus(unit=unit.code, state=UnitState.MISSING if is_over else UnitState.AWAITED, days_late=days)
+
+
+def _count_days_late(row: ReportSubmission, dates: PlanPeriod | None) -> int:
+    if not row.late or dates is None:
+        return 0
+    return (row.received_at.astimezone(OFFICE_ZONE).date() - dates.unit_due_date).days
