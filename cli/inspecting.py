@@ -1,0 +1,122 @@
+"""The commands that only look: read, check, plan check, verify. They load neither Prefect nor pandas."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from cli.failures import InputError
+from schemas.document import Finding
+from schemas.values import CheckStatus, Severity
+
+
+def _load_files(files: Sequence[Path]) -> list[tuple[Path, bytes]]:
+    loaded = []
+    for path in files:
+        try:
+            loaded.append((path, path.read_bytes()))
+        except OSError as error:
+            raise InputError(f"Không đọc được tệp {path}: {error.strerror}.") from error
+    return loaded
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def read_files(files: Sequence[Path], *, as_json: bool) -> int:
+    """Print the visible text of each file; 1 when one of them cannot be read."""
+    from tonghop.reading import read_documents, to_json, to_text
+
+    loaded = _load_files(files)
+    documents = read_documents([(path.name, data) for path, data in loaded])
+    for (path, _), document in zip(loaded, documents, strict=True):
+        if as_json:
+            _print_json(to_json(document, str(path)))
+            continue
+        if len(loaded) > 1:
+            print(f"== {path}")
+        print(to_text(document))
+        for finding in document.findings:
+            print(f"[{finding.severity.label}] {finding.message} → {finding.fix}")
+    return 0 if all(document.readable for document in documents) else 1
+
+
+def check_files(
+    files: Sequence[Path], *, unit: str | None, sender: str | None, plan_file: Path | None, as_json: bool
+) -> int:
+    """Print what each report is understood to say, with findings; 0 only when all are accepted."""
+    from tonghop.inspection import check_file
+    from tonghop.plan import find_plan_file, load_plan
+
+    plan = load_plan(plan_file or find_plan_file())
+    if unit is not None and plan.find_unit(unit) is None:
+        known = ", ".join(each.code for each in plan.units)
+        raise InputError(f"Không có đơn vị mã “{unit}” trong kế hoạch. Các mã: {known}.")
+    accepted = True
+    for path, data in _load_files(files):
+        answer = check_file(path, data, plan, unit=unit, sender=sender)
+        accepted = accepted and answer["status"] == CheckStatus.ACCEPTED
+        if as_json:
+            _print_json(answer)
+        else:
+            _show_check(answer, {item.number: item.title for item in plan.items})
+    return 0 if accepted else 1
+
+
+def _show_check(answer: dict[str, Any], titles: dict[int, str]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+
+    from cli.show import show_findings
+    from schemas.values import CellState
+
+    console = Console()
+    console.print(f"[bold]{escape(Path(answer['file']).name)}[/]: {CheckStatus(answer['status']).label}")
+    if answer["status"] != CheckStatus.QUARANTINED:
+        console.print(f"Đơn vị: {answer['unit'] or 'chưa rõ'} · Kỳ báo cáo: {answer['period'] or 'chưa rõ'}")
+        for number, item in answer["items"].items():
+            console.print(f"{number}. {titles[int(number)]}: [bold]{CellState(item['state']).label}[/]")
+            for activity in item["activities"]:
+                figures = "; ".join(f"{q['value']} {q['measure']}" for q in activity["quantities"])
+                console.print(
+                    f"    – {escape(activity['text'])}" + (f" [cyan]\\[{escape(figures)}][/]" if figures else "")
+                )
+    show_findings(console, [Finding.model_validate(finding) for finding in answer["findings"]])
+
+
+def check_plan_files(file: Path | None) -> int:
+    """Print every mistake of a plan file with line and remedy; 1 when there is an error or a warning."""
+    from tonghop.plan import find_plan_file
+    from tonghop.plan.checking import check_plan_file
+
+    path = file or find_plan_file()
+    try:
+        findings = check_plan_file(path)
+    except OSError as error:
+        raise InputError(f"Không đọc được tệp kế hoạch {path}: {error.strerror}.") from error
+    for finding in findings:
+        line = (finding.locator or "").removeprefix("line")
+        print(f"{path}, dòng {line}: {finding.severity.label}: {finding.message}\n    → {finding.fix}")
+    serious = [finding for finding in findings if finding.severity is not Severity.ADVICE]
+    print(f"Tệp kế hoạch {path}: {'có ' + str(len(serious)) + ' chỗ cần sửa' if serious else 'dùng được'}.")
+    return 1 if serious else 0
+
+
+def verify_outputs(period: str | None, outputs: Path | None) -> int:
+    """Print where ledger, archive and outputs disagree; 1 when they do."""
+    from tonghop.audit import verify
+    from tonghop.ledger import open_ledger
+    from tonghop.settings import load_settings
+
+    settings = load_settings(outputs=outputs)
+    ledger = open_ledger(settings.ledger_url())
+    try:
+        findings = verify(ledger, settings.outputs / "archive", settings.outputs, period=period)
+    finally:
+        ledger.close()
+    for finding in findings:
+        print(f"[{finding.severity.label}] {finding.message}\n    → {finding.fix}")
+    serious = [finding for finding in findings if finding.severity is not Severity.ADVICE]
+    print("Sổ theo dõi, kho lưu và kết quả khớp nhau." if not serious else f"Có {len(serious)} chỗ không khớp.")
+    return 1 if serious else 0

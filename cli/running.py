@@ -1,0 +1,148 @@
+"""The commands that touch the ledger: run, gather, status."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from cli.embedded import prepare_prefect
+from cli.failures import InputError
+from schemas.period import parse_period
+from schemas.request import Request, RunRequest
+from schemas.values import ReleaseRule
+
+if TYPE_CHECKING:
+    from schemas.run import Gathered
+    from tonghop.intake.sources import Source
+    from tonghop.job import Job
+
+
+def make_run(
+    period: str,
+    folders: list[Path] | None,
+    maildirs: list[Path] | None,
+    outputs: Path | None,
+    plan: Path | None,
+    *,
+    request_file: Path | None = None,
+    send: str | None = None,
+    dry_run: bool = False,
+) -> RunRequest:
+    """The run form from what the command line gave.
+
+    Raises InputError when the period or the request cannot be understood.
+    """
+    try:
+        parse_period(period)
+    except ValueError as error:
+        raise InputError(str(error)) from error
+    return RunRequest(
+        period=period,
+        folders=tuple(folder.absolute() for folder in folders or ()),
+        maildirs=tuple(maildir.absolute() for maildir in maildirs or ()),
+        plan=plan.absolute() if plan else None,
+        outputs=outputs.absolute() if outputs else None,
+        request=_read_request(request_file) if request_file else None,
+        send=ReleaseRule(send) if send else None,
+        dry_run=dry_run,
+    )
+
+
+def _read_request(path: Path) -> Request:
+    try:
+        return Request.model_validate(YAML(typ="safe").load(path.read_bytes()))
+    except OSError as error:
+        raise InputError(f"Không đọc được văn bản yêu cầu {path}: {error.strerror}.") from error
+    except (YAMLError, ValueError, TypeError) as error:
+        raise InputError(
+            f"Văn bản yêu cầu {path} chưa đúng. Cần các dòng: number (số, ký hiệu), date (ngày, dạng 2024-03-01), "
+            "asker (cơ quan yêu cầu), scope (nội dung), deadline (hạn gửi, dạng 2024-04-20)."
+        ) from error
+
+
+def run_consolidation(run: RunRequest) -> int:
+    """Run the main job as a Prefect flow and show the closing table; the exit code tells whether a person must look."""
+    from tonghop.job import open_job
+
+    console = Console()
+    with open_job(run) as job:  # a bad plan or setting stops here, before Prefect starts and before anything is read
+        outputs = job.settings.outputs
+    _start_prefect(console, outputs)
+    from flows.consolidate import consolidate
+
+    with console.status("Đang nhận báo cáo, tổng hợp và lập dự thảo …"):
+        gathered, drafted, outcomes = consolidate(run)
+
+    from cli.show import show_closing
+    from tonghop.status import find_status
+
+    with open_job(run) as job:
+        status, report = find_status(job)
+        show_closing(
+            console,
+            status,
+            report,
+            job.plan,
+            gathered=gathered,
+            drafted=drafted,
+            outcomes=outcomes,
+            outputs=outputs,
+        )
+    must_look = (
+        status.waiting
+        or any(outcome.needs_person for outcome in outcomes)
+        or any(each.failure or each.secrecy_holds for each in gathered)
+    )
+    return 1 if must_look else 0
+
+
+def _start_prefect(console: Console, outputs: Path) -> None:
+    if prepare_prefect(outputs):
+        console.print("Lần chạy đầu tiên: đang chuẩn bị Prefect, mất khoảng nửa phút …")
+
+
+def run_gathering(run: RunRequest) -> int:
+    """Take in and file what the sources hold; no draft. Needs no Prefect."""
+    from cli.show import show_intake
+    from tonghop import steps
+    from tonghop.job import open_job
+
+    console = Console()
+    with open_job(run) as job:
+        gathered = []
+        for source in job.sources:
+            with console.status(f"Đang xem {source.kind.label} …"):
+                gathered.append(_gather(job, source))
+        for ids in steps.list_unfiled(job):
+            steps.file_submissions(job, ids)
+    show_intake(console, gathered)
+    return 1 if any(each.failure or each.secrecy_holds for each in gathered) else 0
+
+
+def _gather(job: "Job", source: "Source") -> "Gathered":
+    """A source that cannot be looked at is told and stops no other."""
+    from schemas.run import Gathered
+    from tonghop import steps
+    from tonghop.intake.sources import SourceError
+
+    try:
+        return steps.gather(job, source)
+    except SourceError as error:
+        return Gathered(source=source.name, failure=str(error))
+
+
+def show_status(run: RunRequest, *, as_json: bool) -> int:
+    """Print where the period stands; 1 when something waits for a person."""
+    from cli.show import show_status_table
+    from tonghop.job import open_job
+    from tonghop.status import find_status
+
+    with open_job(run) as job:
+        status, report = find_status(job)
+        if as_json:
+            print(status.model_dump_json(by_alias=True))
+        else:
+            show_status_table(Console(), status, report, job.plan)
+    return 1 if status.waiting else 0

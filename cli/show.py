@@ -1,0 +1,119 @@
+"""What people see in the terminal: the closing table, lists of findings, what to do next."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from schemas.document import Finding
+from schemas.period import parse_period
+from schemas.plan import Plan
+from schemas.report import Report
+from schemas.run import DeliveryOutcome, Drafted, Gathered, Status
+from schemas.values import CellState
+from tonghop.rendering.pages import list_next_steps
+
+_MARKS = {
+    CellState.REPORTED: "[green]có kết quả[/]",
+    CellState.NOTHING: "không phát sinh",
+    CellState.EMPTY: "[yellow]để trống[/]",
+    CellState.MISSING: "[red]chưa có[/]",
+    CellState.NOT_ASSIGNED: "[dim]không giao[/]",
+}
+_STYLES = {"critical": "bold red", "error": "red", "warning": "yellow", "advice": "cyan"}
+
+
+def show_closing(
+    console: Console,
+    status: Status,
+    report: Report,
+    plan: Plan,
+    *,
+    gathered: Sequence[Gathered],
+    drafted: Drafted | None,
+    outcomes: Sequence[DeliveryOutcome],
+    outputs: Path,
+) -> None:
+    """The end of a run: units x items, late and missing, where the files are, what to do next."""
+    _show_coverage(console, status, report, plan)
+    show_intake(console, gathered)
+    if drafted is not None:
+        word = "mới lập" if drafted.is_new else "không có thay đổi, giữ nguyên"
+        console.print(f"Dự thảo lần {drafted.version} ({word}): [bold]{escape(drafted.directory)}[/]")
+        console.print(f"  bản phát hành: {escape(str(Path(drafted.directory) / 'report.docx'))}")
+        console.print(f"  bản trình:     {escape(str(Path(drafted.directory) / 'report-internal.docx'))}")
+    names = {recipient.code: recipient.name for recipient in plan.recipients}
+    for outcome in outcomes:
+        state = outcome.state.label if outcome.state is not None else "chưa gửi, bản dự thảo chờ"
+        console.print(f"Gửi {names.get(outcome.recipient, outcome.recipient)}: {state}")
+        for reason in outcome.reasons if outcome.state is None else ():
+            console.print(f"  - {escape(reason)}")
+    if outcomes:
+        console.print(f"Thư đã lưu: {escape(str(outputs / 'outbox'))}")
+    _show_next_steps(console, status, plan)
+
+
+def show_status_table(console: Console, status: Status, report: Report, plan: Plan) -> None:
+    """Where a period stands: units x items, drafts, deliveries, every waiting matter, what to do next."""
+    _show_coverage(console, status, report, plan)
+    for draft in status.drafts:
+        console.print(f"Dự thảo lần {draft.version}: {draft.state.label}")
+    for delivery in status.deliveries:
+        console.print(f"Gửi {delivery.recipient}, dự thảo lần {delivery.version}: {delivery.state.label}")
+    for waiting in status.waiting:
+        console.print(f"[yellow]Chờ {escape(waiting.for_whom)}[/]: {escape(waiting.what)}")
+        console.print(f"    → {escape(waiting.how)}")
+    _show_next_steps(console, status, plan)
+
+
+def _show_coverage(console: Console, status: Status, report: Report, plan: Plan) -> None:
+    if report.example:
+        console.print("[bold yellow]VÍ DỤ[/] – dữ liệu mẫu kèm theo phần mềm, không phải số liệu thật.")
+    console.print(_make_coverage_table(status, report, plan))
+
+
+def _show_next_steps(console: Console, status: Status, plan: Plan) -> None:
+    console.print("\n[bold]Việc cần làm tiếp[/]")
+    for number, step in enumerate(list_next_steps(status, plan), start=1):
+        console.print(f"  {number}. {escape(step)}")
+
+
+def _make_coverage_table(status: Status, report: Report, plan: Plan) -> Table:
+    table = Table(title=f"Kỳ báo cáo {parse_period(status.period).name}: đơn vị × nội dung", title_justify="left")
+    table.add_column("Đơn vị")
+    for item in plan.items:
+        table.add_column(f"ND {item.number}", justify="center")
+    table.add_column("Nộp báo cáo")
+    states = {unit.unit: unit for unit in status.units}
+    for code, cells in report.coverage.cells.items():
+        unit = states[code]
+        when = unit.state.label + (f" ({unit.days_late} ngày)" if unit.days_late else "")
+        table.add_row(code, *(_MARKS[cells[item.number].state] for item in plan.items), when)
+    return table
+
+
+def show_intake(console: Console, gathered: Sequence[Gathered]) -> None:
+    """What came, what was passed over and why, what could not be looked at."""
+    received = sum(len(each.received) for each in gathered)
+    console.print(f"Mới nhận: {received} báo cáo." if received else "Không có báo cáo mới.")
+    for each in gathered:
+        for skipped in each.skipped:
+            console.print(f"  bỏ qua [dim]{escape(skipped.name)}[/]: {escape(skipped.reason)}")
+        if each.secrecy_holds:
+            console.print(
+                f"  [bold red]{each.secrecy_holds} mục có dấu hiệu mật[/]: không lưu, không gửi; "
+                "cần người có thẩm quyền xử lý tại nơi nhận."
+            )
+        if each.failure:
+            console.print(f"  [red]Không xem được nguồn nhận:[/] {escape(each.failure)}")
+
+
+def show_findings(console: Console, findings: Sequence[Finding]) -> None:
+    """One line per finding with its remedy, most serious first as given."""
+    for finding in findings:
+        style = _STYLES[finding.severity.value]
+        place = f" ({escape(finding.locator)})" if finding.locator else ""
+        console.print(f"[{style}]{finding.severity.label}[/]{place}: {escape(finding.message)}")
+        console.print(f"    → {escape(finding.fix)}")

@@ -1,0 +1,1 @@
+"""The steps as Prefect tasks: retries for input and output, fan-out in chunks, artifacts. No rules about reports."""

@@ -1,0 +1,22 @@
+"""When a task tries again: for input and output only. No result is cached: the ledger knows what is done."""
+
+from typing import Any
+
+from prefect import Task
+from prefect.client.schemas.objects import State, TaskRun
+
+from tonghop.intake.sources import SourceError
+
+RETRIES = 2
+DELAYS_SECONDS: list[float] = [1, 5]
+
+
+def is_worth_retrying(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    """A share, a disk or a database may come back; a mistake in a plan or a program will not mend itself."""
+    try:
+        state.result()
+    except (OSError, SourceError):
+        return True
+    except Exception:
+        return False
+    return False

@@ -1,0 +1,37 @@
+"""Draft and send, as tasks."""
+
+from prefect import task
+from prefect.cache_policies import NO_CACHE
+
+from schemas.request import RunRequest
+from schemas.run import DeliveryOutcome, Drafted, Gathered
+from tasks.options import DELAYS_SECONDS, RETRIES, is_worth_retrying
+from tonghop import steps
+from tonghop.job import open_job
+
+
+@task(
+    name="draft-report",
+    cache_policy=NO_CACHE,
+    retries=RETRIES,
+    retry_delay_seconds=DELAYS_SECONDS,
+    retry_condition_fn=is_worth_retrying,
+)
+def draft_report(run: RunRequest) -> Drafted:
+    """Consolidate and render; an unchanged period gives its newest draft."""
+    with open_job(run) as job:
+        return steps.draft(job)
+
+
+@task(name="publish-report", cache_policy=NO_CACHE)
+def publish_report(run: RunRequest) -> list[DeliveryOutcome]:
+    """Gate and outbox; the courier tries again by itself where that is safe, so this task does not."""
+    with open_job(run) as job:
+        return steps.publish(job)
+
+
+@task(name="find-open-runs", cache_policy=NO_CACHE)
+def find_open_runs(run: RunRequest, gathered: list[Gathered]) -> list[RunRequest]:
+    """Runs for the open periods for which something came."""
+    with open_job(run) as job:
+        return steps.find_open_runs(job, [received for each in gathered for received in each.received])
