@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from pydantic import Field, field_validator
+from pydantic import ConfigDict, Field, field_validator
 
 from schemas.base import Word
 from schemas.period import parse_period
@@ -14,6 +14,8 @@ _AS_CONFIGURED = "Để trống: dùng cấu hình của máy chủ"
 
 class Request(Word):
     """Who asks for a period's report; the window asked for is the period itself."""
+
+    model_config = ConfigDict(json_schema_extra={"description": "Cơ quan yêu cầu báo cáo, nội dung và thời hạn."})
 
     number: str = Field(title="Số, ký hiệu", description="Số, ký hiệu của văn bản yêu cầu, ví dụ 1234/UBND-VX")
     date: dt.date = Field(title="Ngày văn bản")
@@ -27,6 +29,8 @@ class Request(Word):
 
 class RunRequest(Word):
     """The form of one run: what every deployment takes and the CLI builds."""
+
+    model_config = ConfigDict(json_schema_extra={"description": "Chỉ cần điền kỳ báo cáo; các ô khác có thể để trống."})
 
     period: str = Field(title="Kỳ báo cáo", description="2024-H1, 2024-H2, 2024 hoặc 2024-03-01..2024-04-15")
     folders: tuple[Path, ...] = Field(default=(), title="Thư mục nhận báo cáo", description=_AS_CONFIGURED)

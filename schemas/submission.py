@@ -80,7 +80,7 @@ class PlacedText(Word):
 
 
 class Doubt(Word):
-    """Something understanding could not settle or noticed on the way; checking words it and judges how serious it is."""
+    """Something that understanding could not settle or noticed; checking words it and judges how serious it is."""
 
     rule: str = Field(description="id of the finding that checking makes of it")
     locator: str | None = None

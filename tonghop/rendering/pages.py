@@ -17,7 +17,8 @@ from schemas.values import CellState, DeliveryState, UnitState
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _MOST_ROWS = 60
-"""Rows of one table; a page stays well under the 100 KB that an artifact may have."""
+_MOST_BYTES = 60_000
+"""Of one table; a page stays well under the 100 KB that an artifact may have."""
 _SHORT = {
     CellState.REPORTED: "✓ có kết quả",
     CellState.NOTHING: "– không phát sinh",
@@ -83,14 +84,19 @@ def list_next_steps(status: Status, plan: Plan) -> list[str]:
     asked = len(status.waiting) - len(missing)
     if asked > 0:
         steps.append(f"Xử lý {asked} việc chờ (xem trang “Việc chờ xử lý”).")
-    unsettled = [d for d in status.deliveries if d.state in _UNSETTLED]
+    newest = status.drafts[-1].version if status.drafts else 0
+    unsettled = [
+        d
+        for d in status.deliveries
+        if d.state is DeliveryState.UNKNOWN or (d.version == newest and d.state in _UNSETTLED)
+    ]
     steps += [f"Kiểm tra lần gửi tới {_name_recipient(plan, d.recipient)}: {d.state.label}." for d in unsettled]
     if status.drafts and not steps:
         steps.append("Soát dự thảo, bổ sung các phần do Văn phòng viết và trình lãnh đạo ký.")
     return steps or ["Chờ báo cáo của các đơn vị."]
 
 
-_UNSETTLED = (DeliveryState.REFUSED, DeliveryState.UNKNOWN, DeliveryState.HELD, DeliveryState.READY)
+_UNSETTLED = (DeliveryState.REFUSED, DeliveryState.HELD, DeliveryState.READY)
 
 
 def _render_coverage(report: Report, plan: Plan) -> str:
@@ -127,17 +133,34 @@ def _render_missing(status: Status, plan: Plan) -> str:
 
 
 def _render_waiting(status: Status) -> str:
-    return _render_table(["Việc", "Ai", "Các lựa chọn"], [[w.what, w.for_whom, w.how] for w in status.waiting])
+    """A list, for the UI does not wrap the cells of a table."""
+    shown = [
+        f"{number}. {_escape(waiting.what)}\n    - **Người xử lý:** {_escape(waiting.for_whom)}\n"
+        f"    - **Cách xử lý:** {_escape(waiting.how)}"
+        for number, waiting in enumerate(status.waiting, start=1)
+    ]
+    return "\n".join(_keep_short(shown, "việc")) or "Không có."
 
 
 def _render_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     if not rows:
         return "Không có."
-    shown = [_render_row(heads), _render_row("---" for _ in heads)]
-    shown += [_render_row(_escape(cell) for cell in row) for row in rows[:_MOST_ROWS]]
-    if len(rows) > _MOST_ROWS:
-        shown.append(f"\nCòn {len(rows) - _MOST_ROWS} dòng nữa; xem “tonghop status”.")
-    return "\n".join(shown)
+    shown = [_render_row(_escape(cell) for cell in row) for row in rows]
+    return "\n".join([_render_row(heads), _render_row("---" for _ in heads), *_keep_short(shown, "dòng")])
+
+
+def _keep_short(entries: Sequence[str], what: str) -> list[str]:
+    """The first entries that fit on a page, and how many more there are."""
+    kept: list[str] = []
+    room = _MOST_BYTES
+    for entry in entries[:_MOST_ROWS]:
+        room -= len(entry.encode())
+        if room < 0:
+            break
+        kept.append(entry)
+    if len(kept) < len(entries):
+        kept.append(f"\nCòn {len(entries) - len(kept)} {what} nữa; xem “tonghop status”.")
+    return kept
 
 
 def _render_row(cells: Iterable[str]) -> str:
@@ -146,7 +169,7 @@ def _render_row(cells: Iterable[str]) -> str:
 
 def _escape(text: str) -> str:
     """Text of units is text, never markup."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))[:600]
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split())[:600])
 
 
 def _last_day(due_at: datetime) -> datetime:
