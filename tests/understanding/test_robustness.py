@@ -1,0 +1,104 @@
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schemas.document import ReadDocument
+from schemas.plan import Plan
+from schemas.submission import Channel, Submission
+from tonghop.understanding import understand
+from tonghop.understanding.words import fold, make_key, normalise, read_line
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "BÁO CÁO",
+            "*1. ",
+            "II. ",
+            "[1.]",
+            "[-]",
+            "- ",
+            "Hợp tác quốc tế",
+            "tuyên truyền",
+            ": ",
+            "; ",
+            ", ",
+            ".",
+            "\n",
+            "(",
+        ),
+        *(
+            ")",
+            "07 đoàn",
+            "2-3 lớp",
+            "12/5",
+            "năm",
+            "mười",
+            "hai",
+            "lũy kế",
+            "dự kiến",
+            "trong đó",
+            "gồm",
+            "tổng cộng",
+            "%",
+        ),
+        *(
+            "1.5",
+            "10,000 tin",
+            "Không phát sinh",
+            "Trên đây là báo cáo",
+            "Phụ lục",
+            "Nơi nhận",
+            "6 tháng đầu năm 2024",
+            "&",
+        ),
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.lists(PIECES, min_size=1, max_size=8).map("".join), max_size=12))
+def test_no_order_of_words_breaks_it_and_every_item_is_answered(
+    plan: Plan, document: Callable[..., ReadDocument], lines: list[str]
+) -> None:
+    lines = [line for line in lines if not line.startswith("[") or "]" in line]
+    report = understand([document(lines)], Channel(), plan)
+    assert sorted(report.items) == [item.number for item in plan.items]
+    assert Submission.model_validate_json(report.model_dump_json()) == report
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=60))
+def test_any_text_is_cut_into_tokens_that_stand_in_it(text: str) -> None:
+    line = read_line(text)
+    assert all(text[token.start : token.end] for token in line.tokens)
+    assert fold(text) == fold(normalise(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("hòa", "hoà"), ("thủy", "thuỷ"), ("Hoà", "HÒA"), ("Ðổi", "đổi"), ("lũy", "luỹ")]
+)
+def test_one_word_in_two_spellings_has_one_key(one: str, other: str) -> None:
+    assert make_key(one) == make_key(other)
+
+
+def test_words_with_different_accents_are_different_words() -> None:
+    assert make_key("Lào") != make_key("Lao")
+    assert make_key("đoàn") != make_key("doan")
+
+
+def test_a_hostile_line_costs_no_time(plan: Plan, document: Callable[..., ReadDocument]) -> None:
+    lines = [
+        "1, " * 20000,
+        "không có " * 5000,
+        "trong kỳ, " * 5000,
+        "từ ngày 1, " * 5000,
+        "I" * 50000,
+        "- " * 20000,
+        "a: " * 9000,
+    ]
+    start = time.perf_counter()
+    understand([document(["*1. Tuyên truyền chủ trương", *lines])], Channel(), plan)
+    assert time.perf_counter() - start < 5

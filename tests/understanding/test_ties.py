@@ -1,0 +1,145 @@
+from collections.abc import Callable
+
+import pytest
+
+from schemas.plan import Plan
+from schemas.submission import Activity
+from tonghop.understanding.activities import Frame, make_activity
+from tonghop.understanding.lexicon import find_lexicon
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "indicators"),
+    [
+        (1, "Tổ chức 03 buổi tuyên truyền cho 120 lượt người", ["buoi-tuyen-truyen", "luot-nguoi-tuyen-truyen"]),
+        (1, "Mở 02 lớp tập huấn", [None]),
+        (2, "Ban hành 05 văn bản chỉ đạo", ["van-ban-chi-dao"]),
+        (2, "Tổ chức 02 lớp tập huấn cho 64 học viên", ["lop-tap-huan-to-chuc", "luot-nguoi-tham-gia"]),
+        (2, "Tổ chức 02 lớp tập huấn có 64 người tham gia", ["lop-tap-huan-to-chuc", "luot-nguoi-tham-gia"]),
+        (2, "Cử 02 cán bộ tham gia 01 lớp tập huấn", ["luot-nguoi-tham-gia", None]),
+        (2, "Đăng 10 tin, bài về chủ quyền biển đảo", ["tin-bai-chu-quyen"]),
+        (2, "Đăng 10 tin, bài về biển, đảo", ["tin-bai-chu-quyen"]),
+        (3, "07 đoàn đi công tác; đón 06 đoàn", ["doan-ra", "doan-vao"]),
+        (3, "Đón 06 đoàn với 29 lượt người, cử 07 đoàn đi công tác", ["doan-vao", "luot-nguoi-doan-vao", "doan-ra"]),
+        (3, "07 đoàn, 29 lượt người đi công tác Lào", ["doan-ra", "luot-nguoi-doan-ra"]),
+        (3, "07 đoàn đi công tác và 06 đoàn đến thăm", ["doan-ra", "doan-vao"]),
+        (3, "Đón 06 đoàn khách và cử 07 đoàn ra nước ngoài", ["doan-vao", "doan-ra"]),
+        (3, "Tiếp tục phối hợp với 02 đoàn", [None]),
+        (3, "Trực tiếp làm việc với 02 đoàn", [None]),
+        (3, "Tham gia 02 sự kiện, trưng bày 04 gian hàng", ["su-kien-tham-gia", "gian-hang"]),
+        (4, "41 tin, bài trên Cổng TTĐT", ["tin-bai-cong"]),
+        (4, "Cổng TTĐT: 41 tin, bài; Báo Quảng Trị: 12 bài", ["tin-bai-cong", "tin-bai-bao-quang-tri"]),
+        (
+            4,
+            "Đăng 41 tin, bài trên Cổng Thông tin điện tử và 12 tin, bài trên Báo Quảng Trị",
+            ["tin-bai-cong", "tin-bai-bao-quang-tri"],
+        ),
+        (4, "Phát hành 02 số Bản tin, 01 số Đặc san", ["so-ban-tin", "so-dac-san"]),
+        (4, "Đăng 41 tin, bài", [None]),
+        (4, "Phát hành 02 số Đặc san, bình quân 500 bản/số", ["so-dac-san", None]),
+        (5, "Cử 02 cán bộ tham gia 01 lớp tập huấn", ["can-bo-cu-tap-huan", "lop-tap-huan-tham-gia"]),
+        (5, "Cung cấp thông tin cho báo chí 04 lần", ["lan-cung-cap-thong-tin"]),
+        (6, "Ký kết 01 biên bản ghi nhớ", ["bien-ban-ghi-nho"]),
+        (6, "Ban hành 02 văn bản", [None]),
+        (6, "Đăng ký 02 văn bản", [None]),
+        (6, "Kinh phí 71 triệu đồng", [None]),
+    ],
+)
+def test_a_figure_belongs_to_the_indicator_that_its_nearest_words_name(
+    activity: Callable[..., Activity], item: int, text: str, indicators: list[str | None]
+) -> None:
+    assert [quantity.indicator for quantity in activity(text, item).quantities] == indicators
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "counted"),
+    [
+        (3, "Đón 06 đoàn (tăng 02 đoàn so với cùng kỳ)", [6]),
+        (3, "Đón 06 đoàn, tăng 02 đoàn so với cùng kỳ năm 2023", [6]),
+        (3, "Đón 06 đoàn, cùng kỳ năm 2023 là 04 đoàn", [6]),
+        (3, "Đón 13 đoàn, trong đó 7 đoàn Lào và 6 đoàn Thái Lan", [13]),
+        (3, "Đón 13 đoàn (7 đoàn Lào, 6 đoàn Thái Lan)", [13]),
+        (3, "Đón 13 đoàn, gồm: 7 đoàn Lào; 6 đoàn Thái Lan", [13]),
+        (3, "Đón 07 đoàn, trong đó 02 đoàn Lào; đón tiếp thêm 06 đoàn Thái Lan", [7, 6]),
+        (3, "Tổng cộng 13 đoàn, trong đó 7 đoàn ra và 6 đoàn vào", [7, 6]),
+        (4, "Đăng 12 tin và 5 bài, tổng cộng 17 tin, bài trên Cổng TTĐT", [17]),
+        (2, "Mỗi lớp tập huấn 30 học viên tham gia", []),
+        (4, "Đăng 5 tin, bài/tuần trên Cổng TTĐT", []),
+        (3, "Nâng số đoàn vào từ 12 đoàn lên 16 đoàn", [16]),
+    ],
+)
+def test_nothing_is_counted_twice_and_no_comparison_is_counted(
+    activity: Callable[..., Activity], item: int, text: str, counted: list[int]
+) -> None:
+    assert [q.value for q in activity(text, item).quantities if q.indicator] == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Đón 13 đoàn, trong đó 7 đoàn Lào và 6 đoàn Thái Lan", False),
+        ("Đón 13 đoàn, trong đó có 7 đoàn Lào", False),
+        ("Đón 13 đoàn, trong đó 9 đoàn Lào và 6 đoàn Thái Lan", True),
+        ("Đón 13 đoàn, gồm 7 đoàn Lào và 5 đoàn Thái Lan", True),
+        ("Tổng cộng đón 13 đoàn, trong đó 7 đoàn Lào và 5 đoàn Thái Lan", False),
+        ("Đón tổng số 13 đoàn, trong đó 7 đoàn Lào và 5 đoàn Thái Lan", True),
+        ("Đón khoảng 13 đoàn, gồm 7 đoàn Lào và 5 đoàn Thái Lan", False),
+    ],
+)
+def test_a_total_that_its_parts_do_not_give_is_doubted(plan: Plan, text: str, doubted: bool) -> None:
+    understood = make_activity(text, "body/p1", 3, Frame(find_lexicon(plan), None, "a" * 64))
+    assert [doubt.rule for doubt in understood.doubts] == (["total-mismatch"] if doubted else [])
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "aspects"),
+    [
+        (1, "Tuyên truyền chuyển đổi số, hội nhập quốc tế", ("integration", "digital")),
+        (1, "Hội thảo về ĐMST và CNSH", ("biotech", "startup")),
+        (1, "Trung tâm Nghiên cứu, Chuyển giao công nghệ và Đổi mới sáng tạo họp", ()),
+        (2, "Dự họp tại Sở Thông tin và Truyền thông", ()),
+        (3, "Tham gia Techfest; tiếp tục chuẩn bị Techdemo", ("techfest", "techdemo")),
+        (3, "Tiếp tục phối hợp", ()),
+        (3, "Tiếp 02 đoàn", ("delegation",)),
+        (4, "Đăng trên Báo Quảng Trị và chuyên mục PT-TH", ("broadcast", "newspaper")),
+        (4, "In 500 bản tin", ("bulletin",)),
+        (6, "Người lao động tại Lao Bảo", ()),
+        (6, "Hợp tác với tỉnh Lào Cai", ()),
+        (6, "Đoàn Lào sang học nuôi cấy mô", ("laos", "f-biotech")),
+        (6, "Hội đàm với NHẬT BẢN về SHTT", ("japan", "f-ip")),
+    ],
+)
+def test_an_aspect_is_covered_only_by_whole_words_in_their_own_sense(
+    activity: Callable[..., Activity], item: int, text: str, aspects: tuple[str, ...]
+) -> None:
+    assert activity(text, item).aspects == aspects
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("ngày 12/5/2024", ["2024-05-12"]),
+        ("ngày 12-5-2024, 12.05.2024", ["2024-05-12"]),
+        ("Ngày 12 tháng 5 năm 2024", ["2024-05-12"]),
+        ("từ ngày 12/5/2024 đến ngày 14/5/2024", ["2024-05-12", "2024-05-14"]),
+        ("từ ngày 12 đến ngày 14/5/2024", ["2024-05-12", "2024-05-14"]),
+        ("ngày 12-14/5/2024", ["2024-05-12", "2024-05-14"]),
+        ("ngày 12, 13/5/2024", ["2024-05-12", "2024-05-13"]),
+        ("ngày 3 và ngày 4/5/2024", ["2024-05-03", "2024-05-04"]),
+        ("từ 28/4 đến 02/5/2024", ["2024-04-28", "2024-05-02"]),
+        ("từ ngày 10/5 đến ngày 12/5", ["2024-05-10", "2024-05-12"]),
+        ("ngày 20/12", ["2023-12-20"]),
+        ("ngày 20/7", []),
+        ("ngày 31/02/2024", []),
+        ("đạt 3/5 chỉ tiêu", []),
+        ("tháng 5/2024", []),
+        ("số 2/2024", []),
+        ("2024-05-12", ["2024-05-12"]),
+        ("Thực hiện Kế hoạch số 15/KH-TTNC ngày 12/3/2024, tổ chức 02 lớp", []),
+        ("Ban hành Kế hoạch số 15/KH-TTNC ngày 12/3/2024", ["2024-03-12"]),
+    ],
+)
+def test_days_are_read_and_a_missing_year_only_when_one_fits(
+    activity: Callable[..., Activity], text: str, days: list[str]
+) -> None:
+    assert [day.isoformat() for day in activity(text).dates] == days

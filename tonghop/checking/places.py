@@ -1,0 +1,44 @@
+"""Locators in words that people understand, and their order.
+
+Keeps out how locators are made (reading).
+"""
+
+import re
+
+from tonghop.checking.messages import WHOLE_DOCUMENT
+
+_STEPS = (
+    (r"part(\d+)", "tệp {}"),
+    (r"body", ""),
+    (r"p(\d+)", "đoạn {}"),
+    (r"t(\d+)", "bảng {}"),
+    (r"r(\d+)", "dòng {}"),
+    (r"c(\d+)", "cột {}"),
+    (r"header(\d+)", "đầu trang, chân trang {}"),
+    (r"note(\d+)", "chú thích {}"),
+    (r"box(\d+)", "hộp văn bản {}"),
+    (r"page(\d+)", "trang {}"),
+    (r"l(\d+)", "dòng {}"),
+    (r"sheet(\d+)", "trang tính {}"),
+)
+
+
+def describe_place(locator: str | None) -> str:
+    """`body/t2/r4/c1` -> `bảng 2, dòng 4`; a locator of an unknown kind is told as it is."""
+    if not locator:
+        return WHOLE_DOCUMENT
+    words: list[str] = []
+    for step in locator.split("/"):
+        match = next(((found, text) for kind, text in _STEPS if (found := re.fullmatch(kind, step))), None)
+        if match is None:
+            return locator
+        found, text = match
+        if text and not step.startswith("c"):
+            words.append(text.format(*found.groups()))
+    return ", ".join(words) or WHOLE_DOCUMENT
+
+
+def order_place(locator: str | None) -> tuple[tuple[int, int, str], ...]:
+    """A sort key: numbers in a locator by value, no locator first."""
+    pieces = re.findall(r"\d+|\D+", locator or "")
+    return tuple((0, int(piece), "") if piece.isdigit() else (1, 0, piece) for piece in pieces)

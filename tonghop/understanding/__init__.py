@@ -1,0 +1,9 @@
+"""The understanding room: blocks of documents -> one Submission, with what stays open as doubts.
+
+Holds everything that gives text a meaning: who reports, for which period, which item, which figures. Keeps out
+judgement and wording (tonghop.checking), other submissions (tonghop.consolidation) and any input or output.
+"""
+
+from tonghop.understanding.understanding import understand
+
+__all__ = ["understand"]

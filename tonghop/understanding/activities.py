@@ -1,0 +1,111 @@
+"""One piece of text under an item -> one Activity with its days, place, aspects and quantities.
+
+Keeps out where the text came from (outline.py, tables.py) and what several activities say together (grouping.py).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from schemas.submission import Activity, Doubt, Quantity
+from tonghop.understanding.dates import find_dates
+from tonghop.understanding.figures import Figure, Figures, find_figures
+from tonghop.understanding.lexicon import Lexicon
+from tonghop.understanding.parts import set_parts
+from tonghop.understanding.scopes import set_scopes
+from tonghop.understanding.ties import tie_indicators
+from tonghop.understanding.words import Line, read_line
+
+_MOST_FIGURES = 150
+_QUOTE = 200
+_PLACE = re.compile(
+    r"\btại\s+"
+    r"(?P<place>(?:(?:tỉnh|thành phố|thị xã|huyện|xã|phường|thủ đô|nước|Tp\.?|TP\.?)\s+)?[A-ZĐÀ-Ỹ][^,;.()\n]{1,70})"
+)
+_PLACE_END = re.compile(
+    r"\s(?:từ|vào|trong|ngày|với|do|cho|nhằm|để|đã|có|năm|tháng|và\s+[a-zà-ỹđ]|thu hút|về|theo|nhân)\b.*$", re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What reading one document's figures and days depends on, besides the text."""
+
+    lexicon: Lexicon
+    window: tuple[date, date] | None
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Understood:
+    """An activity and what could not be settled in it."""
+
+    activity: Activity
+    doubts: tuple[Doubt, ...]
+
+
+def make_activity(text: str, locator: str, item: int, frame: Frame, context: str = "", covers: str = "") -> Understood:
+    """Understand one text under one item.
+
+    Args:
+        text: the visible text without its list number, NFC.
+        locator: its place in the document.
+        item: number of the plan item.
+        frame: plan words, data window and document.
+        context: words above it (a lead-in, a column title) that may tell which indicator a figure belongs to.
+        covers: sub-headings above it, whose aspects it shares.
+    """
+    line = read_line(text)
+    figures = find_figures(line, frame.lexicon)
+    if len(figures.found) > _MOST_FIGURES:
+        # no sentence of a report looks like this: nothing in it is counted
+        figures = Figures(ambiguous=[text[:_QUOTE]])
+    set_scopes(line, figures.found)
+    tie_indicators(line, figures.found, item, frame.lexicon, context)
+    doubts = [Doubt(rule="figure-ambiguous", locator=locator, texts=(quote,)) for quote in figures.ambiguous]
+    doubts += [Doubt(rule="total-mismatch", locator=locator, texts=tuple(d)) for d in set_parts(line, figures.found)]
+    found = find_dates(text, frame.window)
+    activity = Activity(
+        text=text,
+        locator=locator,
+        sha256=frame.sha256,
+        dates=tuple(dict.fromkeys(d.day for d in found if not d.cited)),
+        place=find_place(text),
+        aspects=find_aspects(read_line(f"{covers}\n{text}") if covers else line, item, frame.lexicon),
+        quantities=tuple(make_quantity(figure) for figure in figures.found),
+    )
+    return Understood(activity, tuple(doubts))
+
+
+def find_aspects(line: Line, item: int, lexicon: Lexicon) -> tuple[str, ...]:
+    """Ids of the item's aspects whose words occur, in the plan's order; words inside names of offices do not count."""
+    words = lexicon.items.get(item)
+    if words is None:
+        return ()
+    hidden = {at for match in lexicon.find_overlooked(line) for at in range(match.first, match.end)}
+    found = {m.payload.id for m in words.aspects.find_all(line.tokens) if m.first not in hidden}
+    return tuple(aspect for aspect in words.aspect_ids if aspect in found)
+
+
+def find_place(text: str) -> str | None:
+    """Where it happened: the name behind 'tại'."""
+    match = _PLACE.search(text)
+    return _PLACE_END.sub("", match["place"]).strip() if match else None
+
+
+def make_quantity(figure: Figure) -> Quantity:
+    """The figure as the word that other rooms know."""
+    return Quantity(
+        value=_plain(figure.value),
+        value_max=None if figure.value_max is None else _plain(figure.value_max),
+        measure=figure.measure,
+        indicator=figure.indicator,
+        scope=figure.scope,
+        precision=figure.precision,
+        estimate=figure.estimate,
+    )
+
+
+def _plain(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)

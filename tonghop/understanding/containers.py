@@ -1,0 +1,63 @@
+"""Headings that sound like one item or section but hold several items: I. Kết quả công tác thông tin, tuyên truyền.
+
+Found before the walk, by looking at the headings below each one. Keeps out the walk itself (outline.py).
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from schemas.document import Block
+from tonghop.understanding.headings import ACCEPT, BULLET, HeadingMatch, match_heading, read_titled
+from tonghop.understanding.lexicon import Lexicon
+from tonghop.understanding.runin import can_be_heading, split_run_in
+
+_SEVERAL = 3
+
+
+class _Candidate(NamedTuple):
+    locator: str
+    rank: float
+    number: int | None
+    match: HeadingMatch
+
+
+def find_containers(blocks: Sequence[Block], lexicon: Lexicon) -> frozenset[str]:
+    """Locators of headings that only hold items, whatever they are called.
+
+    A heading holds items when three items, or two others than its own, are named below it and not beside it. Sections
+    that come after the results (assessment, tasks ahead) never do: what they name is no result.
+    """
+    candidates = [found for block in blocks if (found := _read(block, lexicon)) is not None]
+    return frozenset(
+        heading.locator for place, heading in enumerate(candidates) if _holds(heading, candidates[place + 1 :], lexicon)
+    )
+
+
+def _read(block: Block, lexicon: Lexicon) -> _Candidate | None:
+    if block.cells or not block.text.strip():
+        return None
+    titled = read_titled(block)
+    head, rest = split_run_in(titled.text)
+    if (
+        titled.rank >= BULLET
+        or not (titled.label or titled.bold)
+        or not can_be_heading(titled, head, run_in=bool(rest))
+    ):
+        return None
+    match = match_heading(head, titled.number, lexicon)
+    return _Candidate(block.locator, titled.rank, titled.number, match) if match and match.certain else None
+
+
+def _holds(heading: _Candidate, following: Sequence[_Candidate], lexicon: Lexicon) -> bool:
+    section = heading.match.target.section
+    if section is not None and section not in lexicon.before_results:
+        return False
+    own = heading.match.target.item
+    items: set[int] = set()
+    for candidate in following:
+        if candidate.rank <= heading.rank:
+            break
+        item = candidate.match.target.item
+        if item is not None and (candidate.number == item or candidate.match.likeness >= ACCEPT):
+            items.add(item)
+    return len(items) >= _SEVERAL or len(items - {own}) >= _SEVERAL - (own is not None)

@@ -1,0 +1,165 @@
+"""List numbers and headings: which item or outline section a heading names, or the two it may mean.
+
+Keeps out where headings stand in a report (outline.py). Order and number decide first, then the words.
+"""
+
+import re
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from schemas.document import Block
+from schemas.values import BlockKind
+from tonghop.understanding.lexicon import HeadingName, Lexicon, Target
+from tonghop.understanding.words import fold_heading
+
+ACCEPT, ASK = 80, 60
+_MARGIN = 4
+_NUMBER_BONUS = 8
+_NUMBER_SLACK = 18
+_STRAY = 25  # a subsection outside its section must be named more exactly
+_LONG_HEADING_WORDS = 26
+PLAN_SENTENCE_WORDS = 20
+_LONGEST = 1500
+
+_ROMANS = {
+    r: n
+    for n, r in enumerate(
+        ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"], start=1
+    )
+}
+_LABEL = re.compile(
+    r"""(?x)^\s*
+    (?: (?:(?:Phần|Mục|Nội\ dung|Nhiệm\ vụ|Chương)\s+(?:thứ\s+)?)?
+        (?P<roman>[IVX]{1,5}) \s?(?:[.)/:–-]|\s[–-]) \s*
+      | (?:(?:Mục|Nội\ dung|Nhiệm\ vụ)\s+(?:số\s+)?) (?P<named>\d{1,2}) \s?[.):/–-]? \s*
+      | (?P<many>\d{1,2}(?:\.\d{1,2})+) (?: [.)/] \s*(?=\D) | \s+(?=[A-ZĐÀ-Ỹ]) )
+      | (?P<one>\d{1,2}) \s?(?:[.)/]\s*(?=\D)|\s?[-–]\s+(?=[A-ZĐÀ-Ỹ]))
+      | (?P<upper>[A-HĐ]) [.)/] \s+
+      | (?P<lower>[a-zđ]) \s?[.)/] \s*
+      | (?P<bullet>[-–—+*•●▪■◦○✓✔➢❖·]) \s*
+    )"""
+)
+
+PART, ROMAN, ARABIC, MANY, LOWER, UNLABELLED, BULLET = 0.0, 1.0, 2.0, 3.0, 5.0, 6.0, 8.0
+
+
+class Label(NamedTuple):
+    """A list number: its rank (the smaller, the higher in the outline) and its last number."""
+
+    rank: float
+    number: int | None
+
+
+class Titled(NamedTuple):
+    """A block as a heading may be: label, words, and its weight."""
+
+    label: Label | None
+    text: str
+    bold: bool
+    rank: float
+
+    @property
+    def number(self) -> int | None:
+        """The last number of its label."""
+        return self.label.number if self.label else None
+
+
+class HeadingMatch(NamedTuple):
+    """What a heading may name: the best target with its score, and the next best one of another target."""
+
+    target: Target
+    score: float
+    likeness: float
+    """How much of heading and name is the same, 0-100; the score alone saturates."""
+    runner_up: Target | None
+    certain: bool
+
+
+def read_label(text: str) -> tuple[Label | None, str]:
+    """Split a typed or computed list number from a text."""
+    match = _LABEL.match(text)
+    if match is None or (match["roman"] and match["roman"] not in _ROMANS):
+        return None, text.strip()
+    rest = text[match.end() :].strip()
+    if match["roman"]:
+        return Label(ROMAN, _ROMANS[match["roman"]]), rest
+    if match["many"]:
+        parts = match["many"].split(".")
+        return Label(MANY + 0.1 * (len(parts) - 2), int(parts[-1])), rest
+    if match["one"] or match["named"]:
+        return Label(ARABIC, int(match["one"] or match["named"])), rest
+    if letter := match["upper"] or match["lower"]:
+        return Label(PART if match["upper"] else LOWER, ord(letter.lower()) - 96), rest
+    return Label(BULLET, None), rest
+
+
+def read_titled(block: Block) -> Titled:
+    """A block's label, words and weight."""
+    label: Label | None = None
+    text = block.text
+    if block.label.strip():
+        typed = block.label.strip()
+        label = read_label(f"{typed}{'.' if typed[-1].isalnum() else ''} X")[0] or Label(BULLET, None)
+    else:
+        label, text = read_label(text)
+    bold = block.bold or block.kind is BlockKind.HEADING
+    return Titled(label, text, bold, label.rank if label else _unlabelled_rank(block))
+
+
+def _unlabelled_rank(block: Block) -> float:
+    if block.kind is BlockKind.HEADING:
+        return UNLABELLED + 0.1 * (block.level or 0)
+    if block.text.isupper():
+        return UNLABELLED - 0.5
+    return UNLABELLED + (0.5 if block.bold else 0.9)
+
+
+def match_heading(text: str, number: int | None, lexicon: Lexicon, parent: str | None = None) -> HeadingMatch | None:
+    """What a heading names.
+
+    Args:
+        text: the heading without its list number.
+        number: the list number's last part, which speaks for the item of that number.
+        lexicon: the plan's words.
+        parent: the outline section that it stands in; its subsections are then meant before anything else.
+
+    Returns:
+        The best match of at least ASK, or None. It is `certain` when it reaches ACCEPT and no other target is as near.
+    """
+    words = fold_heading(text) if len(text) <= _LONGEST else ""
+    if not words:
+        return None
+    best: dict[Target, tuple[float, float]] = {}
+    for name in lexicon.headings:
+        score, likeness = _score(words, name)
+        if name.target.parent not in (None, parent):
+            likeness -= _STRAY
+        if score > 0 and (name.target not in best or score + likeness > sum(best[name.target])):
+            best[name.target] = (score, likeness)
+    ranked = sorted(best, key=lambda target: -_weigh(best[target], target, number))
+    if not ranked or best[ranked[0]][0] < ASK:
+        return None
+    first = ranked[0]
+    second = next((target for target in ranked[1:] if target.parent in (None, parent, first.parent)), None)
+    score, likeness = best[first]
+    numbered = number is not None and first.item == number
+    margin = _MARGIN if numbered or likeness >= ACCEPT - 10 else 2 * _MARGIN
+    ahead = second is None or _weigh(best[first], first, number) - _weigh(best[second], second, number) >= margin
+    accepted = score + (_NUMBER_BONUS if numbered else 0) >= ACCEPT
+    return HeadingMatch(first, score, likeness, second, accepted and ahead)
+
+
+def _weigh(scores: tuple[float, float], target: Target, number: int | None) -> float:
+    """How near a target is; the right number weighs as much as a good deal of likeness."""
+    return (sum(scores) + (_NUMBER_SLACK if number is not None and target.item == number else 0)) / 2
+
+
+def _score(words: str, name: HeadingName) -> tuple[float, float]:
+    """(token set ratio, likeness) of a heading and one of the names; the plan's sentences only as a whole."""
+    if name.long:
+        likeness = fuzz.token_sort_ratio(words, name.words, score_cutoff=85)
+        return likeness, likeness
+    if len(words.split()) > _LONG_HEADING_WORDS:
+        return 0, 0
+    return fuzz.token_set_ratio(words, name.words), fuzz.token_sort_ratio(words, name.words)

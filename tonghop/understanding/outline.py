@@ -1,0 +1,212 @@
+"""The open headings of a report and what a block opens: an item, a section, a container, or nothing.
+
+Level logic: a heading closes what is as deep or deeper; below a section that people write nothing becomes an item;
+below an item only sub-headings stand. Keeps out where content is filed (walking.py).
+"""
+
+from dataclasses import dataclass
+
+from schemas.submission import Doubt
+from tonghop.understanding.headings import (
+    ACCEPT,
+    ARABIC,
+    BULLET,
+    LOWER,
+    MANY,
+    PLAN_SENTENCE_WORDS,
+    ROMAN,
+    UNLABELLED,
+    HeadingMatch,
+    Titled,
+    match_heading,
+)
+from tonghop.understanding.lexicon import Lexicon, Target
+from tonghop.understanding.pieces import Walk
+from tonghop.understanding.runin import can_be_heading
+
+_STRONG = 85
+
+
+@dataclass(frozen=True)
+class Node:
+    """An open heading."""
+
+    rank: float
+    target: Target | None
+    """None: a container or a heading that is not understood; its own text waits, items may stand below it."""
+    bold: bool = False
+    number: int | None = None
+    title: str = ""
+
+
+class Outline:
+    """The stack of open headings, and the rules for what opens next."""
+
+    def __init__(self, lexicon: Lexicon, walk: Walk, containers: frozenset[str]) -> None:
+        self._lexicon = lexicon
+        self._walk = walk
+        self._containers = containers
+        self._stack: list[Node] = []
+        self._item_style: Node | None = None
+        self._sublist = 0
+
+    @property
+    def inner(self) -> Node | None:
+        """The innermost open heading."""
+        return self._stack[-1] if self._stack else None
+
+    @property
+    def target(self) -> Target | None:
+        """The item or section under which content now stands."""
+        return self.inner.target if self.inner is not None and not self._is_open(self.inner) else None
+
+    def _is_open(self, node: Node) -> bool:
+        """Whether items may stand below: the results section, a container, an unknown heading."""
+        return node.target is None or node.target.section == self._lexicon.results
+
+    def open(self, node: Node, locator: str) -> None:
+        """Open a heading; it closes what is as deep or deeper."""
+        self._stack = [n for n in self._stack if n.rank < node.rank and not self._ends(n, node)]
+        self._stack.append(node)
+        self._sublist = 0
+        item = node.target.item if node.target else None
+        if item is None:
+            return
+        self._walk.headings.setdefault(item, locator)
+        self._item_style = self._item_style or node
+        if node.number is not None and node.number != item:
+            self._doubt("heading-number", locator, node.title, str(node.number), str(item))
+
+    def _ends(self, old: Node, new: Node) -> bool:
+        """An unnumbered heading of an item or section ends items and sections though they are numbered."""
+        if new.target is None or self._is_open(old):
+            return False
+        return new.target.parent is None or new.target.parent != (old.target.section if old.target else None)
+
+    def _doubt(self, rule: str, locator: str, *texts: str) -> None:
+        self._walk.doubts.append(Doubt(rule=rule, locator=locator, texts=texts))
+
+    def count_content(self, titled: Titled) -> None:
+        """Remember the number of a list inside an item that has the item's own rank."""
+        if self.inner is not None and self.inner.rank == titled.rank and titled.number is not None:
+            self._sublist = titled.number
+
+    def names_open_item(self, titled: Titled) -> bool:
+        """3.1. Tham gia Techfest below item 3: a sub-heading when something stands below it."""
+        if self.target is None or titled.label is None or titled.rank >= BULLET or not can_be_heading(titled):
+            return False
+        match = match_heading(titled.text, None, self._lexicon)
+        return match is not None and match.score >= ACCEPT and match.target == self.target
+
+    def find_plan_sentence(self, titled: Titled) -> Node | None:
+        """An item's whole sentence from the plan as its heading; inside an item it is only copied wording."""
+        if len(titled.text.split()) < PLAN_SENTENCE_WORDS or not (titled.label or titled.bold) or titled.rank >= BULLET:
+            return None
+        if any(n.rank < titled.rank and not self._is_open(n) for n in self._stack):
+            return None
+        match = match_heading(titled.text, titled.number, self._lexicon)
+        if match is None or not match.certain or match.likeness < _STRONG or match.target.item is None:
+            return None
+        return self._make_node(titled, titled.text, match.target)
+
+    def find_node(self, titled: Titled, text: str, *, run_in: bool, locator: str) -> Node | None:
+        """The heading that a block opens, or None when it is content.
+
+        Args:
+            titled: the block.
+            text: the part of it that may be a heading.
+            run_in: whether more text follows in the block.
+            locator: its place.
+        """
+        if not can_be_heading(titled, text, run_in=run_in):
+            return self._find_sibling(titled) if not run_in else None
+        if locator in self._containers:
+            return self._make_node(titled, text, None)
+        owner = next((n for n in reversed(self._stack) if n.rank < titled.rank and not self._is_open(n)), None)
+        return (
+            self._find_below(titled, text, owner) if owner else self._find_beside(titled, text, locator, run_in=run_in)
+        )
+
+    def _find_beside(self, titled: Titled, text: str, locator: str, *, run_in: bool) -> Node | None:
+        """A heading where items may stand: an item, a section, one in doubt, or a sibling that names nothing."""
+        match = match_heading(text, titled.number, self._lexicon, self.target.section if self.target else None)
+        if match is None:
+            return self._find_sibling(titled)
+        if not self._is_weighty(titled, match, run_in=run_in) or self._is_sublist(titled, match):
+            return None
+        certain = self._make_node(titled, text, match.target) if match.certain else None
+        return certain or self._doubt_heading(titled, text, match, locator)
+
+    def _make_node(self, titled: Titled, text: str, target: Target | None) -> Node:
+        return Node(titled.rank, target, titled.bold, titled.number, text)
+
+    def _doubt_heading(self, titled: Titled, text: str, match: HeadingMatch, locator: str) -> Node | None:
+        """A heading that may mean two things: what stands below it waits for a person."""
+        if titled.rank > MANY + 1 and not titled.bold:
+            return None
+        named = [str(t.item) if t.item is not None else t.section or "" for t in (match.target, match.runner_up) if t]
+        self._doubt("heading-unclear", locator, text, *named)
+        return self._make_node(titled, text, None)
+
+    def _find_below(self, titled: Titled, text: str, owner: Node) -> Node | None:
+        """A heading below an item or a section: a subsection, or an unnumbered heading that clearly ends the owner."""
+        section = owner.target.section if owner.target else None
+        match = match_heading(text, titled.number, self._lexicon, section)
+        if match is None or not match.certain:
+            return None
+        target = match.target
+        if target.parent is not None and target.parent == section:
+            accepted = titled.label is not None or titled.bold
+        elif titled.label is not None or not (titled.bold or text.isupper()):
+            accepted = False
+        elif target.section is not None:
+            accepted = target.parent is None and match.likeness >= ACCEPT
+        else:
+            accepted = section is None and target.item not in self._walk.headings and match.likeness >= _STRONG
+        return self._make_node(titled, text, target) if accepted else None
+
+    def _is_weighty(self, titled: Titled, match: HeadingMatch, *, run_in: bool) -> bool:
+        """Whether the block looks enough like a heading for what its words say."""
+        if titled.rank >= BULLET:
+            item_open = any(n.target and n.target.item and n.rank < BULLET for n in self._stack)
+            return match.certain and not item_open and (titled.bold or run_in) and match.likeness >= ACCEPT - 20
+        if titled.label is not None or titled.bold:
+            return True
+        if titled.rank < UNLABELLED:
+            return match.certain and match.likeness >= ACCEPT - 20
+        return match.certain and match.likeness >= ACCEPT - (0 if run_in else 5)
+
+    def _is_sublist(self, titled: Titled, match: HeadingMatch) -> bool:
+        """A list inside an item that has the item's own rank: not a new item, though its words may fit one.
+
+        Known by a plainer style than the items' headings, or by a count that restarts at 1 and goes on.
+        """
+        current, style = self.inner, self._item_style
+        if style is None or current is None or current.target is None or current.target.item is None:
+            return False
+        if match.certain and titled.number == match.target.item != current.target.item:
+            return False
+        restarts = titled.number in (1, self._sublist + 1) and current.number is not None
+        return not titled.bold and (style.bold or (restarts and current.rank == titled.rank))
+
+    def _find_sibling(self, titled: Titled) -> Node | None:
+        """A numbered block that goes on counting where a heading's number stopped, but names nothing.
+
+        When it is a whole sentence it stays content, of nothing: the heading before it is closed.
+        """
+        if titled.label is None or titled.rank >= LOWER or titled.number is None:
+            return None
+        current = next((n for n in reversed(self._stack) if n.rank == titled.rank), None)
+        short = can_be_heading(titled)
+        unknown = self._make_node(titled, titled.text, None)
+        if current is None:
+            owned = any(n.rank < titled.rank and not self._is_open(n) for n in self._stack)
+            return unknown if short and titled.bold and titled.rank <= ARABIC and not owned else None
+        goes_on = current.number is not None and titled.number > current.number and titled.bold == current.bold
+        if not goes_on or (titled.rank == ROMAN and not short):
+            return None
+        if not short:
+            self._stack = [n for n in self._stack if n.rank < titled.rank]
+            self._stack.append(Node(titled.rank, None, titled.bold, titled.number))
+            return None
+        return unknown

@@ -1,0 +1,116 @@
+"""Totals and their parts in one text: 13 đoàn, trong đó 7 đoàn ra và 6 đoàn vào is never counted twice.
+
+Keeps out totals of tables (tables.py) and of several paragraphs (grouping.py).
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from schemas.values import Precision
+from tonghop.understanding.figures import Figure
+from tonghop.understanding.scopes import LINE_ENDS, find_segment
+from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
+
+_PARTS = PhraseIndex((w, w) for w in ("trong đó", "gồm", "bao gồm", "cụ thể", "gồm có", "chia ra"))
+_TOTAL = PhraseIndex((w, None) for w in ("tổng cộng", "tổng số", "tổng", "cộng", "tất cả"))
+_SOME = make_key("có")
+
+
+class TotalDoubt(NamedTuple):
+    """A written total that its written parts do not add up to, both as written."""
+
+    total: str
+    parts: str
+
+
+def set_parts(line: Line, figures: Sequence[Figure]) -> list[TotalDoubt]:
+    """Take the indicator from the parts of a total written beside it; what does not add up is returned.
+
+    Runs after the indicators are known. A total without indicator keeps nothing from its parts: then only they count.
+    """
+    doubts: list[TotalDoubt] = []
+    for total in figures:
+        parts, complete = _find_parts(line, figures, total)
+        if not parts:
+            continue
+        if total.indicator is not None:
+            for part in parts:
+                part.indicator = None
+        value = sum((part.value for part in parts), Decimal())
+        exact = all(f.precision is Precision.EXACT for f in (total, *parts))
+        wrong = value > total.value or (value < total.value and complete and len(parts) > 1)
+        if exact and wrong and total.scope is parts[0].scope:
+            doubts.append(TotalDoubt(_quote(line, total), ", ".join(_quote(line, part) for part in parts)))
+    return doubts
+
+
+def _find_parts(line: Line, figures: Sequence[Figure], total: Figure) -> tuple[list[Figure], bool]:
+    """The figures of the same family that are parts of this one, and whether they claim to be all its parts."""
+    if not total.families or not total.countable:
+        return [], False
+    tokens = line.tokens
+    same = [
+        f for f in figures if f is not total and f.families & total.families and f.scope is total.scope and f.countable
+    ]
+    summed_up = _is_called_total(tokens, total)
+    opening = _find_opening(tokens, figures, total)
+    if opening is not None:
+        word, place = opening
+        parts = _continued(tokens, same, place)
+        return parts, (word != "trong đó" or summed_up) and tokens[place].key != _SOME
+    if summed_up and (earlier := _find_earlier(tokens, same, total)):
+        return earlier, True
+    if total.last < len(tokens) and tokens[total.last].key == "(":
+        close = next((at for at in range(total.last, len(tokens)) if tokens[at].key == ")"), len(tokens))
+        inside = [f for f in same if total.last < f.first < close]
+        return inside, True
+    return [], False
+
+
+def _is_called_total(tokens: tuple[Token, ...], total: Figure) -> bool:
+    """'tổng cộng', 'tổng số' right before the figure, or before its measure (tổng số tin, bài: 41)."""
+    first, _ = find_segment(tokens, total.first)
+    near = range(max(first, total.start_token - 2), total.start_token)
+    return any(m.end == total.start_token for at in near for m in _TOTAL.find_at(tokens, at))
+
+
+def _find_opening(tokens: tuple[Token, ...], figures: Sequence[Figure], total: Figure) -> tuple[str, int] | None:
+    """The word that opens the parts of this total (trong đó, gồm) and the token behind it."""
+    for place in range(total.last, len(tokens)):
+        for match in _PARTS.find_at(tokens, place):
+            if match.end < len(tokens) and _leads_to(tokens, figures, total, match.first):
+                return match.payload, match.end
+    return None
+
+
+def _find_earlier(tokens: tuple[Token, ...], same: Sequence[Figure], total: Figure) -> list[Figure]:
+    """12 tin và 5 bài, tổng cộng 17 tin, bài: the figures before it in its sentence."""
+    first, _ = find_segment(tokens, total.first)
+    return [f for f in same if first <= f.first < total.first]
+
+
+def _leads_to(tokens: tuple[Token, ...], figures: Sequence[Figure], total: Figure, place: int) -> bool:
+    """No stop and no other figure of that family between the total and 'trong đó'."""
+    between = tokens[total.last : place]
+    if any(t.key in LINE_ENDS for t in between):
+        return False
+    return not any(total.first < f.first < place and f.families & total.families for f in figures)
+
+
+def _continued(tokens: tuple[Token, ...], same: Sequence[Figure], place: int) -> list[Figure]:
+    """Parts from 'trong đó' on: to the end of the sentence, over a semicolon only if a number follows at once."""
+    parts: list[Figure] = []
+    for figure in same:
+        if figure.first < place:
+            continue
+        stops = [at for at in range(place, figure.first) if tokens[at].key in LINE_ENDS]
+        if any(tokens[at].key != ";" or not tokens[at + 1].is_number for at in stops):
+            break
+        parts.append(figure)
+        place = figure.last
+    return parts
+
+
+def _quote(line: Line, figure: Figure) -> str:
+    return line.text[line.tokens[figure.first].start : line.tokens[figure.last - 1].end]

@@ -1,0 +1,184 @@
+"""Which period a report speaks of, by its title, then its opening; mail subject and file name only hint.
+
+Keeps out data windows (plan data). Two periods that nothing tells apart leave the period open.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from schemas.period import parse_period
+from schemas.plan import Plan
+from schemas.submission import Channel, Evidence
+from schemas.values import EvidenceKind
+from tonghop.understanding.dates import find_dates
+from tonghop.understanding.frame import Part, ReportFrame
+from tonghop.understanding.words import normalise, strip_marks
+
+_DAY = r"(?:\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)"
+_WINDOW = re.compile(rf"từ\s+(?:ngày\s+)?{_DAY}\s*(?:đến|tới|[-–])\s*(?:hết\s+)?(?:ngày\s+)?{_DAY}", re.IGNORECASE)
+_HALF = re.compile(
+    r"(?:\b(?:0?6|sau)\s*(?:thang|t)\s*(?P<which>dau|cuoi)(?:\s+nam)?|\bnua\s+(?P<half>dau|cuoi)\s+nam"
+    r"|\b(?:0?6|sau)\s+thang\s+(?:lan\s+(?:thu\s+)?)?(?P<roman>i{1,2}|[12])\b"
+    r"|\b(?:ky|dot)\s+(?P<turn>i{1,2}|[12])(?=[,/ ]|$))"
+    r"(?:\s*[,/]?\s*(?:nam\s+)?(?P<year>20\d\d))?"
+)
+_SOME_HALF = re.compile(r"(?P<early>so ket\s+)?\b(?:0?6|sau)\s+thang(?:\s*[/,]?\s*(?:nam\s+)?(?P<year>20\d\d))?")
+_QUARTER = re.compile(
+    r"\bquy\s+(?P<quarter>iv|i{1,3}|[1-4])(?:\s*[/,]?\s*(?:nam\s+)?(?P<year>20\d\d))?|\b(?:0?9|chin)\s+thang\b[^,;.]*"
+)
+_MONTH = re.compile(
+    r"\bngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+20\d\d|\bthang\s+\d{1,2}(?:\s*[/,]?\s*(?:nam\s+)?20\d\d)?"
+    r"|\d{1,2}/\d{1,2}/20\d\d"
+)
+_YEAR = re.compile(r"\b(?:nam|ca nam)\s+(?P<year>20\d\d)\b")
+_OUTLOOK = re.compile(
+    r"\b(?:phuong huong|nhiem vu (?:trong tam|6|nam|thoi gian|cong tac)"
+    r"|ke hoach (?:cong tac )?(?:6 thang|nam|thoi gian))"
+)
+_PLAN_OF = re.compile(r"(?:ke hoach|chuong trinh|nghi quyet|chi thi|quyet dinh|cong van)\b[^;]{0,160}$")
+
+
+def find_period_evidence(
+    frames: Sequence[ReportFrame], channel: Channel, plan: Plan, dated: date | None
+) -> list[Evidence]:
+    """All hints about the period, the strongest first."""
+    evidence: list[Evidence] = []
+    for frame in frames:
+        title = Part(" ".join(part.text for part in frame.title), frame.title[0].locator) if frame.title else None
+        if title:
+            evidence += _read(title, EvidenceKind.TITLE, plan, dated)
+        for part in frame.opening:
+            spoken = re.split(r"báo cáo", part.text, flags=re.IGNORECASE)
+            evidence += _read(Part(spoken[-1], part.locator), EvidenceKind.TEXT, plan, dated)
+    if channel.subject:
+        evidence += _read(Part(channel.subject, ""), EvidenceKind.SUBJECT, plan, dated)
+    for name in channel.names:
+        evidence += _read(Part(re.sub(r"[_.]+", " ", name), ""), EvidenceKind.NAME, plan, dated)
+    return list(dict.fromkeys(evidence))
+
+
+def decide_period(evidence: Sequence[Evidence], plan: Plan) -> str | None:
+    """The period's code when title and opening agree on one; the opening alone suffices when no title speaks."""
+    titles = list(dict.fromkeys(e.value for e in evidence if e.kind is EvidenceKind.TITLE))
+    texts = list(dict.fromkeys(e.value for e in evidence if e.kind is EvidenceKind.TEXT))
+    if len(titles) > 1:
+        # a title that may mean two periods is settled by an opening that means one of them
+        return texts[0] if len(texts) == 1 and texts[0] in titles else None
+    if len(titles) == 1:
+        return None if any(_contradicts(titles[0], other) for other in texts) else titles[0]
+    halves = [value for value in texts if not value.isdigit()]
+    return halves[0] if len(halves) == 1 and len(texts) == 1 and _is_of_plan(halves[0], plan) else None
+
+
+def _is_of_plan(code: str, plan: Plan) -> bool:
+    return parse_period(code).year == plan.year
+
+
+def _contradicts(title: str, other: str) -> bool:
+    """A year beside its half contradicts nothing: openings cite the year's plan."""
+    return other != title and not (other.isdigit() and title.startswith(other))
+
+
+def _read(part: Part, kind: EvidenceKind, plan: Plan, dated: date | None) -> list[Evidence]:
+    codes = read_periods(part.text, plan, dated)
+    return [Evidence(kind=kind, value=code, locator=part.locator or None, text=part.text[:200]) for code in codes]
+
+
+def read_periods(text: str, plan: Plan, dated: date | None) -> list[str]:
+    """Codes of the periods a title may mean: one when it is clear, two candidates when it is not.
+
+    What follows 'phương hướng, nhiệm vụ' is the outlook and no period, unless nothing else is said.
+    """
+    text = normalise(text).replace("\n", " ")
+    plain = strip_marks(text)
+    outlook = _OUTLOOK.search(plain)
+    if outlook and (codes := _read_plain(text[: outlook.start()], plan, dated)):
+        return codes
+    return _read_plain(text, plan, dated)
+
+
+def _read_plain(text: str, plan: Plan, dated: date | None) -> list[str]:
+    plain = strip_marks(text)
+    year = _find_year(plain, plan, dated)
+    codes = [_half_code(match, year) for match in _HALF.finditer(plain)]
+    halves = list(dict.fromkeys(code for code in codes if code))
+    if halves:
+        return halves if len(halves) == 1 else [*halves, halves[0][:4]]
+    if window := _find_window(text, plan):
+        return [window]
+    if match := _SOME_HALF.search(plain):
+        of = match["year"] or year
+        if of is None:
+            return []
+        return [f"{of}-H1"] if match["early"] else _settle_half(int(of), dated)
+    if match := _QUARTER.search(plain):
+        return _read_quarters(match, year, plan)
+    return _read_year(_MONTH.sub(lambda m: " " * len(m[0]), plain), dated)
+
+
+def _find_year(plain: str, plan: Plan, dated: date | None) -> str | None:
+    """The year that belongs to a half without one: a single year in the text, else the plan's if the date allows it."""
+    years: set[str] = set(re.findall(r"\b20\d\d\b", plain))
+    if len(years) == 1:
+        return str(years.pop())
+    if years or (dated is not None and dated.year not in (plan.year, plan.year + 1)):
+        return None
+    return str(plan.year)
+
+
+def _half_code(match: re.Match[str], year: str | None) -> str | None:
+    of = match["year"] or year
+    if of is None:
+        return None
+    word = match["which"] or match["half"] or match["roman"] or match["turn"]
+    return f"{of}-H{1 if word in ('dau', 'i', '1') else 2}"
+
+
+def _settle_half(year: int, dated: date | None) -> list[str]:
+    """'6 tháng năm 2024': the date of the report settles which half, else both are candidates."""
+    if dated is not None and dated.year == year and 5 <= dated.month <= 8:
+        return [f"{year}-H1"]
+    return [f"{year}-H1", f"{year}-H2"]
+
+
+def _read_quarters(match: re.Match[str], year: str | None, plan: Plan) -> list[str]:
+    """A quarter or nine months are no period of the plan: two windows are meant, by calendar and by data window."""
+    of = match["year"] or year
+    if of is None or not plan.periods:
+        return []
+    number = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(match["quarter"] or "") or int(match["quarter"] or 3)
+    first = date(int(of), 1 if match["quarter"] is None else 3 * number - 2, 1)
+    last = date(int(of) + number // 4, 3 * number % 12 + 1, 1) - timedelta(days=1)
+    shifted_first = (first - timedelta(days=1)).replace(day=plan.periods[0].window_start.day)
+    shifted_last = last.replace(day=plan.periods[0].window_end.day)
+    return [f"{first}..{last}", f"{shifted_first}..{shifted_last}"]
+
+
+def _find_window(text: str, plan: Plan) -> str | None:
+    match = _WINDOW.search(text)
+    if match is None:
+        return None
+    year = (date(plan.year - 1, 12, 15), date(plan.year, 12, 31))
+    days = [found.day for found in find_dates(match[0], year)]
+    if len(days) != 2 or days[0] > days[1]:
+        return None
+    for period in plan.periods:
+        if (period.window_start, period.window_end) == (days[0], days[1]):
+            return period.period
+    return f"{days[0].isoformat()}..{days[1].isoformat()}"
+
+
+def _read_year(plain: str, dated: date | None) -> list[str]:
+    """A year alone: the annual report, unless it is only the year of a plan that is cited."""
+    matches = list(_YEAR.finditer(plain))
+    free = [m["year"] for m in matches if not _PLAN_OF.search(plain[: m.start()])]
+    if free:
+        return list(dict.fromkeys(free))[:2]
+    cited = list(dict.fromkeys(m["year"] for m in matches))
+    if len(cited) != 1:
+        return cited[:2]
+    year = int(cited[0])
+    if dated is not None and dated >= date(year, 11, 15):
+        return [cited[0]]
+    return [f"{year}-H1", cited[0]]

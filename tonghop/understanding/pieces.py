@@ -1,0 +1,44 @@
+"""What walking through a report gives: pieces of text, each filed under an item, a section or nothing.
+
+Only the words that outline.py, rows.py and grouping.py share; no rules.
+"""
+
+from dataclasses import dataclass, field
+
+from schemas.submission import Doubt
+from tonghop.understanding.lexicon import Target
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One paragraph or table row with its place and where it is filed."""
+
+    text: str
+    locator: str
+    target: Target | None
+    """None: filed nowhere with certainty."""
+    rank: float
+    """The smaller, the higher in the outline."""
+    context: str = ""
+    """Words above it that may tell what its figures count."""
+    covers: str = ""
+    """Sub-headings above it whose aspects it shares."""
+    leads: bool = False
+    """Ends with a colon: what follows belongs to it."""
+
+
+@dataclass
+class Walk:
+    """What one document gave."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    headings: dict[int, str] = field(default_factory=dict)
+    """Item number -> locator of its first heading."""
+    doubts: list[Doubt] = field(default_factory=list)
+    annex: int | None = None
+    """Index of the block at which annexes begin."""
+
+    @property
+    def items(self) -> set[int]:
+        """Items that have a heading or a piece."""
+        return set(self.headings) | {p.target.item for p in self.pieces if p.target and p.target.item is not None}

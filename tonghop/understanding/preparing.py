@@ -1,0 +1,71 @@
+"""Blocks made comparable before anything is understood: soft line breaks, hard-wrapped lines, bold that means nothing.
+
+Keeps out meaning; locators stay those of the first original block.
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.document import Block, ReadDocument
+from schemas.values import BlockKind
+from tonghop.understanding.headings import match_heading, read_label, read_titled
+from tonghop.understanding.lexicon import Lexicon
+from tonghop.understanding.words import normalise
+
+_WRAPPED = frozenset({"text", "mail"})
+_WRAPPED_LENGTH = 45
+_LONG_WORDS = 20
+_PARAGRAPH = re.compile(r"(?P<part>.*)/(?:p|l)(?P<number>\d+)")
+
+
+def prepare_blocks(document: ReadDocument, lexicon: Lexicon) -> tuple[Block, ...]:
+    """The document's blocks, ready to be walked through."""
+    blocks = [piece for block in document.blocks for piece in _split_lines(block)]
+    if document.format in _WRAPPED:
+        blocks = _join_wrapped(blocks, lexicon)
+    return tuple(_drop_idle_bold(blocks))
+
+
+def _split_lines(block: Block) -> list[Block]:
+    """A paragraph whose later lines are numbered holds several paragraphs, typed with soft line breaks."""
+    if block.kind is not BlockKind.PARAGRAPH or "\n" not in block.text:
+        return [block]
+    lines = [line for line in normalise(block.text).split("\n") if line.strip()]
+    if not any(read_label(line)[0] for line in lines[1:]):
+        return [block]
+    first = block.model_copy(update={"text": lines[0]})
+    return [first, *(block.model_copy(update={"text": line, "label": ""}) for line in lines[1:])]
+
+
+def _join_wrapped(blocks: Sequence[Block], lexicon: Lexicon) -> list[Block]:
+    """Lines of plain text that end in the middle of a sentence go on in the next line."""
+    joined: list[Block] = []
+    last_number = 0
+    for block in blocks:
+        place = _PARAGRAPH.fullmatch(block.locator)
+        number = int(place["number"]) if place else 0
+        if joined and number == last_number + 1 and _goes_on(joined[-1], block, lexicon):
+            joined[-1] = joined[-1].model_copy(update={"text": f"{joined[-1].text} {block.text}"})
+        else:
+            joined.append(block)
+        last_number = number
+    return joined
+
+
+def _goes_on(first: Block, second: Block, lexicon: Lexicon) -> bool:
+    if first.kind is not BlockKind.PARAGRAPH or second.kind is not BlockKind.PARAGRAPH:
+        return False
+    begins_inside = second.text[:1].islower() or second.text[:1].isdigit()
+    if not begins_inside or read_label(second.text)[0] or first.text.rstrip()[-1:] in ".;:!?":
+        return False
+    titled = read_titled(first)
+    match = match_heading(titled.text, titled.number, lexicon)
+    return len(first.text) >= _WRAPPED_LENGTH and not (match and match.certain and match.likeness >= _WRAPPED_LENGTH)
+
+
+def _drop_idle_bold(blocks: Sequence[Block]) -> list[Block]:
+    """Where most long paragraphs are bold, bold marks no headings."""
+    long = [b for b in blocks if b.kind is BlockKind.PARAGRAPH and len(b.text.split()) >= _LONG_WORDS]
+    if sum(block.bold for block in long) * 2 <= len(long):
+        return list(blocks)
+    return [block.model_copy(update={"bold": False}) if block.bold else block for block in blocks]

@@ -1,0 +1,173 @@
+"""What span of time a figure speaks of, and whether it is a comparison or a rate, by cue words clause by clause.
+
+Keeps out indicators (ties.py) and totals with their parts (parts.py).
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.values import Precision, Scope
+from tonghop.understanding.figures import Figure
+from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
+
+_CUMULATIVE = (
+    *("lũy kế", "cộng dồn", "từ đầu năm", "nâng tổng số", "nâng tổng", "nâng số", "đưa tổng số", "đưa số", "tính đến"),
+    *("đến nay", "cho đến nay", "từ trước đến nay", "tăng lên", "từ năm", "kể từ"),
+)
+_PLANNED = (
+    *("dự kiến", "sẽ", "phấn đấu", "mục tiêu", "chỉ tiêu", "kế hoạch đề ra", "kế hoạch giao", "kế hoạch là"),
+    *("kế hoạch năm", "thời gian tới", "đặt ra"),
+)
+_THIS_PERIOD = ("trong kỳ", "kỳ này", "riêng")
+_CUES: PhraseIndex[Scope | None] = PhraseIndex(
+    [
+        *((word, Scope.CUMULATIVE) for word in _CUMULATIVE),
+        *((word, Scope.PLANNED) for word in _PLANNED),
+        *((word, Scope.PERIOD) for word in _THIS_PERIOD),
+        ("đã", None),  # done: ends what is planned, says nothing of the span
+    ]
+)
+_COMPARED = PhraseIndex(
+    (word, None)
+    for word in (
+        *("so với", "cùng kỳ", "tăng", "giảm", "nhiều hơn", "ít hơn", "cao hơn", "thấp hơn"),
+        *("năm trước", "kỳ trước", "năm ngoái", "vượt"),
+    )
+)
+_RATE = PhraseIndex((word, None) for word in ("mỗi", "bình quân", "trung bình", "từng", "tần suất", "định kỳ"))
+_RATE_BEHIND = re.compile(
+    r"\s?/\s?(?:tháng|tuần|năm|ngày|quý|kỳ|số|lớp|buổi|người|lượt|cuộc|đoàn)\b"
+    r"|\s(?:mỗi|một|hàng|hằng)\s(?:tháng|tuần|năm|ngày|quý|kỳ|số)\b",
+    re.IGNORECASE,
+)
+_PLAN_WORD = (make_key("kế"), make_key("hoạch"))
+_BEFORE_PLANNED_NUMBER = frozenset({":", make_key("là"), make_key("giao")})
+_UPWARD = make_key("lên")
+_RATE_REACH = 6
+_CHANGED_TO = frozenset({make_key("lên"), make_key("xuống")})
+LINE_ENDS = frozenset({".", "\n", ";"})
+
+
+def set_scopes(line: Line, figures: Sequence[Figure]) -> None:
+    """Set scope on every figure, and mark comparisons and rates as not countable."""
+    cues = [(m.first, m.end, m.payload) for m in _CUES.find_all(line.tokens)]
+    for figure in figures:
+        figure.scope = _find_scope(line, figure, figures, cues)
+        if _is_comparison(line.tokens, figure) or _is_rate(line, figure):
+            figure.countable = False
+    for figure in figures:
+        # an estimate says itself that the value is not exact
+        if figure.estimate and figure.precision is Precision.EXACT:
+            figure.precision = Precision.ABOUT
+
+
+def _find_scope(
+    line: Line, figure: Figure, figures: Sequence[Figure], cues: list[tuple[int, int, Scope | None]]
+) -> Scope:
+    tokens = line.tokens
+    first, last = find_segment(tokens, figure.first)
+    before = [(start, end, scope) for start, end, scope in cues if first <= start < figure.first]
+    behind = [(start, end, scope) for start, end, scope in cues if figure.last <= start < last]
+    if place := _planned_word_before(tokens, figure.first, first):
+        before.append((place, figure.first, Scope.PLANNED))
+    for start, end, scope in behind:
+        if scope in (Scope.PERIOD, None) or any(
+            start < f.first and _same_clause(tokens, start, f.first) for f in figures
+        ):
+            continue
+        if _same_clause(tokens, figure.last, start) or _in_bracket_behind(tokens, figure.last, end):
+            return scope or Scope.PERIOD
+    done = False
+    for _start, end, scope in sorted(before, key=lambda cue: -cue[1]):
+        if scope is None:
+            done = True
+        elif not (done and scope is Scope.PLANNED) and _reaches(tokens, figures, figure, end):
+            return scope
+    return Scope.PERIOD
+
+
+def find_segment(tokens: tuple[Token, ...], place: int) -> tuple[int, int]:
+    """The tokens between full stops, semicolons and line ends around this one."""
+    first = next((at + 1 for at in range(place, -1, -1) if tokens[at].key in LINE_ENDS), 0)
+    last = next((at for at in range(place, len(tokens)) if tokens[at].key in LINE_ENDS), len(tokens))
+    return first, last
+
+
+def _planned_word_before(tokens: tuple[Token, ...], place: int, first: int) -> int | None:
+    """(kế hoạch: 10 lớp) - the word right before the number."""
+    at = place - 1
+    while at > first and tokens[at].key in _BEFORE_PLANNED_NUMBER:
+        at -= 1
+    if at - 1 >= first and (tokens[at - 1].key, tokens[at].key) == _PLAN_WORD and not tokens[place].comma:
+        return at - 1 or None
+    return None
+
+
+def _same_clause(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """No comma, bracket or stop on the way."""
+    return not any(t.is_stop or t.comma for t in tokens[first:last]) and not (last < len(tokens) and tokens[last].comma)
+
+
+def _in_bracket_behind(tokens: tuple[Token, ...], place: int, end: int) -> bool:
+    """16 dự án (lũy kế): the cue stands in a bracket of its own right behind the figure."""
+    if place >= len(tokens) or tokens[place].key != "(" or end > len(tokens):
+        return False
+    inside = tokens[place + 1 : end]
+    return not any(t.key in "()" or t.is_number for t in inside)
+
+
+def _reaches(tokens: tuple[Token, ...], figures: Sequence[Figure], figure: Figure, end: int) -> bool:
+    """Whether a cue before the figure still speaks of it.
+
+    A cue in a bracket that is closed again does not. A cue whose own clause holds a figure speaks of that clause and
+    of figures that only continue it (16 dự án, 5 mô hình); a cue without one speaks of what follows.
+    """
+    between = tokens[end : figure.first]
+    if sum(t.key == ")" for t in between) > sum(t.key == "(" for t in between):
+        return False
+    first_figure = next((f for f in figures if f.first >= end), None)
+    if first_figure is None or first_figure is figure or not _same_clause(tokens, end, first_figure.start_token):
+        return True
+    place = first_figure
+    for other in figures:
+        if other.first <= place.first or other.first > figure.first:
+            continue
+        gap = tokens[place.last : other.start_token]
+        continues = not gap or not (any(t.comma or t.is_stop for t in gap) or tokens[other.start_token].comma)
+        if not continues and not _same_clause(tokens, place.last, other.start_token):
+            return False
+        place = other
+    return True
+
+
+def _is_comparison(tokens: tuple[Token, ...], figure: Figure) -> bool:
+    """Behind tăng, giảm, so với, cùng kỳ in its clause: the figure of another time or a difference."""
+    if figure.last < len(tokens) and tokens[figure.last].key in _CHANGED_TO:
+        return True  # từ 12 đoàn lên 16 đoàn: the first is how it was before
+    first = figure.start_token
+    while first > 0 and not tokens[first - 1].is_stop and not tokens[first].comma:
+        first -= 1
+    for place in range(first, figure.first):
+        for match in _COMPARED.find_at(tokens, place):
+            if match.end <= figure.first and not _is_raised_to(tokens, match.end, figure.first):
+                return True
+    return False
+
+
+def _is_raised_to(tokens: tuple[Token, ...], place: int, number: int) -> bool:
+    """... tăng số dự án lên 16: a level, not a difference (but tăng từ 12 lên 16 compares)."""
+    return any(t.key == _UPWARD for t in tokens[place:number]) and not any(t.is_number for t in tokens[place:number])
+
+
+def _is_rate(line: Line, figure: Figure) -> bool:
+    tokens = line.tokens
+    if _RATE_BEHIND.match(line.text, tokens[figure.last - 1].end):
+        return True
+    near = range(max(0, figure.first - _RATE_REACH), figure.first)
+    return any(
+        match.end <= figure.first
+        and _same_clause(tokens, place, figure.first)
+        and not any(token.is_number for token in tokens[place : figure.first])
+        for place in near
+        for match in _RATE.find_at(tokens, place)
+    )

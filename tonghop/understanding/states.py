@@ -1,0 +1,89 @@
+"""Sentences that are no activity: declarations of nothing, lead-ins, and the fixed sentences of an official report.
+
+Keeps out headings (headings.py). Works on words without accents, since declarations are short and fixed.
+"""
+
+import re
+from enum import Enum
+
+from tonghop.understanding.words import strip_marks
+
+_SENTENCE_END = re.compile(r"[.;\n]+\s*")
+_LEAD = (
+    r"(?:(?:trong |cho den nay|den nay|hien nay|hien tai|6 thang|nam \d{4}|ky |thoi gian|quy |ve |doi voi |noi dung nay"
+    r"|don vi|trung tam|phong|van phong|so |so lieu|muc nay|linh vuc nay)[^,:]{0,90}?[,:]?\s*){0,4}"
+)
+_NOTHING_HAPPENED = (
+    r"(?:(?:khong|chua) (?:co |co su )?phat sinh"
+    r"(?: (?:noi dung|hoat dong|nhiem vu|su kien|ket qua|so lieu|them|moi|gi)\b.{0,80})?"
+    r"|(?:khong|chua) (?:co|to chuc|trien khai|thuc hien|tham gia|don tiep|don|tiep|duoc giao|cu|ghi nhan)"
+    r"(?: (?:duoc|hoat dong|noi dung|nhiem vu|ket qua|su kien|so lieu|can bo|cong chuc|vien chuc|doan|buoi|lop|cuoc"
+    r"|hoi nghi|tin|bai|gi|nao|du an|bao cao|truong hop phat sinh|thuc hien)\b.{0,110})?"
+    r"|khong|0|-|/|x)"
+)
+_NOTHING = re.compile(rf"{_LEAD}(?:van |hien |thi )?{_NOTHING_HAPPENED}(?: trong (?:ky|thoi gian).{{0,60}})?\s*")
+_ABOUT = re.compile(r"^[^:.;\d]{3,120}:\s*(?=\S)")
+_RESULT_AFTER_NO = re.compile(
+    r"\b(?:khong|chua) co (?:vi pham|sai sot|su co|truong hop (?!phat sinh)|y kien|khieu nai)"
+)
+
+_OPENING = re.compile(
+    r"(?:thuc hien|can cu|theo|tiep theo|xet|phuc vu)\b(?!.*\bda\b).*\bbao cao\b|.{0,600}\bnhu sau\s*[:.]?\s*$",
+    re.DOTALL,
+)
+_CLOSING = re.compile(
+    r"tren day la\b|tren day,? .{0,60}bao cao|kinh (?:trinh|mong|de nghi) .{0,80}(?:xem xet|tong hop)"
+)
+_SIGNATURE = re.compile(
+    r"noi nhan\b|(?:kt\.?|tl\.?|tm\.?|q\.?|tuq\.?)?\s*(?:giam doc|pho giam doc|truong phong|pho truong phong|"
+    r"chanh van phong|pho chanh van phong|thu truong don vi|nguoi lap(?: bieu| bao cao)?|nguoi bao cao|lanh dao don vi)"
+    r"(?:\s+(?:trung tam|van phong|so|phong).{0,40})?\s*$|\((?:da ky|ky, ?(?:ghi ro )?(?:ho )?ten|ky ten).{0,40}\)"
+)
+_GREETING = re.compile(
+    r".{0,60}\b(?:gui|nop|trinh) .{0,40}bao cao\b"
+    r"|(?:kinh gui|kinh chao|dear|tran trong|xin cam on|than gui|nguoi gui|email|dien thoai|dt)\b"
+)
+_ANNEX = re.compile(r"phu luc(?:\s+(?:[ivx]+|\d+|so \d+))?\b")
+
+
+class Fixed(Enum):
+    """The fixed parts of an official report."""
+
+    ADDRESSEE = "addressee"
+    CLOSING = "closing"
+    SIGNATURE = "signature"
+    ANNEX = "annex"
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text declares, alone, that nothing happened; không có vi phạm is a result and not such."""
+    plain = strip_marks(text).strip(" -+*•:.\n")
+    plain = _ABOUT.sub("", plain, count=1)
+    if not plain or len(plain) > 220 or _RESULT_AFTER_NO.search(plain):
+        return False
+    sentences = [s for s in _SENTENCE_END.split(plain) if s.strip()]
+    return bool(sentences) and all(_NOTHING.fullmatch(s.strip()) for s in sentences)
+
+
+def find_fixed(text: str, *, weighty: bool) -> Fixed | None:
+    """Which fixed part a text begins; `weighty` is bold, upper case or a heading."""
+    plain = strip_marks(text).strip(" -*_\n")
+    if plain.startswith("kinh gui"):
+        return Fixed.ADDRESSEE
+    if _CLOSING.match(plain):
+        return Fixed.CLOSING
+    if _SIGNATURE.match(plain) and len(plain) < 400:
+        return Fixed.SIGNATURE
+    if _ANNEX.match(plain) and (weighty or len(plain) < 14):
+        return Fixed.ANNEX
+    return None
+
+
+def is_opening(text: str) -> bool:
+    """Thực hiện Kế hoạch ..., đơn vị báo cáo kết quả như sau:."""
+    return _OPENING.match(strip_marks(text).strip()) is not None
+
+
+def is_greeting(text: str) -> bool:
+    """A courtesy line of a letter."""
+    return _GREETING.match(strip_marks(text).strip(" -")) is not None

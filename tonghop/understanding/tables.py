@@ -1,0 +1,210 @@
+"""Tables of a report: which column holds what, rows with merged cells filled, and the rows that are totals.
+
+Keeps out which item a row belongs to (outline.py). A merged item cell holds for the rows below it.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from schemas.document import Block
+from tonghop.understanding.headings import Label, read_label
+from tonghop.understanding.numbers import read_digits
+from tonghop.understanding.words import fold, normalise, strip_marks
+
+_TABLE_OF = re.compile(r"(?P<table>.*/t\d+|t\d+|sheet\d+)/r\d+$")
+
+
+class Column(StrEnum):
+    """What a column holds."""
+
+    NUMBER = "number"
+    TOPIC = "topic"
+    RESULT = "result"
+    AMOUNT = "amount"
+    CUMULATIVE = "cumulative"
+    PLANNED = "planned"
+    MEASURE = "measure"
+    TIME = "time"
+    PLACE = "place"
+    NOTE = "note"
+
+
+_TITLES = (
+    (Column.NUMBER, r"stt|tt|so tt|so thu tu|s\.t\.t"),
+    (Column.CUMULATIVE, r"(?:so luong |so lieu )?luy ke.*|.*tu dau nam"),
+    (Column.PLANNED, r"ke hoach(?: (?:giao|nam).*)?|chi tieu(?: ke hoach| giao)?|so luong ke hoach|du kien"),
+    (Column.MEASURE, r"don vi tinh|dvt|đvt"),
+    (Column.AMOUNT, r"(?:tong )?so luong.*|sl|so lieu.*|ket qua \(so luong\)|trong ky.*|so luong trong ky|ky nay"),
+    (
+        Column.RESULT,
+        r"(?:cac )?ket qua.*|tinh hinh.*|noi dung thuc hien|(?:cac )?hoat dong.*|thuc hien|noi dung cu the",
+    ),
+    (
+        Column.TOPIC,
+        r"(?:ten )?noi dung.*|(?:ten )?nhiem vu.*|hang muc.*|cong viec.*|chi tieu .*|ten hoat dong|linh vuc",
+    ),
+    (Column.TIME, r"thoi gian.*|ngay.*|thoi diem.*"),
+    (Column.PLACE, r"dia diem.*|noi to chuc.*"),
+    (Column.NOTE, r"ghi chu.*|don vi (?:chu tri|thuc hien|phoi hop).*|don vi|nguon.*|minh chung.*"),
+)
+_TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)\s*:?")
+_BRACKET = re.compile(r"\(([^)]*)\)")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row under its column titles; locators are of cells."""
+
+    locator: str
+    label: Label | None
+    topic: str
+    topic_is_new: bool
+    """False: the topic cell is merged with the row above, or left blank."""
+    result: str
+    spanned: bool
+    """One cell over the whole width: a heading inside the table."""
+    extras: dict[Column, str]
+    amount_title: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of results: its rows, and totals that its rows do not add up to (as written, sum, locator)."""
+
+    rows: tuple[Row, ...]
+    wrong_totals: tuple[tuple[str, str, str], ...]
+
+
+@dataclass
+class _Columns:
+    roles: dict[int, Column] = field(default_factory=dict)
+    titles: dict[int, str] = field(default_factory=dict)
+
+    def find(self, role: Column) -> int | None:
+        return next((column for column, at in self.roles.items() if at is role), None)
+
+
+def find_table(locator: str) -> str | None:
+    """The table that a row's locator belongs to, or None."""
+    match = _TABLE_OF.match(locator)
+    return match["table"] if match else None
+
+
+def read_table(blocks: Sequence[Block]) -> Table | None:
+    """Read the rows of one table; None when no row gives titles of at least two columns that are understood."""
+    head, columns = _read_columns(blocks)
+    if columns is None:
+        return None
+    rows: list[Row] = []
+    wrong: list[tuple[str, str, str]] = []
+    topic = ""
+    for place, block in enumerate(blocks[head:], start=head):
+        if _is_total(block):
+            wrong += _find_wrong_totals(blocks[head:place], block, columns)
+            continue
+        row = _read_row(block, columns, topic)
+        if row is not None:
+            topic = row.topic or topic
+            rows.append(row)
+    return Table(tuple(rows), tuple(wrong))
+
+
+def _read_columns(blocks: Sequence[Block]) -> tuple[int, _Columns | None]:
+    """(index of the first row below the titles, the columns)."""
+    for place, block in enumerate(blocks[:3]):
+        columns = _Columns()
+        _add_titles(columns, block)
+        roles = set(columns.roles.values())
+        if len(roles) >= 2 and roles & {Column.TOPIC, Column.RESULT}:
+            head = place + 1
+            while head < len(blocks) and _continues_titles(blocks[head]):
+                _add_titles(columns, blocks[head])
+                head += 1
+            return head, columns
+    return 0, None
+
+
+def _add_titles(columns: _Columns, block: Block) -> None:
+    for cell in block.cells:
+        title = strip_marks(normalise(cell.text).replace("\n", " ")).strip(" .:")
+        bare = _BRACKET.sub("", title).strip()
+        role = next((role for role, words in _TITLES if re.fullmatch(words, bare or title)), None)
+        if role is not None:
+            columns.roles[cell.column] = role
+            columns.titles[cell.column] = cell.text
+
+
+def _continues_titles(block: Block) -> bool:
+    """A second row of titles below merged ones, or the row (1) (2) (3)."""
+    texts = [strip_marks(normalise(cell.text)).strip(" .:()") for cell in block.cells if cell.text.strip()]
+    if not texts or len(texts) < 2:
+        return False
+    if all(re.fullmatch(r"\d{1,2}|[a-z]|\d=.*", text) for text in texts) and len(texts) == len(block.cells):
+        return [t for t in texts if t.isdigit()] == [str(n) for n in range(1, len(texts) + 1)]
+    return all(any(re.fullmatch(words, text) for _, words in _TITLES) for text in texts)
+
+
+def _read_row(block: Block, columns: _Columns, carried: str) -> Row | None:
+    cells = {cell.column: normalise(cell.text) for cell in block.cells}
+    filled = {column: text for column, text in cells.items() if text}
+    if not filled:
+        return None
+    if len(cells) == 1 and len(columns.roles) > 2:
+        column, text = next(iter(filled.items()))
+        label, rest = read_label(text)
+        return Row(f"{block.locator}/c{column}", label, rest, True, "", True, {})
+    number = cells.get(columns.find(Column.NUMBER) or 0, "")
+    topic_column, result_column = columns.find(Column.TOPIC), columns.find(Column.RESULT)
+    own = cells.get(topic_column or 0, "")
+    typed, own_text = read_label(own)
+    label = read_label(f"{number.strip(' .')}. X")[0] if number.strip(" .") else typed
+    result = cells.get(result_column or 0, "")
+    extras: dict[Column, str] = {
+        role: cells[column]
+        for column, role in columns.roles.items()
+        if role not in (Column.NUMBER, Column.TOPIC, Column.RESULT) and cells.get(column)
+    }
+    amount = columns.find(Column.AMOUNT)
+    holder = next((c for c in (result_column, amount, topic_column) if c and cells.get(c)), min(filled))
+    return Row(
+        locator=f"{block.locator}/c{holder}",
+        label=label,
+        topic=own_text or carried,
+        topic_is_new=bool(own_text),
+        result=result,
+        spanned=False,
+        extras=extras,
+        amount_title=columns.titles.get(amount or 0, ""),
+    )
+
+
+def _is_total(block: Block) -> bool:
+    first = next((cell.text for cell in block.cells if cell.text.strip()), "")
+    return _TOTAL.fullmatch(strip_marks(normalise(first))) is not None or any(
+        _TOTAL.fullmatch(strip_marks(normalise(cell.text))) for cell in block.cells[:2]
+    )
+
+
+def _find_wrong_totals(above: Sequence[Block], total: Block, columns: _Columns) -> list[tuple[str, str, str]]:
+    """Columns of plain numbers whose written total is not their sum."""
+    wrong = []
+    for cell in total.cells:
+        written = read_digits(cell.text.strip())
+        if written is None or columns.roles.get(cell.column) in (Column.NUMBER, Column.TOPIC, None):
+            continue
+        texts = [c.text.strip() for block in above for c in block.cells if c.column == cell.column and c.text.strip()]
+        values = [read_digits(re.sub(r"\D+$", "", text)) for text in texts if re.match(r"\d", text)]
+        measures = {fold(re.sub(r"^[\d.,]+", "", text)) for text in texts} - {""}
+        if values and len(values) == len(texts) and None not in values and len(measures) <= 1:
+            added = sum(value for value in values if value is not None)
+            if added != written:
+                wrong.append((cell.text.strip(), " + ".join(texts), f"{total.locator}/c{cell.column}"))
+    return wrong
+
+
+def find_bracketed(title: str) -> str:
+    """The words in brackets of a column title: Số lượng (đoàn) counts đoàn."""
+    match = _BRACKET.search(title)
+    return match[1].strip() if match else ""

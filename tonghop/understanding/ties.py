@@ -1,0 +1,129 @@
+"""Which indicator of its item a figure belongs to: by measure family and by the words nearest to it.
+
+The own clause decides first, then the clauses to the left, to the right, and at last the words above (a lead-in, a
+column title). What stays undecided has no indicator: it is quoted and never added up.
+"""
+
+from collections.abc import Sequence
+
+from schemas.plan import Indicator
+from tonghop.understanding.figures import Figure
+from tonghop.understanding.lexicon import ItemWords, Lexicon
+from tonghop.understanding.scopes import LINE_ENDS
+from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key, read_line
+
+_BEFORE_A_FIGURE = frozenset(
+    make_key(w) for w in ("và", "với", "cùng", "còn", "có", "cho", "gồm", "đồng", "hút", "trong")
+)
+_REACH = 4
+
+
+def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexicon, context: str) -> None:
+    """Set the indicator of every countable figure that clearly has one."""
+    words = lexicon.items.get(item)
+    if words is None:
+        return
+    clauses = find_clauses(line, figures)
+    hidden = {at for match in lexicon.find_overlooked(line) for at in range(match.first, match.end)}
+    decide = _visible(words.words.find_all(line.tokens), hidden)
+    exclude = _visible(words.without.find_all(line.tokens), hidden)
+    for figure in figures:
+        candidates = [ind for ind in words.indicators if ind.measure in figure.families]
+        if not candidates or not figure.countable:
+            continue
+        figure.indicator = _choose(line, figure, figures, candidates, clauses, decide, exclude)
+        if figure.indicator is None and context:
+            figure.indicator = _choose_from_context(context, candidates, words)
+
+
+def _visible(matches: Sequence[Match[str]], hidden: set[int]) -> list[Match[str]]:
+    return [match for match in matches if match.first not in hidden]
+
+
+def find_clauses(line: Line, figures: Sequence[Figure]) -> list[int]:
+    """The clause number of every token; commas inside a measure (tin, bài) part nothing."""
+    inside = {at for f in figures for at in range(f.first + 1, f.last)}
+    starts = {at for f in figures if (at := _find_clause_start(line.tokens, f)) is not None}
+    numbers: list[int] = []
+    clause = 0
+    for place, token in enumerate(line.tokens):
+        stop = token.is_stop and token.key != ":"
+        if (stop or token.comma or place in starts) and place not in inside:
+            clause += 1
+        numbers.append(clause)
+    return numbers
+
+
+def _find_clause_start(tokens: tuple[Token, ...], figure: Figure) -> int | None:
+    """The joining word shortly before a figure (và đón 06 đoàn), where its clause begins."""
+    for place in range(figure.start_token - 1, max(-1, figure.start_token - 1 - _REACH), -1):
+        if tokens[place].is_stop or tokens[place + 1].comma:
+            return None
+        if tokens[place].key in _BEFORE_A_FIGURE:
+            return place
+    return None
+
+
+def _choose(
+    line: Line,
+    figure: Figure,
+    figures: Sequence[Figure],
+    candidates: Sequence[Indicator],
+    clauses: list[int],
+    decide: Sequence[Match[str]],
+    exclude: Sequence[Match[str]],
+) -> str | None:
+    """Widen from the figure's own clause until some indicator's words are seen."""
+    seen: set[int] = set()
+    for clause in _widening(line.tokens, clauses, figure, figures):
+        seen.add(clause)
+        fitting: dict[str, int] = {}
+        for candidate in candidates:
+            if any(clauses[m.first] in seen for m in exclude if m.payload == candidate.id):
+                continue
+            here = [_distance(m, figure) for m in decide if m.payload == candidate.id and clauses[m.first] == clause]
+            if here:
+                fitting[candidate.id] = min(here)
+        if fitting:
+            return _nearest(fitting)
+    return None
+
+
+def _widening(tokens: tuple[Token, ...], clauses: list[int], figure: Figure, figures: Sequence[Figure]) -> list[int]:
+    """Own clause; leftwards, then rightwards to the semicolon; then everything left of it in the text.
+
+    To the right only up to the next figure of the same family: the words there are that figure's own.
+    """
+    own = clauses[figure.first]
+    first = next((at for at in range(figure.first, -1, -1) if tokens[at].key in LINE_ENDS), -1)
+    last = next((at for at in range(figure.first, len(tokens)) if tokens[at].key in LINE_ENDS), len(tokens))
+    near_left = sorted({clauses[at] for at in range(first + 1, figure.first)} - {own}, reverse=True)
+    rival = next((f.first for f in figures if f.first > figure.first and f.families & figure.families), last)
+    last = min(last, next((at for at in range(last) if clauses[at] == clauses[rival]), last) if rival < last else last)
+    near_right = sorted({clauses[at] for at in range(figure.first, last)} - {own})
+    far_left = sorted({clauses[at] for at in range(first + 1)} - {own, *near_left}, reverse=True)
+    return [own, *near_left, *near_right, *far_left]
+
+
+def _distance(match: Match[str], figure: Figure) -> int:
+    """Tokens between the words and the figure; a word behind the figure counts as near as one before it."""
+    if match.end <= figure.first:
+        return figure.first - match.end
+    return max(0, match.first - figure.end)
+
+
+def _nearest(fitting: dict[str, int]) -> str | None:
+    """The one with the nearest words; two equally near decide nothing."""
+    best = min(fitting.values())
+    nearest = [indicator for indicator, distance in fitting.items() if distance == best]
+    return nearest[0] if len(nearest) == 1 else None
+
+
+def _choose_from_context(context: str, candidates: Sequence[Indicator], words: ItemWords) -> str | None:
+    tokens = read_line(context).tokens
+    fitting = [c.id for c in candidates if _has(words.words, tokens, c.id) and not _has(words.without, tokens, c.id)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _has(index: PhraseIndex[str], tokens: tuple[Token, ...], indicator: str) -> bool:
+    return any(match.payload == indicator for match in index.find_all(tokens))

@@ -1,0 +1,169 @@
+"""Documents of one submission -> one Submission: who, when, what under which item, and what stays open.
+
+Only puts the parts together; each question has a module of its own.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.document import ReadDocument
+from schemas.period import parse_period
+from schemas.plan import Plan
+from schemas.submission import Channel, Doubt, ItemReport, PlacedText, Submission
+from tonghop.understanding.activities import Frame
+from tonghop.understanding.combining import combine_items
+from tonghop.understanding.dates import find_dates
+from tonghop.understanding.figures import find_figures
+from tonghop.understanding.frame import ReportFrame, find_frame
+from tonghop.understanding.grouping import make_item_report
+from tonghop.understanding.identity import decide_unit, find_number, find_unit_evidence
+from tonghop.understanding.lexicon import Lexicon, find_lexicon
+from tonghop.understanding.periods import decide_period, find_period_evidence
+from tonghop.understanding.pieces import Piece, Walk
+from tonghop.understanding.preparing import prepare_blocks
+from tonghop.understanding.states import is_greeting, is_nothing, is_opening
+from tonghop.understanding.walking import walk_report
+from tonghop.understanding.words import read_line, strip_marks
+
+_REPLACES = re.compile(r"\bthay the (?:cho |toan bo )?(?:noi dung )?(?:ban )?bao cao\b|\bbao cao nay thay the\b")
+
+_DATE_LINE = re.compile(r"(?:,\s*|^\s*|\s{2,}|\t)ngày\s+\d{1,2}\s*(?:tháng\b|[/.-])", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    document: ReadDocument
+    frame: ReportFrame
+    walk: Walk
+
+
+def understand(documents: Sequence[ReadDocument], channel: Channel, plan: Plan) -> Submission:
+    """Understand the documents of one submission.
+
+    Args:
+        documents: what reading found; unreadable ones say nothing here.
+        channel: how they arrived, as far as it tells about the unit.
+        plan: the year's plan.
+
+    Returns:
+        The submission. Whatever is not certain is None, unassigned or a doubt; nothing is guessed.
+    """
+    lexicon = find_lexicon(plan)
+    readings = _pick([_read(document, lexicon) for document in documents if document.readable])
+    frames = [reading.frame for reading in readings if reading.frame.letterhead or reading.frame.title]
+    dated = _find_dated(frames)
+    period_evidence = find_period_evidence(frames, channel, plan, dated)
+    period = decide_period(period_evidence, plan)
+    window = _find_window(period, plan)
+    unit_evidence = find_unit_evidence(frames, channel, plan, window[1] if window else None)
+    items, doubts = _make_items(readings, lexicon, window, plan)
+    return Submission(
+        unit=decide_unit(unit_evidence, channel),
+        period=period,
+        unit_evidence=tuple(unit_evidence),
+        period_evidence=tuple(period_evidence),
+        items=items,
+        unassigned=tuple(_find_unassigned(readings, lexicon)),
+        sections=_find_sections(readings),
+        number=find_number(frames),
+        dated=dated,
+        replaces=any(_REPLACES.search(strip_marks(b.text)) for r in readings for b in r.document.blocks),
+        doubts=tuple(dict.fromkeys([*(doubt for reading in readings for doubt in reading.walk.doubts), *doubts])),
+    )
+
+
+def _read(document: ReadDocument, lexicon: Lexicon) -> _Reading:
+    blocks = prepare_blocks(document, lexicon)
+    frame = find_frame(blocks, lexicon)
+    walk = walk_report(blocks, frame.body_start, lexicon, to_annex=True)
+    if walk.annex is not None:
+        title = blocks[walk.annex]
+        annex = walk_report(blocks, walk.annex + 1, lexicon, to_annex=False)
+        if not walk.items:
+            walk = annex
+        elif annex.items:
+            walk.doubts.append(Doubt(rule="annex-not-counted", locator=title.locator, texts=(title.text,)))
+    return _Reading(document, frame, walk)
+
+
+def _pick(readings: list[_Reading]) -> list[_Reading]:
+    """The report itself first; a covering letter beside it speaks only when it carries figures."""
+    ordered = sorted(readings, key=lambda reading: -len(reading.walk.items))
+    if len(ordered) > 1 and ordered[0].walk.items:
+        return [ordered[0], *(r for r in ordered[1:] if r.walk.items or r.walk.pieces)]
+    return ordered
+
+
+def _find_dated(frames: Sequence[ReportFrame]) -> date | None:
+    """The day in the letterhead: Quảng Trị, ngày 10 tháng 6 năm 2024."""
+    for frame in frames:
+        for line in (line for part in frame.letterhead for line in part.text.split("\n")):
+            found = find_dates(line)
+            if found and _DATE_LINE.search(line) and len(line) < 120:
+                return found[-1].day
+    return None
+
+
+def _find_window(period: str | None, plan: Plan) -> tuple[date, date] | None:
+    if period is None:
+        return None
+    known = parse_period(period)
+    entry = plan.find_period(known)
+    if entry is not None:
+        return entry.window_start, entry.window_end
+    return known.window
+
+
+def _make_items(
+    readings: Sequence[_Reading], lexicon: Lexicon, window: tuple[date, date] | None, plan: Plan
+) -> tuple[dict[int, ItemReport], list[Doubt]]:
+    items: dict[int, ItemReport] = {}
+    doubts: list[Doubt] = []
+    for item in plan.items:
+        reports: list[ItemReport] = []
+        for reading in readings:
+            frame = Frame(lexicon, window, reading.document.sha256)
+            pieces = [p for p in reading.walk.pieces if p.target is not None and p.target.item == item.number]
+            report, found = make_item_report(item.number, pieces, reading.walk.headings.get(item.number), frame)
+            reports.append(report)
+            doubts += found
+        if reports:
+            items[item.number], found = combine_items(reports)
+            doubts += found
+        else:
+            items[item.number], _ = make_item_report(item.number, (), None, Frame(lexicon, window, ""))
+    return items, doubts
+
+
+def _find_unassigned(readings: Sequence[_Reading], lexicon: Lexicon) -> list[PlacedText]:
+    found = []
+    for place, reading in enumerate(readings):
+        letter = place > 0 and not reading.walk.items
+        for piece in reading.walk.pieces:
+            if piece.target is None and _is_statement(piece, lexicon, letter=letter):
+                found.append(PlacedText(text=piece.text, locator=piece.locator, sha256=reading.document.sha256))
+    return found
+
+
+def _is_statement(piece: Piece, lexicon: Lexicon, *, letter: bool) -> bool:
+    """Whether a text that belongs nowhere says something: not a courtesy, a lead-in or a declaration of nothing."""
+    counts = bool(find_figures(read_line(piece.text), lexicon).found)
+    if is_nothing(piece.text) or (is_greeting(piece.text) and not counts):
+        return False
+    if letter or piece.leads or is_opening(piece.text):
+        return counts
+    return counts or len(piece.text.split()) > 3
+
+
+def _find_sections(readings: Sequence[_Reading]) -> dict[str, tuple[PlacedText, ...]]:
+    sections: dict[str, list[PlacedText]] = {}
+    for reading in readings:
+        for piece in reading.walk.pieces:
+            if piece.target is not None and piece.target.section is not None and not is_nothing(piece.text):
+                placed = PlacedText(text=piece.text, locator=piece.locator, sha256=reading.document.sha256)
+                texts = sections.setdefault(piece.target.section, [])
+                if all(placed.text != other.text for other in texts):
+                    texts.append(placed)
+    return {section: tuple(texts) for section, texts in sections.items()}

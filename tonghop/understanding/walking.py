@@ -1,0 +1,138 @@
+"""Walk through one report: headings open items and sections, everything else is filed under what is open.
+
+What no heading owns is filed nowhere and waits for a person. Keeps out what opens (outline.py) and tables (rows.py).
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from schemas.document import Block
+from schemas.values import BlockKind
+from tonghop.understanding.containers import find_containers
+from tonghop.understanding.headings import BULLET, Titled, read_titled
+from tonghop.understanding.lexicon import Lexicon
+from tonghop.understanding.outline import Node, Outline
+from tonghop.understanding.pieces import Piece, Walk
+from tonghop.understanding.rows import file_table
+from tonghop.understanding.runin import can_be_heading, split_run_in
+from tonghop.understanding.states import Fixed, find_fixed, is_opening
+from tonghop.understanding.tables import find_table
+from tonghop.understanding.words import normalise
+
+_BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
+_SIGNATURE_ROWS = 4
+
+
+def walk_report(blocks: Sequence[Block], first: int, lexicon: Lexicon, *, to_annex: bool) -> Walk:
+    """File everything that stands in the body of one document.
+
+    Args:
+        blocks: all blocks of the document, in reading order.
+        first: index of the first block of the body.
+        lexicon: the plan's words.
+        to_annex: whether to stop where annexes begin.
+    """
+    walker = _Walker(lexicon, find_containers(blocks[first:], lexicon))
+    indexed = [(index, block) for index, block in enumerate(blocks) if index >= first and block.text.strip()]
+    for table, group in groupby(indexed, key=lambda pair: find_table(pair[1].locator) if pair[1].cells else None):
+        members = list(group)
+        if table is not None:
+            walker.take_table([block for _, block in members])
+            continue
+        for index, block in members:
+            if block.kind not in _BODY:
+                walker.take_aside(block)
+            elif to_annex and _is_annex(block):
+                walker.walk.annex = index
+                return walker.walk
+            else:
+                walker.take(block)
+    return walker.walk
+
+
+def _is_annex(block: Block) -> bool:
+    weighty = block.bold or block.kind is BlockKind.HEADING or block.text.isupper()
+    return not block.label and find_fixed(normalise(block.text), weighty=weighty) is Fixed.ANNEX
+
+
+class _Walker:
+    def __init__(self, lexicon: Lexicon, containers: frozenset[str]) -> None:
+        self.walk = Walk()
+        self._lexicon = lexicon
+        self._outline = Outline(lexicon, self.walk, containers)
+        self._subheading = ""
+        self._lead: tuple[float, str] | None = None
+        self._ended = False
+
+    def take(self, block: Block) -> None:
+        """File one paragraph."""
+        text = normalise(block.text)
+        titled = read_titled(block.model_copy(update={"text": text}) if text != block.text else block)
+        node, rest = self._find_node(titled, block.locator)
+        if node is not None:
+            self._open(node, block.locator)
+            if rest:
+                self._file(rest, block.locator, node.rank + 0.5)
+        elif not self._ended:
+            fixed = find_fixed(text, weighty=titled.bold or text.isupper())
+            if fixed in (Fixed.CLOSING, Fixed.SIGNATURE):
+                self._ended = True
+            elif self._outline.inner is not None or not is_opening(text):
+                self._take_content(titled, block.locator)
+
+    def _find_node(self, titled: Titled, locator: str) -> tuple[Node | None, str]:
+        """The heading that a block opens, and the text that follows it in the same block."""
+        node = self._outline.find_plan_sentence(titled)
+        if node is not None:
+            return node, ""
+        head, rest = split_run_in(titled.text)
+        node = self._outline.find_node(titled, head, run_in=bool(rest), locator=locator)
+        if node is None and rest:
+            return self._outline.find_node(titled, titled.text, run_in=False, locator=locator), ""
+        return node, rest
+
+    def _open(self, node: Node, locator: str) -> None:
+        self._outline.open(node, locator)
+        self._subheading, self._lead, self._ended = "", None, False
+
+    def _take_content(self, titled: Titled, locator: str) -> None:
+        self._outline.count_content(titled)
+        target = self._outline.target
+        if target and target.item and titled.bold and titled.rank < BULLET and can_be_heading(titled):
+            self._subheading, self._lead = "", None
+            self._file(titled.text, locator, titled.rank - 0.01, leads=True)
+            self._subheading = titled.text
+            return
+        leads = self._outline.names_open_item(titled)
+        self._file(titled.text, locator, titled.rank, leads=leads)
+        if leads:
+            self._lead = (titled.rank, titled.text)
+
+    def _file(self, text: str, locator: str, rank: float, *, leads: bool = False) -> None:
+        text = text.removesuffix("./.").strip()
+        if not any(char.isalnum() or char in "-/" for char in text):
+            return
+        if self._lead and rank <= self._lead[0]:
+            self._lead = None
+        above = " . ".join(part for part in (self._lead[1] if self._lead else "", self._subheading) if part)
+        leads = leads or text.endswith(":")
+        self.walk.pieces.append(Piece(text, locator, self._outline.target, rank, above, above, leads))
+        if text.endswith(":"):
+            self._lead = (rank, text)
+
+    def take_table(self, blocks: Sequence[Block]) -> None:
+        """File one table; the table of a signature ends the report."""
+        if self._ended:
+            return
+        fixed = [find_fixed(normalise(cell.text), weighty=True) for block in blocks for cell in block.cells]
+        if Fixed.SIGNATURE in fixed and len(blocks) <= _SIGNATURE_ROWS:
+            self._ended = True
+            return
+        context = self._subheading or (self._lead[1] if self._lead else "")
+        file_table(blocks, self._outline.target, context, self.walk, self._lexicon)
+        self._lead = None
+
+    def take_aside(self, block: Block) -> None:
+        """A text box stands beside the report: kept only as something to look at, when the body has begun."""
+        if block.kind is BlockKind.TEXTBOX and self._outline.inner is not None and not self._ended:
+            self.walk.pieces.append(Piece(normalise(block.text), block.locator, None, BULLET))

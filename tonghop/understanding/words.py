@@ -1,0 +1,249 @@
+"""Vietnamese text as tokens that compare well: tone marks in one place, abbreviations spelt out, phrases found whole.
+
+Add here what is true of the language. Keep out what is true of a plan (lexicon.py) and of figures (figures.py).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:&[^\W\d_]\w*)*|%|[.;:()\n]")
+_TITLES_WITH_DOT = frozenset({"tp", "ths", "ts", "pgs", "gs", "ks", "cn", "tx", "đ"})
+
+# Spelt out before anything is compared. Only abbreviations with one meaning in a report of this kind.
+_ABBREVIATIONS = {
+    "kh&cn": "khoa học và công nghệ",
+    "khcn": "khoa học và công nghệ",
+    "khcn&đmst": "khoa học công nghệ và đổi mới sáng tạo",
+    "tt&tt": "thông tin và truyền thông",
+    "tttt": "thông tin và truyền thông",
+    "ttđn": "thông tin đối ngoại",
+    "ttđt": "thông tin điện tử",
+    "cbccvc": "cán bộ công chức viên chức",
+    "cbcc": "cán bộ công chức",
+    "cbvc": "cán bộ viên chức",
+    "ccvc": "công chức viên chức",
+    "vc": "viên chức",
+    "nlđ": "người lao động",
+    "đmst": "đổi mới sáng tạo",
+    "knđmst": "khởi nghiệp đổi mới sáng tạo",
+    "shtt": "sở hữu trí tuệ",
+    "htqt": "hợp tác quốc tế",
+    "ptth": "phát thanh truyền hình",
+    "cđs": "chuyển đổi số",
+    "cntt": "công nghệ thông tin",
+    "cnsh": "công nghệ sinh học",
+    "cmcn": "cách mạng công nghiệp",
+    "tcđlcl": "tiêu chuẩn đo lường chất lượng",
+    "tđc": "tiêu chuẩn đo lường chất lượng",
+    "cgcn": "chuyển giao công nghệ",
+    "qlcn": "quản lý công nghệ",
+    "nc": "nghiên cứu",
+    "dn": "doanh nghiệp",
+    "vp": "văn phòng",
+    "vbbh": "văn bằng bảo hộ",
+}
+
+# A word that changes its sense with its neighbour: "tiếp" is not "tiếp tục", "02 đồng chí" is not money.
+_OTHER_SENSE_BEFORE = {
+    "tiếp": "tục theo nhận cận thu xúc nối sức thị diễn",
+    "cử": "tri nhân",
+    "ký": "hiệu túc ức",
+    "mở": "rộng đầu",
+    "lào": "cai",
+    "bản": "tin đồ quyền thân mẫu làng sắc ghi chất",
+    "số": "liệu lượng hóa điện đông ít nhiều nội hoạt hộ hiệu cơ đơn thành",
+    "tin": "học tưởng cậy nhắn",
+    "bài": "học toán hát tập",
+    "điểm": "thi cầu đến nhấn sáng mới",
+    "lần": "thứ nữa đầu lượt",
+    "kỳ": "họp thi vọng báo này",
+    "khách": "hàng sạn mời",
+    "cơ sở": "dữ vật hạ pháp",
+    "cuộc": "sống thi cách vận chiến",
+    "đoàn": "viên thể kết thanh kinh",
+    "đồng": "chí bào hồ hành thời bộ ý thuận",
+    "người": "dùng phát",
+    "chuyên đề": "truyền",
+    "bồi dưỡng": "thường",
+    "công chức": "viên",
+    "tăng": "cường tốc",
+    "giảm": "nghèo thiểu",
+    "riêng": "lẻ biệt",
+}
+_OTHER_SENSE_AFTER = {
+    "tiếp": "trực gián kế nối giao",
+    "ký": "đăng chữ thư nhật",
+    "cử": "bầu ứng đề",
+    "mở": "cởi",
+    "bản": "văn biên cơ căn nhật phiên kịch",
+    "đoàn": "tập công giai",
+    "tin": "thông bản niềm tự lòng",
+}
+
+_PERIOD_WORDS = re.compile(r"\b(?:trong )?(?:0?6|sau) thang (?:dau|cuoi) nam(?: \d{4})?\b|\b(?:trong )?nam \d{4}\b")
+
+Payload = TypeVar("Payload")
+
+
+class Token(NamedTuple):
+    """One word, number, percent sign or stop; `start` and `end` are places in the text."""
+
+    key: str
+    start: int
+    end: int
+    comma: bool
+    """A comma stands between this token and the one before."""
+
+    @property
+    def is_number(self) -> bool:
+        """Written with digits."""
+        return self.key[0].isdigit()
+
+    @property
+    def is_stop(self) -> bool:
+        """A full stop, semicolon, colon, bracket or line end."""
+        return self.key in _STOPS
+
+
+_STOPS = frozenset(".;:()\n")
+
+
+class Line(NamedTuple):
+    """A text and its tokens; an abbreviation gives several tokens with one place."""
+
+    text: str
+    tokens: tuple[Token, ...]
+
+
+@lru_cache(maxsize=32768)
+def make_key(word: str) -> str:
+    """The word in lower case with its tone mark behind all letters, so that hòa and hoà are one."""
+    letters: list[str] = []
+    tones: list[str] = []
+    for char in unicodedata.normalize("NFD", word.lower().replace("\u00d0", "đ").replace("\u00f0", "đ")):
+        (tones if char in _TONES else letters).append(char)
+    return unicodedata.normalize("NFC", "".join(letters)) + "".join(tones)
+
+
+@lru_cache(maxsize=32768)
+def _strip_accents(word: str) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return plain.replace("đ", "d")
+
+
+_SPELT_OUT = {make_key(short): tuple(make_key(w) for w in words.split()) for short, words in _ABBREVIATIONS.items()}
+_AND = make_key("và")
+
+
+@lru_cache(maxsize=32768)
+def _spell_out(word: str) -> tuple[str, ...]:
+    key = make_key(word)
+    if key in _SPELT_OUT:
+        return _SPELT_OUT[key]
+    if "&" not in key:
+        return (key,)
+    keys: list[str] = []
+    for part in word.split("&"):
+        keys += [_AND] if keys else []
+        keys += _spell_out(part)
+    return tuple(keys)
+
+
+def normalise(text: str) -> str:
+    """The text in NFC without invisible characters, each run of blanks one space; line ends stay."""
+    text = unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\u200b", "").replace("\ufeff", "")
+    return re.sub(r"[^\S\n]+", " ", text).strip()
+
+
+def read_line(text: str) -> Line:
+    """Cut a text into tokens."""
+    tokens: list[Token] = []
+    last_end = 0
+    for match in _TOKEN.finditer(text):
+        word, start, end = match[0], match.start(), match.end()
+        if word == "." and tokens and (tokens[-1].key in _TITLES_WITH_DOT or _is_inside(text, start)):
+            continue
+        comma = "," in text[last_end:start]
+        for place, key in enumerate(_spell_out(word)):
+            tokens.append(Token(key, start, end, comma and place == 0))
+        last_end = end
+    return Line(text, tuple(tokens))
+
+
+def _is_inside(text: str, dot: int) -> bool:
+    """A dot between two letters (www.x.vn) ends no sentence."""
+    return dot + 1 < len(text) and text[dot + 1].isalnum() and dot > 0 and text[dot - 1].isalnum()
+
+
+def fold(text: str) -> str:
+    """Lower-case words without accents and punctuation, abbreviations spelt out, for fuzzy comparison."""
+    return " ".join(_strip_accents(t.key) for t in read_line(text).tokens if not t.is_stop)
+
+
+def fold_heading(text: str) -> str:
+    """The same without the period, which units add to any heading."""
+    return " ".join(_PERIOD_WORDS.sub(" ", fold(text)).split()) or fold(text)
+
+
+def strip_marks(text: str) -> str:
+    """The text in lower case without accents, same words and punctuation, nothing spelt out."""
+    return _strip_accents(unicodedata.normalize("NFC", text).lower().replace("\u00f0", "đ"))
+
+
+def make_keys(phrase: str) -> tuple[str, ...]:
+    """The tokens of a phrase as they are compared; commas and hyphens inside do not count."""
+    return tuple(t.key for t in read_line(phrase).tokens if not t.is_stop)
+
+
+def _guards(table: dict[str, str]) -> dict[tuple[str, ...], frozenset[str]]:
+    return {make_keys(word): frozenset(make_key(n) for n in near.split()) for word, near in table.items()}
+
+
+_BEFORE = _guards(_OTHER_SENSE_BEFORE)
+_AFTER = _guards(_OTHER_SENSE_AFTER)
+
+
+class Match(NamedTuple, Generic[Payload]):
+    """A phrase found: tokens first..last (exclusive end) and what it stands for."""
+
+    first: int
+    end: int
+    payload: Payload
+
+
+class PhraseIndex(Generic[Payload]):
+    """Phrases by their first token, longest first; finds whole words only."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Payload]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Payload]]] = {}
+        for phrase, payload in phrases:
+            keys = make_keys(phrase)
+            if keys:
+                self._by_first.setdefault(keys[0], []).append((keys, payload))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def find_at(self, tokens: tuple[Token, ...], place: int) -> list[Match[Payload]]:
+        """All phrases that begin at this token, longest first, words in another sense left out."""
+        found = []
+        for keys, payload in self._by_first.get(tokens[place].key, ()):
+            end = place + len(keys)
+            if tuple(t.key for t in tokens[place:end]) == keys and not _other_sense(tokens, place, end, keys):
+                found.append(Match(place, end, payload))
+        return found
+
+    def find_all(self, tokens: tuple[Token, ...]) -> list[Match[Payload]]:
+        """All phrases anywhere, in order, overlapping ones included."""
+        return [match for place in range(len(tokens)) for match in self.find_at(tokens, place)]
+
+
+def _other_sense(tokens: tuple[Token, ...], first: int, end: int, keys: tuple[str, ...]) -> bool:
+    following = tokens[end] if end < len(tokens) else None
+    if following and not following.comma and following.key in _BEFORE.get(keys, ()):
+        return True
+    previous = tokens[first - 1] if first else None
+    return bool(previous and not tokens[first].comma and previous.key in _AFTER.get(keys, ()))
