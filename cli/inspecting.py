@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from cli.failures import InputError
+from cli.failures import InputError, check_period, describe_os_error
 from schemas.document import Finding
 from schemas.values import CheckStatus, Severity
 
@@ -16,7 +16,7 @@ def _load_files(files: Sequence[Path]) -> list[tuple[Path, bytes]]:
         try:
             loaded.append((path, path.read_bytes()))
         except OSError as error:
-            raise InputError(f"Không đọc được tệp {path}: {error.strerror}.") from error
+            raise InputError(f"Không đọc được tệp {path}: {describe_os_error(error)}.") from error
     return loaded
 
 
@@ -94,7 +94,7 @@ def check_plan_files(file: Path | None) -> int:
     try:
         findings = check_plan_file(path)
     except OSError as error:
-        raise InputError(f"Không đọc được tệp kế hoạch {path}: {error.strerror}.") from error
+        raise InputError(f"Không đọc được tệp kế hoạch {path}: {describe_os_error(error)}.") from error
     for finding in findings:
         line = (finding.locator or "").removeprefix("line")
         print(f"{path}, dòng {line}: {finding.severity.label}: {finding.message}\n    → {finding.fix}")
@@ -109,6 +109,8 @@ def verify_outputs(period: str | None, outputs: Path | None) -> int:
     from tonghop.ledger import open_ledger
     from tonghop.settings import load_settings
 
+    if period is not None:
+        check_period(period)
     settings = load_settings(outputs=outputs)
     ledger = open_ledger(settings.ledger_url())
     try:

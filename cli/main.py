@@ -2,6 +2,7 @@
 
 import enum
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated
 
@@ -43,6 +44,9 @@ class Send(enum.StrEnum):
     ALWAYS = "always"
     NEVER = "never"
 
+
+_INTERRUPTED = 130
+"""What typer gives back when somebody pressed Ctrl+C."""
 
 Outputs = Annotated[Path | None, typer.Option(help="Thư mục kết quả (mặc định: outputs).", show_default=False)]
 PlanFile = Annotated[Path | None, typer.Option(help="Tệp kế hoạch (mặc định: plans/<năm>.yaml).", show_default=False)]
@@ -155,14 +159,23 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         code = app(args=given, standalone_mode=False)
     except TyperException as error:
-        _fail(f"Lệnh chưa đúng: {error.format_message()}\nXem cách dùng: tonghop --help", ExitCode.WRONG_USE)
+        message = error.format_message()  # empty after the help that stands for a missing command
+        _fail(_explain_usage(message) if message.strip() else "", ExitCode.WRONG_USE)
     except (typer.Abort, KeyboardInterrupt):
-        _fail("Đã dừng theo yêu cầu. Chạy lại lệnh này để làm tiếp; không có gì bị mất.", ExitCode.FAILED)
+        code = _INTERRUPTED
     except Exception as error:
         if "--debug" in given:
-            raise
+            traceback.print_exc()
         _fail(*_explain(error))
+    if code == _INTERRUPTED:
+        _fail("Đã dừng theo yêu cầu. Chạy lại lệnh này để làm tiếp; không có gì bị mất.", ExitCode.FAILED)
     sys.exit(code or ExitCode.DONE)
+
+
+def _explain_usage(message: str) -> str:
+    from cli.failures import explain_usage
+
+    return f"Lệnh chưa đúng: {explain_usage(message)}\nXem cách dùng: tonghop --help"
 
 
 def _explain(error: Exception) -> tuple[str, ExitCode]:
@@ -173,7 +186,8 @@ def _explain(error: Exception) -> tuple[str, ExitCode]:
 
 
 def _fail(message: str, code: ExitCode) -> None:
-    print(message, file=sys.stderr)
+    if message:
+        print(message, file=sys.stderr)
     sys.exit(code)
 
 

@@ -1,5 +1,6 @@
 """The commands that touch the ledger: run, gather, status."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,8 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from cli.embedded import prepare_prefect
-from cli.failures import InputError
-from schemas.period import parse_period
+from cli.failures import InputError, check_period, describe_os_error
 from schemas.request import Request, RunRequest
 from schemas.values import ReleaseRule
 
@@ -34,10 +34,7 @@ def make_run(
 
     Raises InputError when the period or the request cannot be understood.
     """
-    try:
-        parse_period(period)
-    except ValueError as error:
-        raise InputError(str(error)) from error
+    check_period(period)
     return RunRequest(
         period=period,
         folders=tuple(folder.absolute() for folder in folders or ()),
@@ -54,7 +51,7 @@ def _read_request(path: Path) -> Request:
     try:
         return Request.model_validate(YAML(typ="safe").load(path.read_bytes()))
     except OSError as error:
-        raise InputError(f"Không đọc được văn bản yêu cầu {path}: {error.strerror}.") from error
+        raise InputError(f"Không đọc được văn bản yêu cầu {path}: {describe_os_error(error)}.") from error
     except (YAMLError, ValueError, TypeError) as error:
         raise InputError(
             f"Văn bản yêu cầu {path} chưa đúng. Cần các dòng: number (số, ký hiệu), date (ngày, dạng 2024-03-01), "
@@ -69,6 +66,7 @@ def run_consolidation(run: RunRequest) -> int:
     console = Console()
     with open_job(run) as job:  # a bad plan or setting stops here, before Prefect starts and before anything is read
         outputs = job.settings.outputs
+        _ = job.smtp
     _start_prefect(console, outputs)
     from flows.consolidate import consolidate
 
@@ -137,12 +135,12 @@ def show_status(run: RunRequest, *, as_json: bool) -> int:
     """Print where the period stands; 1 when something waits for a person."""
     from cli.show import show_status_table
     from tonghop.job import open_job
-    from tonghop.status import find_status
+    from tonghop.status import choose_standing, find_status, to_json
 
     with open_job(run) as job:
-        status, report = find_status(job)
+        status, report = find_status(choose_standing(job))
         if as_json:
-            print(status.model_dump_json(by_alias=True))
+            print(json.dumps(to_json(status), ensure_ascii=False))
         else:
             show_status_table(Console(), status, report, job.plan)
     return 1 if status.waiting else 0

@@ -13,7 +13,6 @@ from schemas.plan import Plan
 from schemas.report import Report
 from schemas.run import DeliveryOutcome, Drafted, Gathered, Status
 from schemas.values import CellState
-from tonghop.rendering.pages import list_next_steps
 
 _MARKS = {
     CellState.REPORTED: "[green]có kết quả[/]",
@@ -48,7 +47,7 @@ def show_closing(
     for outcome in outcomes:
         state = outcome.state.label if outcome.state is not None else "chưa gửi, bản dự thảo chờ"
         console.print(f"Gửi {names.get(outcome.recipient, outcome.recipient)}: {state}")
-        for reason in outcome.reasons if outcome.state is None else ():
+        for reason in outcome.reasons if outcome.needs_person else ():
             console.print(f"  - {escape(reason)}")
     if outcomes:
         console.print(f"Thư đã lưu: {escape(str(outputs / 'outbox'))}")
@@ -75,6 +74,8 @@ def _show_coverage(console: Console, status: Status, report: Report, plan: Plan)
 
 
 def _show_next_steps(console: Console, status: Status, plan: Plan) -> None:
+    from tonghop.rendering.pages import list_next_steps  # rendering is heavy, and `check` shows only findings
+
     console.print("\n[bold]Việc cần làm tiếp[/]")
     for number, step in enumerate(list_next_steps(status, plan), start=1):
         console.print(f"  {number}. {escape(step)}")

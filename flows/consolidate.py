@@ -4,7 +4,7 @@ from prefect import flow
 
 from schemas.request import RunRequest
 from schemas.run import DeliveryOutcome, Drafted, Gathered
-from tasks.intake import gather_and_file
+from tasks.intake import file_received, gather_sources
 from tasks.naming import name_run
 from tasks.pages import show_pages
 from tasks.report import draft_report, publish_report
@@ -14,7 +14,8 @@ from tasks.runners import choose_task_runner
 @flow(name="consolidate", flow_run_name=name_run, task_runner=choose_task_runner())
 def consolidate(run: RunRequest) -> tuple[list[Gathered], Drafted | None, list[DeliveryOutcome]]:
     """Make the period's report and let it leave when its release rule allows; a dry run only takes in and shows."""
-    gathered = gather_and_file(run)
+    gathered = gather_sources(run)
+    file_received(run)
     drafted = None if run.dry_run else draft_report(run)
     outcomes = [] if run.dry_run else publish_report(run)
     show_pages(run)

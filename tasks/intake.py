@@ -52,12 +52,17 @@ def file_submissions(run: RunRequest, ids: list[str]) -> int:
         return steps.file_submissions(job, ids)
 
 
-def gather_and_file(run: RunRequest) -> list[Gathered]:
-    """Look at all sources side by side, then file what came, chunk by chunk; a failed source stops no other."""
+def gather_sources(run: RunRequest) -> list[Gathered]:
+    """Look at all sources side by side; a failed source stops no other."""
     looks = gather_source.map(unmapped(run), list(range(count_sources(run))))
-    gathered = [_take_result(look.result(raise_on_failure=False)) for look in looks]
-    file_submissions.map(unmapped(run), list_unfiled(run)).result()
-    return gathered
+    return [_take_result(look.result(raise_on_failure=False)) for look in looks]
+
+
+def file_received(run: RunRequest) -> list[str]:
+    """File what came, chunk by chunk, also what a killed or failed run took in before; gives the ids."""
+    chunks = list_unfiled(run)
+    file_submissions.map(unmapped(run), chunks).result()
+    return [submission for chunk in chunks for submission in chunk]
 
 
 def _take_result(result: Gathered | BaseException) -> Gathered:

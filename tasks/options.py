@@ -4,7 +4,9 @@ from typing import Any
 
 from prefect import Task
 from prefect.client.schemas.objects import State, TaskRun
+from sqlalchemy.exc import OperationalError
 
+from tonghop.intake.archive import ArchiveError
 from tonghop.intake.sources import SourceError
 
 RETRIES = 2
@@ -15,7 +17,7 @@ def is_worth_retrying(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -
     """A share, a disk or a database may come back; a mistake in a plan or a program will not mend itself."""
     try:
         state.result()
-    except (OSError, SourceError):
+    except (OSError, SourceError, ArchiveError, OperationalError):
         return True
     except Exception:
         return False

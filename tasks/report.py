@@ -4,7 +4,7 @@ from prefect import task
 from prefect.cache_policies import NO_CACHE
 
 from schemas.request import RunRequest
-from schemas.run import DeliveryOutcome, Drafted, Gathered
+from schemas.run import DeliveryOutcome, Drafted
 from tasks.options import DELAYS_SECONDS, RETRIES, is_worth_retrying
 from tonghop import steps
 from tonghop.job import open_job
@@ -31,7 +31,7 @@ def publish_report(run: RunRequest) -> list[DeliveryOutcome]:
 
 
 @task(name="find-open-runs", cache_policy=NO_CACHE)
-def find_open_runs(run: RunRequest, gathered: list[Gathered]) -> list[RunRequest]:
-    """Runs for the open periods for which something came."""
+def find_open_runs(run: RunRequest, filed: list[str]) -> list[RunRequest]:
+    """Runs for the open periods for which something was filed."""
     with open_job(run) as job:
-        return steps.find_open_runs(job, [received for each in gathered for received in each.received])
+        return steps.find_open_runs(job, filed)

@@ -1,15 +1,124 @@
 """Fixtures that several rooms share."""
 
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from schemas.plan import Plan
+from schemas.request import RunRequest
 from tonghop.plan import load_plan
 
 ROOT = Path(__file__).parent.parent
+MORNING_AFTER = datetime(2024, 6, 19, 2, 0, tzinfo=UTC)
+"""09:00 at the Office on the day after the units' deadline of 2024-H1, when all examples have arrived."""
 
 
 @pytest.fixture(scope="session")
 def plan() -> Plan:
     return load_plan(ROOT / "plans" / "2024.yaml")
+
+
+def make_bare(patch: pytest.MonkeyPatch) -> None:
+    """Take away this machine's settings, and LibreOffice, whose PDF costs seconds and is proved elsewhere."""
+    for name in [name for name in os.environ if name.startswith(("TONGHOP_", "PREFECT_"))]:
+        patch.delenv(name)
+    patch.setenv("TONGHOP_ENV_FILE", "")
+    patch.setenv("PATH", str(Path(sys.executable).parent))
+
+
+@pytest.fixture
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """An environment without settings; give it those that the test is about."""
+    make_bare(monkeypatch)
+    return monkeypatch
+
+
+def open_at(outputs: Path, now: datetime = MORNING_AFTER, period: str = "2024-H1", **given: Any) -> Any:
+    from tonghop.job import open_job
+
+    return open_job(RunRequest(period=period, outputs=outputs, **given), now=lambda: now)
+
+
+def run_main_job(outputs: Path, now: datetime = MORNING_AFTER, *, publish: bool = True, **given: Any) -> Any:
+    """gather, file, draft, publish without Prefect, as the flow orders them; what each step gave."""
+    from tonghop import steps
+
+    with open_at(outputs, now, **given) as job:
+        gathered = [steps.gather(job, source) for source in job.sources]
+        filed = sum(steps.file_submissions(job, ids) for ids in steps.list_unfiled(job))
+        drafted = steps.draft(job)
+        outcomes = steps.publish(job) if publish else []
+    return SimpleNamespace(gathered=gathered, filed=filed, drafted=drafted, outcomes=outcomes)
+
+
+@pytest.fixture
+def open_work(bare_environment: pytest.MonkeyPatch) -> Callable[..., AbstractContextManager[Any]]:
+    """open_work(outputs, now, period=..., **run form) -> an open job."""
+    return open_at
+
+
+@pytest.fixture
+def main_job(bare_environment: pytest.MonkeyPatch) -> Callable[..., SimpleNamespace]:
+    """main_job(outputs, now, publish=..., **run form): the whole job in this process."""
+    return run_main_job
+
+
+@pytest.fixture(scope="session")
+def examples_done(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """The main job on the shipped examples, done once: `outputs` to look at (never to change), and what it gave."""
+    outputs = tmp_path_factory.mktemp("examples") / "outputs"
+    with pytest.MonkeyPatch.context() as patch:
+        make_bare(patch)
+        done = run_main_job(outputs, send="always")
+    done.outputs = outputs
+    return done
+
+
+@pytest.fixture
+def outputs(examples_done: SimpleNamespace, tmp_path: Path) -> Path:
+    """A copy of the outputs of the examples, to change."""
+    return Path(shutil.copytree(examples_done.outputs, tmp_path / "outputs"))
+
+
+@pytest.fixture(scope="session")
+def office_done(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """The examples as an office's own sources, without the file that bears a secrecy mark, gathered and drafted once.
+
+    `folder` and `maildir` (never to change), `form` that names them, `secret` the marked file aside, `outputs`.
+    """
+    from examples.layout import lay_out_examples
+
+    directory = tmp_path_factory.mktemp("office")
+    inbox = lay_out_examples(directory / "sources")
+    secret = (inbox.folder / "VP" / "Tep thu cong kiem tra.docx").rename(directory / "aside.docx")
+    form = {"folders": (inbox.folder,), "maildirs": (inbox.maildir,)}
+    with pytest.MonkeyPatch.context() as patch:
+        make_bare(patch)
+        patch.setenv("TONGHOP_SETTLE_SECONDS", "0")
+        done = run_main_job(directory / "outputs", publish=False, **form)
+    return SimpleNamespace(
+        **vars(done),
+        folder=inbox.folder,
+        maildir=inbox.maildir,
+        form=form,
+        secret=secret,
+        outputs=directory / "outputs",
+    )
+
+
+@pytest.fixture
+def office(office_done: SimpleNamespace, tmp_path: Path, bare_environment: pytest.MonkeyPatch) -> SimpleNamespace:
+    """The office's sources with a copy of its outputs, drafted and not yet published; `extra` is a folder to change."""
+    bare_environment.setenv("TONGHOP_SETTLE_SECONDS", "0")
+    given = vars(office_done) | {"outputs": Path(shutil.copytree(office_done.outputs, tmp_path / "office"))}
+    given["extra"] = tmp_path / "extra"
+    given["extra"].mkdir()
+    return SimpleNamespace(**given)

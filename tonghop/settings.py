@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from tonghop.delivery.addresses import check_address
 from tonghop.delivery.smtp_settings import SmtpSecurity, SmtpSettings
 
 PathList = Annotated[tuple[Path, ...], NoDecode]
@@ -44,6 +45,11 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(Path(part) for part in value.split(os.pathsep) if part)
         return value
+
+    @field_validator("mail_from", "trial_address")
+    @classmethod
+    def _plain_address(cls, address: str | None) -> str | None:
+        return address if address is None else check_address(address)
 
     def ledger_url(self) -> str:
         """The ledger's SQLAlchemy URL."""

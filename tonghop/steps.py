@@ -3,12 +3,15 @@
 Tasks and the command line call these; the rules themselves live in the rooms.
 """
 
+import hashlib
 import os
 import socket
 from collections.abc import Iterable, Sequence
+from datetime import UTC
 from typing import NamedTuple
 
 from schemas.plan import Recipient
+from schemas.question import OpenQuestion
 from schemas.report import Report
 from schemas.request import RunRequest
 from schemas.run import DeliveryOutcome, Drafted, Gathered, SkippedItem
@@ -18,12 +21,12 @@ from tonghop.checking import check_submission
 from tonghop.consolidation import compute_fingerprint, consolidate, count_submissions, find_open_points, find_questions
 from tonghop.decisions import record_open_questions
 from tonghop.delivery.courier import work_outbox
-from tonghop.delivery.message import compose_message
+from tonghop.delivery.message import build_recipient_key, compose_message
 from tonghop.delivery.preparing import prepare_delivery
 from tonghop.delivery.release import decide_gate
 from tonghop.delivery.transport import YagmailTransport
 from tonghop.intake.hits import load_or_make_secret, make_hit_key
-from tonghop.intake.sources import Incoming, Skipped, Source
+from tonghop.intake.sources import Incoming, Skipped, Source, SourceError
 from tonghop.job import Job
 from tonghop.ledger import deliveries, drafts, questions, sightings, submissions
 from tonghop.locks import hold_lock
@@ -33,7 +36,7 @@ from tonghop.rendering import render_release_docx, write_report
 from tonghop.rendering.heading import compose_heading
 from tonghop.secrecy import add_circulation_findings, find_mark
 from tonghop.understanding import understand
-from tonghop.versions import RELEASE_NAME, is_version_whole, lay_out_working_copy, place_version
+from tonghop.versions import is_version_whole, lay_out_working_copy, place_version, read_release
 
 _NOTICE = "thư trả lời tự động, không có tệp đính kèm"
 FILING_CHUNK = 20
@@ -46,7 +49,7 @@ FILING_CHUNK = 20
 def gather(job: Job, source: Source) -> Gathered:
     """Take in what a source holds that the ledger does not know: secrecy first, then archive, row, acknowledgement.
 
-    Raises SourceError when the source could not be looked at; what was taken in before that stays.
+    Raises SourceError when the source could not be looked at; when only a part of it could not, `failure` tells.
     """
     job.archive.sweep(job.now())
     secret = load_or_make_secret(job.settings.outputs / "keys" / "secrecy.key")
@@ -55,28 +58,37 @@ def gather(job: Job, source: Source) -> Gathered:
     received: list[str] = []
     skipped: list[SkippedItem] = []
     holds = 0
+    failure = None
     with Reader() as reader:
-        for found in source.look(known):
-            item, is_notice = _open_mail(found, reader) if isinstance(found, Incoming) else (found, False)
-            if _bears_mark(item, reader):
-                holds += 1
-                with job.ledger.write() as connection:
-                    key = make_hit_key(secret, source.name, item.source_key)
-                    sightings.record_secrecy_hit(
-                        connection, key, source.kind, "secrecy-mark", job.now(), example=job.is_example
-                    )
-            elif isinstance(item, Skipped):
-                skipped.append(SkippedItem(name=item.name, reason=item.reason))
-                if item.needs_person:
-                    _record_sighting(job, source, item, "held", f"{item.name}: {item.reason}")
-            elif is_notice:
-                skipped.append(SkippedItem(name=item.subject or "", reason=_NOTICE))
-                _record_sighting(job, source, item, "ignored", _NOTICE)
-            else:
-                submission_id = _keep(job, item)
-                received += [submission_id] if submission_id is not None else []
-                source.acknowledge(item.source_key)
-    return Gathered(source=source.name, received=tuple(received), skipped=tuple(skipped), secrecy_holds=holds)
+        try:
+            for found in source.look(known):
+                item, is_notice = _open_mail(found, reader) if isinstance(found, Incoming) else (found, False)
+                if _bears_mark(item, reader):
+                    holds += 1
+                    _record_hit(job, source, make_hit_key(secret, source.name, item.source_key))
+                elif isinstance(item, Skipped):
+                    skipped.append(SkippedItem(name=item.name, reason=item.reason))
+                    if item.needs_person:
+                        _record_sighting(job, source, item, "held", f"{item.name}: {item.reason}")
+                elif is_notice:
+                    skipped.append(SkippedItem(name=item.subject or "", reason=_NOTICE))
+                    _record_sighting(job, source, item, "ignored", _NOTICE)
+                else:
+                    submission_id = _keep(job, item)
+                    received += [submission_id] if submission_id is not None else []
+                    source.acknowledge(item.source_key)
+        except SourceError as error:
+            if not (received or skipped or holds):
+                raise
+            failure = str(error)  # only a part could not be looked at: what came from the rest is told beside it
+    return Gathered(
+        source=source.name, received=tuple(received), skipped=tuple(skipped), secrecy_holds=holds, failure=failure
+    )
+
+
+def _record_hit(job: Job, source: Source, key: str) -> None:
+    with job.ledger.write() as connection:
+        sightings.record_secrecy_hit(connection, key, source.kind, "secrecy-mark", job.now(), example=job.is_example)
 
 
 def _open_mail(found: Incoming, reader: Reader) -> tuple[Incoming, bool]:
@@ -92,7 +104,7 @@ def _open_mail(found: Incoming, reader: Reader) -> tuple[Incoming, bool]:
         update={
             "sender": mail.sender,
             "subject": mail.subject,
-            "received_at": mail.received_at or found.received_at,
+            "received_at": (mail.received_at or found.received_at).astimezone(UTC),
             "parts": parts if mail.readable else (("thư.eml", found.container),),
             "findings": (*found.findings, *mail.findings),
         }
@@ -188,10 +200,10 @@ def file_submissions(job: Job, ids: Sequence[str]) -> int:
     return filed
 
 
-def find_open_runs(job: Job, received: Iterable[str]) -> list[RunRequest]:
-    """One run for each open period for which something among the received ids came."""
+def find_open_runs(job: Job, filed: Iterable[str]) -> list[RunRequest]:
+    """One run for each open period for which one of the filed submissions counts."""
     with job.ledger.read() as connection:
-        rows = submissions.load_submissions(connection, ids=received)
+        rows = submissions.load_submissions(connection, ids=filed)
         open_periods = drafts.load_open_periods(connection)
     told = {row.content.period for row in rows if row.content is not None}
     return [job.run.model_copy(update={"period": code}) for code in open_periods if code in told]
@@ -241,22 +253,44 @@ def draft(job: Job) -> Drafted:
                 break  # else another machine was faster: look again
         asked = find_questions(now.report, now.submissions, plan=job.plan)
         record_open_questions(job.ledger, job.period.code, asked, example=job.is_example, at=job.now())
+        _complete_older_versions(job, row.version)
+        _place_files(job, row, asked)
         directory = job.version_directory(row.version)
-        if not is_version_whole(directory, row.sha256):
-            place_version(
-                directory,
-                lambda aside: write_report(
-                    Report.model_validate(row.report),
-                    job.plan,
-                    aside,
-                    drafted_at=row.drafted_at,
-                    event_head=row.event_head,
-                    questions=[(each.text, "; ".join(each.candidates), each.consequence) for each in asked],
-                ),
-            )
         lay_out_working_copy(directory, f"{job.period.folder_name}-v{row.version}.docx")
     return Drafted(
         period=job.period.code, version=row.version, sha256=row.sha256, directory=str(directory), is_new=is_new
+    )
+
+
+def _complete_older_versions(job: Job, newest: int) -> None:
+    """Give files to the drafts over which an earlier run was killed before more came in.
+
+    One that would come out otherwise now, since the plan was edited meanwhile, stays as it is: `verify` tells of it.
+    """
+    with job.ledger.read() as connection:
+        rows = drafts.load_drafts(connection, job.period.code)
+    for row in rows:
+        if row.version < newest and not is_version_whole(job.version_directory(row.version), row.sha256):
+            release = render_release_docx(Report.model_validate_json(row.report), job.plan)
+            if hashlib.sha256(release).hexdigest() == row.sha256:
+                _place_files(job, row, ())
+
+
+def _place_files(job: Job, row: drafts.DraftRow, asked: Sequence[OpenQuestion]) -> None:
+    """Put a draft's files into its version folder unless they are there."""
+    directory = job.version_directory(row.version)
+    if is_version_whole(directory, row.sha256):
+        return
+    place_version(
+        directory,
+        lambda aside: write_report(
+            Report.model_validate_json(row.report),
+            job.plan,
+            aside,
+            drafted_at=row.drafted_at,
+            event_head=row.event_head,
+            questions=[(each.text, "; ".join(each.candidates), each.consequence) for each in asked],
+        ),
     )
 
 
@@ -275,12 +309,21 @@ def publish(job: Job) -> list[DeliveryOutcome]:
     with hold_lock(job.settings.outputs / "outbox" / f".{job.period.folder_name}.lock"):
         with job.ledger.read() as connection:
             rows = drafts.load_drafts(connection, job.period.code)
-        return _publish(job, rows[-1]) if rows else []
+        # A draft made of the examples must never leave with the settings of a real run.
+        own = [row for row in rows if Report.model_validate_json(row.report).example == job.is_example]
+        return _publish(job, own[-1]) if own else []
 
 
 def _publish(job: Job, newest: drafts.DraftRow) -> list[DeliveryOutcome]:
     kept_back = _prepare_deliveries(job, newest)
     smtp = job.smtp
+    # What an earlier run prepared and could not send leaves only if its gate is still open now.
+    allowed = {
+        build_recipient_key(each.code, trial=trial)
+        for each in list_recipients(job)
+        if each.code not in kept_back
+        for trial in (False, True)
+    }
     sent = work_outbox(
         job.ledger,
         job.outbox,
@@ -289,7 +332,9 @@ def _publish(job: Job, newest: drafts.DraftRow) -> list[DeliveryOutcome]:
         now=job.now,
         owner=f"{socket.gethostname()}:{os.getpid()}",
         trial_address=job.settings.trial_address,
-        may_send=lambda delivery: delivery.version == newest.version and not _count_holds(job),
+        may_send=lambda delivery: (
+            delivery.version == newest.version and delivery.recipient in allowed and not _count_holds(job)
+        ),
     )
     mine = [delivery for delivery in sent if delivery.version == newest.version]
     recipients = {recipient.code for recipient in job.plan.recipients}  # a rehearsal's delivery has another key
@@ -306,10 +351,10 @@ def _publish(job: Job, newest: drafts.DraftRow) -> list[DeliveryOutcome]:
 
 def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[str, ...]]:
     """Put a message into the outbox for each recipient whose gate opens; gives the reasons of the others."""
-    release = (job.version_directory(newest.version) / RELEASE_NAME).read_bytes()
+    release = read_release(job.version_directory(newest.version), newest.sha256)
     now = assess(job)
     open_points = find_open_points(now.report, job.plan)
-    report = Report.model_validate(newest.report)
+    report = Report.model_validate_json(newest.report)
     kept_back = {}
     for recipient in list_recipients(job):
         with job.ledger.read() as connection:
@@ -335,7 +380,7 @@ def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[st
             title=compose_heading(report, job.plan, blank="……").abstract,
             report=release,
             mail_from=job.settings.mail_from or job.plan.office.address,
-            dated_at=job.now(),
+            dated_at=job.now().astimezone(OFFICE_ZONE),
             missing=[unit.name for unit in job.plan.units if unit.code in report.missing_units],
             replaces=earlier,
             trial_address=job.settings.trial_address,

@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select, update
 
@@ -13,7 +13,7 @@ from tonghop.ledger.tables import approvals, drafts, periods
 
 
 class DraftRow(NamedTuple):
-    """One draft as the ledger holds it; `report` is its report as JSON values, from which its files can be remade."""
+    """One draft as the ledger holds it; `report` is its report as JSON, from which its files can be remade."""
 
     version: int
     sha256: str
@@ -21,7 +21,7 @@ class DraftRow(NamedTuple):
     state: DraftState
     drafted_at: datetime
     event_head: str
-    report: Any
+    report: str
 
 
 def open_period(connection: Connection, period: str, *, at: datetime) -> bool:
@@ -48,7 +48,8 @@ def load_open_periods(connection: Connection) -> list[str]:
 def load_drafts(connection: Connection, period: str) -> list[DraftRow]:
     """The drafts of a period, oldest version first."""
     query = select(*(drafts.c[name] for name in DraftRow._fields)).where(drafts.c.period == period)
-    return [DraftRow(*row) for row in connection.execute(query.order_by(drafts.c.version))]
+    rows = connection.execute(query.order_by(drafts.c.version))
+    return [DraftRow(*row)._replace(state=DraftState(row.state)) for row in rows]
 
 
 def next_version(connection: Connection, period: str) -> int:
@@ -89,7 +90,7 @@ def record_draft(
             state=DraftState.DRAFT,
             drafted_at=at,
             event_head=head,
-            report=report.model_dump(mode="json"),
+            report=report.model_dump_json(),
         )
     )
     return load_drafts(connection, period)[-1], True

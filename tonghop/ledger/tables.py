@@ -202,7 +202,7 @@ drafts = Table(
     Column("state", String(16), nullable=False),
     Column("drafted_at", UtcTime, nullable=False),
     Column("event_head", String(64), nullable=False),
-    Column("report", CanonicalJson, nullable=False),
+    Column("report", Text, nullable=False),
 )
 
 approvals = Table(

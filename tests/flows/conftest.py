@@ -1,0 +1,42 @@
+"""One Prefect server for the whole session, started only when a test asks for it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def prefect_server() -> Iterator[None]:
+    """A temporary Prefect API with its own database."""
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=180):
+        yield
+
+
+@pytest.fixture
+def find_runs(prefect_server: None) -> Callable[[], list[Any]]:
+    """All flow runs so far, first started first."""
+    from prefect.client.orchestration import get_client
+
+    def find() -> list[Any]:
+        with get_client(sync_client=True) as client:
+            return sorted(client.read_flow_runs(), key=lambda run: run.created)
+
+    return find
+
+
+@pytest.fixture
+def find_pages(prefect_server: None) -> Callable[[], dict[str, str]]:
+    """Artifact key -> its newest markdown."""
+    import asyncio
+
+    from prefect.client.orchestration import get_client
+
+    async def find() -> dict[str, str]:
+        async with get_client() as client:
+            artifacts = sorted(await client.read_artifacts(), key=lambda each: each.created)
+        return {each.key: each.data for each in artifacts}
+
+    return lambda: asyncio.run(find())

@@ -1,0 +1,151 @@
+"""Where a period stands: states of units by the clock, the object of the contract, and looks that change nothing."""
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from schemas.run import DeliveryStatus, DraftStatus, Status
+from schemas.values import DeliveryState, DraftState, PeriodState, UnitState
+from tonghop import steps
+from tonghop.status import choose_standing, find_status, to_json
+
+OFFICE_TIME = timezone(timedelta(hours=7))
+OpenWork = Callable[..., Any]
+
+
+def find_states(job: Any) -> dict[str, tuple[UnitState, int]]:
+    return {unit.unit: (unit.state, unit.days_late) for unit in find_status(job)[0].units}
+
+
+def test_the_object_has_exactly_the_fields_of_the_contract(
+    examples_done: SimpleNamespace, outputs: Path, open_work: OpenWork
+) -> None:
+    with open_work(outputs) as job:
+        told = json.loads(json.dumps(to_json(find_status(job)[0])))
+    assert list(told) == ["period", "state", "data_window", "due_at", "units", "waiting", "drafts", "deliveries"]
+    assert {tuple(unit) for unit in told["units"]} == {("unit", "state", "days_late", "submission")}
+    assert {tuple(each) for each in told["waiting"]} == {("what", "for", "how")}
+    assert told["drafts"] == [{"version": 1, "sha256": examples_done.drafted.sha256, "state": "draft"}]
+    assert told["deliveries"] == [
+        {"recipient": "STTTT", "state": "written"},
+        {"recipient": "UBND", "state": "written"},
+    ]
+    assert (told["period"], told["state"]) == ("2024-H1", "open")
+    assert told["data_window"] == ["2023-12-15", "2024-06-14"]
+    assert datetime.fromisoformat(told["due_at"]) == datetime(2024, 6, 19, tzinfo=OFFICE_TIME)
+
+
+def test_of_several_versions_the_newest_delivery_of_each_recipient_stands() -> None:
+    status = Status(
+        period="2024-H1",
+        state=PeriodState.OPEN,
+        data_window=(),
+        due_at=None,
+        units=(),
+        waiting=(),
+        drafts=tuple(DraftStatus(version=n, sha256="a" * 64, state=DraftState.DRAFT) for n in (1, 2)),
+        deliveries=(
+            DeliveryStatus(recipient="UBND", version=1, state=DeliveryState.ACCEPTED),
+            DeliveryStatus(recipient="STTTT", version=1, state=DeliveryState.REFUSED),
+            DeliveryStatus(recipient="UBND", version=2, state=DeliveryState.READY),
+        ),
+    )
+    assert to_json(status)["deliveries"] == [
+        {"recipient": "UBND", "state": "ready"},
+        {"recipient": "STTTT", "state": "refused"},
+    ]
+
+
+def test_on_time_and_late_are_judged_by_the_first_accepted_arrival(outputs: Path, open_work: OpenWork) -> None:
+    with open_work(outputs, datetime(2024, 9, 1, tzinfo=UTC)) as job:
+        assert find_states(job) == {
+            "VP": (UnitState.ON_TIME, 0),
+            "QLCN": (UnitState.ON_TIME, 0),
+            "TTNC": (UnitState.LATE, 1),
+        }
+
+
+@pytest.mark.parametrize(
+    ("now", "state", "days_late"),
+    [
+        (datetime(2024, 5, 1, tzinfo=OFFICE_TIME), UnitState.AWAITED, 0),
+        (datetime(2024, 6, 18, 23, 59, 59, tzinfo=OFFICE_TIME), UnitState.AWAITED, 0),
+        (datetime(2024, 6, 18, 16, 59, 59, tzinfo=UTC), UnitState.AWAITED, 0),
+        (datetime(2024, 6, 19, 0, 0, tzinfo=OFFICE_TIME), UnitState.MISSING, 1),
+        (datetime(2024, 6, 18, 17, 0, tzinfo=UTC), UnitState.MISSING, 1),
+        (datetime(2024, 6, 28, 8, 0, tzinfo=OFFICE_TIME), UnitState.MISSING, 10),
+    ],
+)
+def test_a_silent_unit_is_awaited_until_the_deadline_day_has_ended(
+    tmp_path: Path, open_work: OpenWork, now: datetime, state: UnitState, days_late: int
+) -> None:
+    with open_work(tmp_path / "o", now) as job:
+        status, _ = find_status(job)
+    assert {(unit.state, unit.days_late, unit.submission) for unit in status.units} == {(state, days_late, None)}
+    assert [waiting.for_whom for waiting in status.waiting] == [
+        "Văn phòng Sở",
+        "Phòng Quản lý Công nghệ và Đổi mới sáng tạo",
+        "Trung tâm Nghiên cứu, Chuyển giao công nghệ và Đổi mới sáng tạo",
+    ]
+    assert (status.drafts, status.deliveries) == ((), ())
+
+
+def test_a_report_that_a_person_must_look_at_is_neither_missing_nor_in(
+    office: SimpleNamespace, tmp_path: Path, open_work: OpenWork
+) -> None:
+    (office.extra / "TTNC").mkdir()
+    shutil.copy2(office.folder / "TTNC" / "Quy I" / "BC quy I nam 2024.docx", office.extra / "TTNC")
+    with open_work(tmp_path / "o", folders=(office.extra,)) as job:
+        (submission,) = steps.gather(job, job.sources[0]).received
+        steps.file_submissions(job, [submission])
+        status, report = find_status(job)
+    states = {unit.unit: unit for unit in status.units}
+    assert (states["TTNC"].state, states["TTNC"].submission) == (UnitState.NEEDS_PERSON, submission)
+    assert states["VP"].state is UnitState.MISSING
+    assert report.coverage.reported_units == 0
+
+
+def test_a_period_without_dates_has_no_deadline_and_nobody_is_late(
+    outputs: Path, open_work: OpenWork, tmp_path: Path
+) -> None:
+    plan = tmp_path / "2024.yaml"
+    text = (Path(__file__).parent.parent / "plans" / "2024.yaml").read_text("utf-8")
+    plan.write_text("\n".join(line for line in text.splitlines() if "{period: 2024-H1" not in line), "utf-8")
+    with open_work(outputs, datetime(2030, 1, 1, tzinfo=UTC), plan=plan) as job:
+        status, _ = find_status(job)
+    assert (status.due_at, status.data_window) == (None, ())
+    assert {unit.days_late for unit in status.units} == {0}
+
+
+def test_looking_changes_nothing(outputs: Path, open_work: OpenWork) -> None:
+    def count(job: Any) -> list[int]:
+        tables = ("events", "questions", "drafts", "deliveries", "periods", "submissions")
+        with job.ledger.read() as connection:
+            return [connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() for table in tables]
+
+    with open_work(outputs, period="2024-H2") as job:
+        before = count(job)
+        find_status(job)
+        assert count(job) == before
+
+
+def test_a_look_without_sources_stands_on_what_really_came(
+    office: SimpleNamespace, outputs: Path, open_work: OpenWork
+) -> None:
+    with open_work(office.outputs) as job:
+        assert job.is_example
+        standing = choose_standing(job)
+        assert not standing.is_example
+        status, report = find_status(standing)
+    assert {unit.state for unit in status.units} == {UnitState.ON_TIME, UnitState.LATE}
+    assert not report.example
+    with open_work(outputs) as job:
+        assert choose_standing(job).is_example
+    with open_work(outputs, **office.form) as job:
+        assert not choose_standing(job).is_example
