@@ -65,13 +65,12 @@ def check_files(
 
 
 def _show_check(answer: dict[str, Any], titles: dict[int, str]) -> None:
-    from rich.console import Console
     from rich.markup import escape
 
-    from cli.show import show_findings
+    from cli.show import make_console, show_findings
     from schemas.values import CellState
 
-    console = Console()
+    console = make_console()
     console.print(f"[bold]{escape(Path(answer['file']).name)}[/]: {CheckStatus(answer['status']).label}")
     if answer["status"] != CheckStatus.QUARANTINED:
         console.print(f"Đơn vị: {answer['unit'] or 'chưa rõ'} · Kỳ báo cáo: {answer['period'] or 'chưa rõ'}")
@@ -112,6 +111,8 @@ def verify_outputs(period: str | None, outputs: Path | None) -> int:
     if period is not None:
         check_period(period)
     settings = load_settings(outputs=outputs)
+    if settings.database_url is None and not (settings.outputs / "ledger.db").is_file():
+        raise InputError(f"Chưa có sổ theo dõi trong {settings.outputs}. Kiểm tra --outputs hoặc TONGHOP_OUTPUTS.")
     ledger = open_ledger(settings.ledger_url())
     try:
         findings = verify(ledger, settings.outputs / "archive", settings.outputs, period=period)

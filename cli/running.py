@@ -61,19 +61,21 @@ def _read_request(path: Path) -> Request:
 
 def run_consolidation(run: RunRequest) -> int:
     """Run the main job as a Prefect flow and show the closing table; the exit code tells whether a person must look."""
+    from cli.show import make_console, show_closing
     from tonghop.job import open_job
 
-    console = Console()
+    console = make_console()
     with open_job(run) as job:  # a bad plan or setting stops here, before Prefect starts and before anything is read
         outputs = job.settings.outputs
         _ = job.smtp
+        if not job.sources:
+            console.print("Chưa cấu hình nguồn nhận nào: chỉ tổng hợp từ những báo cáo đã nhận trước đây.")
     _start_prefect(console, outputs)
     from flows.consolidate import consolidate
 
     with console.status("Đang nhận báo cáo, tổng hợp và lập dự thảo …"):
         gathered, drafted, outcomes = consolidate(run)
 
-    from cli.show import show_closing
     from tonghop.status import find_status
 
     with open_job(run) as job:
@@ -91,7 +93,7 @@ def run_consolidation(run: RunRequest) -> int:
     must_look = (
         status.waiting
         or any(outcome.needs_person for outcome in outcomes)
-        or any(each.failure or each.secrecy_holds for each in gathered)
+        or any(each.failure or each.held or each.secrecy_holds for each in gathered)
     )
     return 1 if must_look else 0
 
@@ -103,11 +105,11 @@ def _start_prefect(console: Console, outputs: Path) -> None:
 
 def run_gathering(run: RunRequest) -> int:
     """Take in and file what the sources hold; no draft. Needs no Prefect."""
-    from cli.show import show_intake
+    from cli.show import make_console, show_intake
     from tonghop import steps
     from tonghop.job import open_job
 
-    console = Console()
+    console = make_console()
     with open_job(run) as job:
         gathered = []
         for source in job.sources:
@@ -116,7 +118,7 @@ def run_gathering(run: RunRequest) -> int:
         for ids in steps.list_unfiled(job):
             steps.file_submissions(job, ids)
     show_intake(console, gathered)
-    return 1 if any(each.failure or each.secrecy_holds for each in gathered) else 0
+    return 1 if any(each.failure or each.held or each.secrecy_holds for each in gathered) else 0
 
 
 def _gather(job: "Job", source: "Source") -> "Gathered":
@@ -133,14 +135,14 @@ def _gather(job: "Job", source: "Source") -> "Gathered":
 
 def show_status(run: RunRequest, *, as_json: bool) -> int:
     """Print where the period stands; 1 when something waits for a person."""
-    from cli.show import show_status_table
+    from cli.show import make_console, show_status_table
     from tonghop.job import open_job
-    from tonghop.status import choose_standing, find_status, to_json
+    from tonghop.status import find_status, to_json
 
     with open_job(run) as job:
-        status, report = find_status(choose_standing(job))
+        status, report = find_status(job)
         if as_json:
             print(json.dumps(to_json(status), ensure_ascii=False))
         else:
-            show_status_table(Console(), status, report, job.plan)
+            show_status_table(make_console(), status, report, job.plan)
     return 1 if status.waiting else 0

@@ -15,13 +15,18 @@ from schemas.run import DeliveryOutcome, Drafted, Gathered, Status
 from schemas.values import CellState
 
 _MARKS = {
-    CellState.REPORTED: "[green]có kết quả[/]",
-    CellState.NOTHING: "không phát sinh",
-    CellState.EMPTY: "[yellow]để trống[/]",
-    CellState.MISSING: "[red]chưa có[/]",
-    CellState.NOT_ASSIGNED: "[dim]không giao[/]",
+    CellState.REPORTED: "[green]✓[/]",
+    CellState.NOTHING: "–",
+    CellState.EMPTY: "[yellow]○[/]",
+    CellState.MISSING: "[red]✗[/]",
+    CellState.NOT_ASSIGNED: "[dim]·[/]",
 }
 _STYLES = {"critical": "bold red", "error": "red", "warning": "yellow", "advice": "cyan"}
+
+
+def make_console() -> Console:
+    """A console that leaves long paths whole and colours nothing by itself."""
+    return Console(soft_wrap=True, highlight=False)
 
 
 def show_closing(
@@ -71,6 +76,7 @@ def _show_coverage(console: Console, status: Status, report: Report, plan: Plan)
     if report.example:
         console.print("[bold yellow]VÍ DỤ[/] – dữ liệu mẫu kèm theo phần mềm, không phải số liệu thật.")
     console.print(_make_coverage_table(status, report, plan))
+    console.print("   ".join(f"{mark} {state.label}" for state, mark in _MARKS.items()))
 
 
 def _show_next_steps(console: Console, status: Status, plan: Plan) -> None:
@@ -115,6 +121,5 @@ def show_findings(console: Console, findings: Sequence[Finding]) -> None:
     """One line per finding with its remedy, most serious first as given."""
     for finding in findings:
         style = _STYLES[finding.severity.value]
-        place = f" ({escape(finding.locator)})" if finding.locator else ""
-        console.print(f"[{style}]{finding.severity.label}[/]{place}: {escape(finding.message)}")
+        console.print(f"[{style}]{finding.severity.label}[/]: {escape(finding.message)}")
         console.print(f"    → {escape(finding.fix)}")

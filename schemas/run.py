@@ -21,6 +21,7 @@ class Gathered(Word):
     source: str
     received: tuple[str, ...] = Field(default=(), description="ids of new submissions")
     skipped: tuple[SkippedItem, ...] = ()
+    held: int = Field(default=0, description="items that only a person can bring in: too large, not permitted")
     secrecy_holds: int = Field(default=0, description="items that stop because of a secrecy mark")
     failure: str | None = Field(default=None, description="could not look: that is not the same as nothing new")
 

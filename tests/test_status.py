@@ -13,7 +13,7 @@ import pytest
 from schemas.run import DeliveryStatus, DraftStatus, Status
 from schemas.values import DeliveryState, DraftState, PeriodState, UnitState
 from tonghop import steps
-from tonghop.status import choose_standing, find_status, to_json
+from tonghop.status import find_status, to_json
 
 OFFICE_TIME = timezone(timedelta(hours=7))
 OpenWork = Callable[..., Any]
@@ -139,13 +139,18 @@ def test_a_look_without_sources_stands_on_what_really_came(
     office: SimpleNamespace, outputs: Path, open_work: OpenWork
 ) -> None:
     with open_work(office.outputs) as job:
-        assert job.is_example
-        standing = choose_standing(job)
-        assert not standing.is_example
-        status, report = find_status(standing)
+        assert not job.is_example
+        assert job.sources == ()
+        status, report = find_status(job)
     assert {unit.state for unit in status.units} == {UnitState.ON_TIME, UnitState.LATE}
     assert not report.example
     with open_work(outputs) as job:
-        assert choose_standing(job).is_example
+        assert job.is_example
     with open_work(outputs, **office.form) as job:
-        assert not choose_standing(job).is_example
+        assert not job.is_example
+
+
+def test_a_look_at_a_new_place_lays_out_nothing(tmp_path: Path, open_work: OpenWork) -> None:
+    with open_work(tmp_path / "new") as job:
+        find_status(job)
+    assert not (tmp_path / "new" / "examples").exists()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from schemas.period import Period, parse_period
@@ -16,6 +17,7 @@ from tonghop.intake.folder import FolderSource
 from tonghop.intake.maildir import MaildirSource
 from tonghop.intake.sources import Source
 from tonghop.ledger import Ledger, open_ledger
+from tonghop.ledger.submissions import has_real_submissions
 from tonghop.plan import find_plan_file, load_plan
 from tonghop.plan.dates import find_period_dates
 from tonghop.settings import Settings, load_settings
@@ -39,9 +41,23 @@ class Job:
     ledger: Ledger
     archive: Archive
     outbox: Outbox
-    sources: tuple[Source, ...]
     is_example: bool
     now: Clock
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """Where to look: what is configured; the examples, laid out when first asked for; or nothing at all."""
+        if self.is_example:
+            from examples.layout import lay_out_examples
+
+            inbox = lay_out_examples(self.settings.outputs / "examples" / "inbox")
+            folder = FolderSource(inbox.folder, settle_seconds=0, now=self.now(), name="examples")
+            return folder, MaildirSource(inbox.maildir, now=self.now(), name="examples")
+        settle_seconds = self.settings.settle_seconds
+        return (
+            *(FolderSource(root, settle_seconds=settle_seconds, now=self.now()) for root in self.settings.folders),
+            *(MaildirSource(root, now=self.now()) for root in self.settings.maildirs),
+        )
 
     @property
     def dates(self) -> PlanPeriod | None:
@@ -60,7 +76,9 @@ class Job:
 
 @contextmanager
 def open_job(run: RunRequest, *, now: Clock = read_clock) -> Iterator[Job]:
-    """Open all that a run needs; without any configured source the shipped examples are laid out and used.
+    """Open all that a run needs.
+
+    The shipped examples are used when no source is configured and nothing real has ever come into this ledger.
 
     Raises PlanError, SettingsError, LedgerError with messages for people.
     """
@@ -68,9 +86,10 @@ def open_job(run: RunRequest, *, now: Clock = read_clock) -> Iterator[Job]:
     period = parse_period(run.period)
     plan = load_plan(settings.plan or find_plan_file(period.year))
     settings.outputs.mkdir(parents=True, exist_ok=True)
-    sources, is_example = _open_sources(settings, now)
     ledger = open_ledger(settings.ledger_url())
     try:
+        with ledger.read() as connection:
+            is_example = not settings.folders and not settings.maildirs and not has_real_submissions(connection)
         yield Job(
             run=run,
             settings=settings,
@@ -79,23 +98,8 @@ def open_job(run: RunRequest, *, now: Clock = read_clock) -> Iterator[Job]:
             ledger=ledger,
             archive=Archive(settings.outputs / "archive"),
             outbox=Outbox(settings.outputs / "outbox"),
-            sources=sources,
             is_example=is_example,
             now=now,
         )
     finally:
         ledger.close()
-
-
-def _open_sources(settings: Settings, now: Clock) -> tuple[tuple[Source, ...], bool]:
-    if not settings.folders and not settings.maildirs:
-        from examples.layout import lay_out_examples
-
-        inbox = lay_out_examples(settings.outputs / "examples" / "inbox")
-        folder = FolderSource(inbox.folder, settle_seconds=0, now=now(), name="examples")
-        return (folder, MaildirSource(inbox.maildir, now=now(), name="examples")), True
-    sources: list[Source] = [
-        FolderSource(root, settle_seconds=settings.settle_seconds, now=now()) for root in settings.folders
-    ]
-    sources += [MaildirSource(root, now=now()) for root in settings.maildirs]
-    return tuple(sources), False

@@ -1,6 +1,5 @@
 """Where a period stands, for `tonghop status`, the closing table and the pages in the Prefect UI. Changes nothing."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,19 +8,9 @@ from schemas.report import Report, ReportSubmission
 from schemas.run import DeliveryStatus, DraftStatus, Status, UnitStatus, Waiting
 from schemas.values import CheckStatus, PeriodState, UnitState
 from tonghop.job import Job
-from tonghop.ledger import deliveries, drafts, questions, submissions
+from tonghop.ledger import deliveries, drafts, questions
 from tonghop.plan.dates import OFFICE_ZONE, end_of_day
 from tonghop.steps import assess
-
-
-def choose_standing(job: Job) -> Job:
-    """The job for a look without sources: at what really came for the period, at the examples only if nothing did.
-
-    `tonghop run --folder` names its sources once; no setting tells a later `tonghop status` about them.
-    """
-    with job.ledger.read() as connection:
-        is_real = bool(submissions.load_submissions(connection, period=job.period.code, examples=False))
-    return replace(job, is_example=job.is_example and not is_real)
 
 
 def to_json(status: Status) -> dict[str, Any]:

@@ -7,7 +7,6 @@ import hashlib
 import os
 import socket
 from collections.abc import Iterable, Sequence
-from datetime import UTC
 from typing import NamedTuple
 
 from schemas.plan import Recipient
@@ -36,7 +35,7 @@ from tonghop.rendering import render_release_docx, write_report
 from tonghop.rendering.heading import compose_heading
 from tonghop.secrecy import add_circulation_findings, find_mark
 from tonghop.understanding import understand
-from tonghop.versions import is_version_whole, lay_out_working_copy, place_version, read_release
+from tonghop.versions import RELEASE_NAME, is_version_whole, lay_out_working_copy, place_version, read_release
 
 _NOTICE = "thư trả lời tự động, không có tệp đính kèm"
 FILING_CHUNK = 20
@@ -57,7 +56,7 @@ def gather(job: Job, source: Source) -> Gathered:
         known = sightings.load_known(connection, source.name)
     received: list[str] = []
     skipped: list[SkippedItem] = []
-    holds = 0
+    held = holds = 0
     failure = None
     with Reader() as reader:
         try:
@@ -69,6 +68,7 @@ def gather(job: Job, source: Source) -> Gathered:
                 elif isinstance(item, Skipped):
                     skipped.append(SkippedItem(name=item.name, reason=item.reason))
                     if item.needs_person:
+                        held += 1
                         _record_sighting(job, source, item, "held", f"{item.name}: {item.reason}")
                 elif is_notice:
                     skipped.append(SkippedItem(name=item.subject or "", reason=_NOTICE))
@@ -82,7 +82,12 @@ def gather(job: Job, source: Source) -> Gathered:
                 raise
             failure = str(error)  # only a part could not be looked at: what came from the rest is told beside it
     return Gathered(
-        source=source.name, received=tuple(received), skipped=tuple(skipped), secrecy_holds=holds, failure=failure
+        source=source.name,
+        received=tuple(received),
+        skipped=tuple(skipped),
+        held=held,
+        secrecy_holds=holds,
+        failure=failure,
     )
 
 
@@ -104,7 +109,7 @@ def _open_mail(found: Incoming, reader: Reader) -> tuple[Incoming, bool]:
         update={
             "sender": mail.sender,
             "subject": mail.subject,
-            "received_at": (mail.received_at or found.received_at).astimezone(UTC),
+            "received_at": mail.received_at or found.received_at,
             "parts": parts if mail.readable else (("thư.eml", found.container),),
             "findings": (*found.findings, *mail.findings),
         }
@@ -354,6 +359,7 @@ def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[st
     release = read_release(job.version_directory(newest.version), newest.sha256)
     now = assess(job)
     open_points = find_open_points(now.report, job.plan)
+    holds = now.secrecy_holds + _bears_mark_itself(release)
     report = Report.model_validate_json(newest.report)
     kept_back = {}
     for recipient in list_recipients(job):
@@ -365,7 +371,7 @@ def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[st
         gate = decide_gate(
             rule=job.run.send or recipient.release[job.period.kind],
             open_points=open_points,
-            secrecy_holds=now.secrecy_holds,
+            secrecy_holds=holds,
             approved=approved,
             accepted_earlier_version=earlier,
         )
@@ -399,6 +405,12 @@ def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[st
             real=job.smtp is not None,
         )
     return kept_back
+
+
+def _bears_mark_itself(release: bytes) -> bool:
+    """What leaves is searched once more: a mark may have come with words that nobody saw as one."""
+    with Reader() as reader:
+        return find_mark([], reader.read_documents([(RELEASE_NAME, release)])) is not None
 
 
 def _count_holds(job: Job) -> int:

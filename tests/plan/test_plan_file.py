@@ -64,6 +64,8 @@ def test_the_shipped_plan_holds_the_aspects_of_the_contract(plan: Plan) -> None:
         ("year: 2024", "year: 2024\nyear: 2025", "year: 2025", "khai hai lần", Severity.ERROR),
         ("units:\n", "units\n", None, "YAML", Severity.ERROR),
         ("opening: >-\n", "opening: >-\n    {who} ", "opening:", "{who}", Severity.ERROR),
+        ("vanthu@ubnd.example", "Văn thư <vanthu@ubnd.example>", "address: Văn", "địa chỉ thư", Severity.ERROR),
+        ("code: UBND\n", 'code: "UBND tỉnh"\n', 'code: "UBND', "Mã nơi nhận", Severity.ERROR),
         ("items: [1, 2, 3, 4, 5, 6]", "items: [1, 9]", "items: [1, 9]", "nội dung 9 không có", Severity.ERROR),
     ],
 )

@@ -6,7 +6,7 @@ the rules that judge them. Events name no file and no subject: a mark found late
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, not_, or_, select, true, update
@@ -89,7 +89,7 @@ def record_submission(
         _insert_files(connection, submission_id, files)
         told = {
             "source": source.value,
-            "received_at": received_at.isoformat(),
+            "received_at": received_at.astimezone(UTC).isoformat(),
             "documents": [file.sha256 for file in files],
             "container": container.sha256 if container else None,
         }
@@ -110,6 +110,12 @@ def load_unfiled(connection: Connection) -> list[str]:
     """Ids of the submissions that were not yet understood and checked, first arrived first."""
     query = select(submissions.c.id).where(submissions.c.status.is_(None))
     return list(connection.execute(query.order_by(submissions.c.received_at, submissions.c.id)).scalars())
+
+
+def has_real_submissions(connection: Connection) -> bool:
+    """Whether anything ever came from a source other than the shipped examples."""
+    query = select(submissions.c.id).where(submissions.c.source_name.not_in(EXAMPLE_SOURCES)).limit(1)
+    return connection.execute(query).first() is not None
 
 
 def load_submissions(

@@ -83,7 +83,7 @@ def list_next_steps(status: Status, plan: Plan) -> list[str]:
         steps.append(f"Nhắc đơn vị chưa gửi báo cáo: {', '.join(_name_unit(plan, unit.unit) for unit in missing)}.")
     asked = len(status.waiting) - len(missing)
     if asked > 0:
-        steps.append(f"Xử lý {asked} việc chờ (xem trang “Việc chờ xử lý”).")
+        steps.append(f"Xử lý {asked} việc chờ (xem trang “Việc chờ xử lý” hoặc “tonghop status {status.period}”).")
     newest = status.drafts[-1].version if status.drafts else 0
     unsettled = [
         d
