@@ -1,0 +1,299 @@
+"""A real office to test against: an inbox, a mail server, a Prefect server, and the installed commands as processes.
+
+Everything is local, on ports that the system chose, below temporary folders; each process is ended by whom started it.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
+
+from examples.layout import ExampleInbox, lay_out_examples
+from schemas.submission import FiledSubmission
+from tonghop.audit import verify
+from tonghop.ledger import open_ledger
+from tonghop.ledger.deliveries import load_deliveries
+from tonghop.ledger.drafts import load_drafts
+from tonghop.ledger.questions import load_open_questions
+from tonghop.ledger.submissions import load_submissions
+from tonghop.ledger.tables import events
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+MARKED = Path("VP") / "Tep thu cong kiem tra.docx"
+PERIOD = "2024-H1"
+PATIENCE_SECONDS = 120
+
+
+@pytest.fixture(scope="session")
+def lack() -> Callable[[str], None]:
+    """lack("LibreOffice"): the test cannot run here; that is a failure where CI promises the program."""
+
+    def _lack(what: str) -> None:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI must have {what}")
+        pytest.skip(f"this machine has no {what}")
+
+    return _lack
+
+
+# where the product runs -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def make_environ(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict[str, str]]:
+    """make_environ(TONGHOP_X=..., ...) -> an environment without this machine's settings; `PATH` is the venv alone.
+
+    LibreOffice is therefore out of sight, which saves seconds per run, unless a test puts another PATH.
+    """
+    home = tmp_path_factory.mktemp("home")
+
+    def _make(**settings: object) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("TONGHOP_", "PREFECT_"))}
+        ours = {
+            "PATH": str(BIN),
+            "HOME": str(home),
+            "PREFECT_HOME": str(home / "prefect"),
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+            "DO_NOT_TRACK": "1",
+            "TONGHOP_ENV_FILE": "",
+            "TONGHOP_SETTLE_SECONDS": "0",
+            "COLUMNS": "200",
+        }
+        return kept | ours | {name: str(value) for name, value in settings.items()}
+
+    return _make
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """start(command, environ) -> a process with its own group, which ends with the test at the latest."""
+    with _Processes(tmp_path) as processes:
+        yield processes.start
+
+
+class _Processes:
+    """Starts processes and ends exactly these."""
+
+    def __init__(self, cwd: Path) -> None:
+        self.cwd = cwd
+        self.running: list[subprocess.Popen[str]] = []
+
+    def __enter__(self) -> "_Processes":
+        return self
+
+    def start(self, command: list[object], environ: dict[str, str], **more: Any) -> subprocess.Popen[str]:
+        given = {"cwd": self.cwd, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} | more
+        process = subprocess.Popen(
+            [str(part) for part in command], env=environ, text=True, start_new_session=True, **given
+        )
+        self.running.append(process)
+        return process
+
+    def __exit__(self, *_error: object) -> None:
+        for process in reversed(self.running):  # a worker takes its leave of a server that still lives
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+            if process.stdout is not None:
+                process.stdout.close()
+
+
+@pytest.fixture
+def finish() -> Callable[[subprocess.Popen[str]], SimpleNamespace]:
+    """finish(process) -> its exit code and all it said."""
+
+    def _finish(process: subprocess.Popen[str]) -> SimpleNamespace:
+        said, _ = process.communicate(timeout=PATIENCE_SECONDS)
+        return SimpleNamespace(code=process.returncode, said=said)
+
+    return _finish
+
+
+@pytest.fixture(scope="session")
+def run_tonghop(prefect: SimpleNamespace, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., SimpleNamespace]:
+    """run_tonghop("run", "2024-H1", ..., environ=...) -> the ended command, against the one Prefect server."""
+    cwd = tmp_path_factory.mktemp("cwd")
+
+    def _run(*arguments: object, environ: dict[str, str]) -> SimpleNamespace:
+        command = [str(BIN / "tonghop"), *map(str, arguments)]
+        done = subprocess.run(  # noqa: PLW1510 (the exit code is the test's business)
+            command, env=environ | prefect.environ, cwd=cwd, text=True, capture_output=True, timeout=PATIENCE_SECONDS
+        )
+        return SimpleNamespace(code=done.returncode, said=done.stdout + done.stderr)
+
+    return _run
+
+
+@pytest.fixture(scope="session")
+def prefect(
+    tmp_path_factory: pytest.TempPathFactory, make_environ: Callable[..., dict[str, str]]
+) -> Iterator[SimpleNamespace]:
+    """One running Prefect server: api (URL), home (its folder), environ (how a process finds it)."""
+    home = tmp_path_factory.mktemp("prefect-server")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    api = f"http://127.0.0.1:{port}/api"
+    log = home / "server.log"
+    with _Processes(home) as processes, log.open("w") as output:
+        environ = make_environ(PREFECT_HOME=home)
+        server = processes.start(
+            [BIN / "prefect", "server", "start", "--host", "127.0.0.1", "--port", port], environ, stdout=output
+        )
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not _answers(f"{api}/health"):
+            assert server.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.2)
+        yield SimpleNamespace(api=api, home=home, environ={"PREFECT_API_URL": api})
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=2).is_success
+    except httpx.HTTPError:
+        return False
+
+
+# what comes in and where it goes --------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def inbox(tmp_path_factory: pytest.TempPathFactory) -> ExampleInbox:
+    """A realistic inbox in which nothing bears a secrecy mark. Read only."""
+    laid_out = lay_out_examples(tmp_path_factory.mktemp("inbox"))
+    (laid_out.folder / MARKED).unlink()
+    return laid_out
+
+
+@pytest.fixture(scope="session")
+def marked_inbox(tmp_path_factory: pytest.TempPathFactory) -> ExampleInbox:
+    """The same with the file that bears a secrecy mark. Read only."""
+    laid_out = lay_out_examples(tmp_path_factory.mktemp("marked-inbox"))
+    assert (laid_out.folder / MARKED).is_file()
+    return laid_out
+
+
+@pytest.fixture(scope="session")
+def plan_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped plan, but every recipient still exists today: nothing is held for that reason."""
+    text = (ROOT / "plans" / "2024.yaml").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines(keepends=True) if not line.startswith("    valid_to: 2025-02-28")]
+    assert len(lines) == text.count("\n") - 1
+    path = tmp_path_factory.mktemp("plan") / "2024.yaml"
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
+@dataclass
+class _Desk:
+    """Takes every mail; `boxes` holds what each address got, in order."""
+
+    boxes: dict[str, list[bytes]] = field(default_factory=dict)
+
+    async def handle_DATA(self, _server: SMTP, _session: Any, envelope: Any) -> str:
+        for address in envelope.rcpt_tos:
+            self.boxes.setdefault(address, []).append(bytes(envelope.original_content))
+        return "250 2.0.0 Ok: queued as 4F1A"
+
+
+class _Post(Controller):
+    """A controller on a free port."""
+
+    def _trigger_server(self) -> None:
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+
+@pytest.fixture
+def mail_server() -> Iterator[SimpleNamespace]:
+    """A local mail server: boxes (address -> mails), environ (how the product finds it)."""
+    desk = _Desk()
+    post = _Post(desk, hostname="127.0.0.1", port=0)
+    post.start()
+    environ = {
+        "TONGHOP_SMTP_HOST": "127.0.0.1",
+        "TONGHOP_SMTP_PORT": str(post.port),
+        "TONGHOP_SMTP_SECURITY": "plain",
+    }
+    yield SimpleNamespace(boxes=desk.boxes, environ=environ)
+    post.stop()
+
+
+@pytest.fixture(scope="session")
+def source_options() -> Callable[[ExampleInbox], list[object]]:
+    """The command line options that name an inbox."""
+    return lambda place: ["--folder", place.folder, "--maildir", place.maildir]
+
+
+# what has come of it --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """All that must be the same whether or not a run was disturbed, and what may differ beside it."""
+
+    submissions: list[FiledSubmission]
+    questions: list[str]
+    drafts: list[tuple[int, str]]
+    told: list[tuple[str, str]]
+    """Kind and subject of every event but those of deliveries, sorted."""
+    version_files: dict[str, int]
+    """Name -> mode of each file of version 1."""
+    mails: list[str]
+    deliveries: dict[str, str] = field(compare=False)
+    faults: list[str]
+    leftovers: list[str]
+
+
+@pytest.fixture(scope="session")
+def read_standing() -> Callable[..., _Standing]:
+    """read_standing(outputs) -> what ledger, archive and outputs hold now, through the product's own rooms."""
+
+    def _read(outputs: Path, url: str | None = None) -> _Standing:
+        ledger = open_ledger(url or f"sqlite:///{outputs / 'ledger.db'}")
+        try:
+            with ledger.read() as connection:
+                chain = connection.execute(events.select()).all()
+                standing = {
+                    "submissions": load_submissions(connection),
+                    "questions": sorted(each.text for each in load_open_questions(connection, PERIOD)),
+                    "drafts": [(each.version, each.sha256) for each in load_drafts(connection, PERIOD)],
+                    "told": sorted((row.kind, row.subject) for row in chain if not row.kind.startswith("delivery.")),
+                    "deliveries": {each.recipient: each.state.value for each in load_deliveries(connection, PERIOD)},
+                }
+            faults = [f"{fault.rule} {fault.locator}" for fault in verify(ledger, outputs / "archive", outputs)]
+        finally:
+            ledger.close()
+        reports = outputs / "reports" / PERIOD
+        return _Standing(
+            **standing,
+            version_files={path.name: path.stat().st_mode & 0o777 for path in sorted((reports / "v1").iterdir())},
+            mails=sorted(path.name for path in (outputs / "outbox").glob("*.eml")),
+            faults=faults,
+            leftovers=sorted(
+                path.name
+                for folder in (reports, reports / "working", outputs / "outbox")
+                for path in folder.iterdir()
+                if path.name.startswith((".", "v1-")) and not path.name.endswith(".lock")
+            ),
+        )
+
+    return _read
