@@ -9,7 +9,15 @@ from schemas.period import parse_period
 
 _HINT = "Chạy lại với --debug để xem chi tiết cho người quản trị; những gì đã nhận vẫn còn nguyên."
 _WRONG_USE = {"PlanError", "SettingsError", "InputError"}
-_OWN = _WRONG_USE | {"LedgerError", "ArchiveError", "SourceError", "OutboxError", "SecretError", "VersionError"}
+_OWN = _WRONG_USE | {
+    "LedgerError",
+    "ArchiveError",
+    "SourceError",
+    "OutboxError",
+    "SecretError",
+    "VersionError",
+    "ReaderStartError",
+}
 
 
 _CAUSES = {

@@ -2,8 +2,11 @@
 
 import os
 import shutil
+import socket
+import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -122,3 +125,42 @@ def office(office_done: SimpleNamespace, tmp_path: Path, bare_environment: pytes
     given["extra"] = tmp_path / "extra"
     given["extra"].mkdir()
     return SimpleNamespace(**given)
+
+
+@pytest.fixture(scope="session")
+def lack() -> Callable[[str], None]:
+    """lack("LibreOffice"): the test cannot run here; that is a failure where CI promises the program."""
+
+    def _lack(what: str) -> None:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI must have {what}")
+        pytest.skip(f"this machine has no {what}")
+
+    return _lack
+
+
+@pytest.fixture(scope="module")
+def postgresql_url(lack: Callable[[str], None]) -> Iterator[str]:
+    """A private PostgreSQL cluster with an owner whose name is not ASCII; it never runs as root."""
+    found = shutil.which("initdb") or max(Path("/usr/lib/postgresql").glob("*/bin/initdb"), default=None)  # Debian
+    if found is None:
+        lack("PostgreSQL")
+        return
+    tools = Path(found).resolve().parent
+    user = "postgres" if os.geteuid() == 0 else None
+    place = Path(tempfile.mkdtemp())
+    if user is not None:
+        shutil.chown(place, user)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+
+    def run(*command: object) -> None:
+        subprocess.run(list(map(str, command)), check=True, user=user, cwd=place, stdout=subprocess.DEVNULL)
+
+    run(tools / "initdb", "-D", place / "data", "-A", "trust", "-U", "sở", "-E", "UTF8", "--locale=C")
+    control = (tools / "pg_ctl", "-D", place / "data", "-w", "-l", place / "log")
+    run(*control, "-o", f"-p {port} -k {place} -c listen_addresses=127.0.0.1 -c fsync=off", "start")
+    yield f"postgresql://s%E1%BB%9F@127.0.0.1:{port}/postgres"
+    run(*control, "-m", "immediate", "stop")
+    shutil.rmtree(place)

@@ -7,6 +7,7 @@ import hashlib
 import os
 import socket
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from schemas.plan import Recipient
@@ -252,7 +253,12 @@ def draft(job: Job) -> Drafted:
             release = render_release_docx(now.report, job.plan)
             with job.ledger.write() as connection:
                 row, is_new = drafts.record_draft(
-                    connection, now.report, fingerprint=fingerprint, release=release, at=job.now()
+                    connection,
+                    now.report,
+                    fingerprint=fingerprint,
+                    release=release,
+                    is_kept=partial(_is_kept, job, hashlib.sha256(release).hexdigest()),
+                    at=job.now(),
                 )
             if row is not None:
                 break  # else another machine was faster: look again
@@ -265,6 +271,11 @@ def draft(job: Job) -> Drafted:
     return Drafted(
         period=job.period.code, version=row.version, sha256=row.sha256, directory=str(directory), is_new=is_new
     )
+
+
+def _is_kept(job: Job, sha256: str, row: drafts.DraftRow) -> bool:
+    """Whether a draft's bytes are what rendering gives now, or lie in its folder; a newer program may render others."""
+    return row.sha256 == sha256 or is_version_whole(job.version_directory(row.version), row.sha256)
 
 
 def _complete_older_versions(job: Job, newest: int) -> None:

@@ -37,18 +37,6 @@ PERIOD = "2024-H1"
 PATIENCE_SECONDS = 120
 
 
-@pytest.fixture(scope="session")
-def lack() -> Callable[[str], None]:
-    """lack("LibreOffice"): the test cannot run here; that is a failure where CI promises the program."""
-
-    def _lack(what: str) -> None:
-        if os.environ.get("CI"):
-            pytest.fail(f"CI must have {what}")
-        pytest.skip(f"this machine has no {what}")
-
-    return _lack
-
-
 # where the product runs -----------------------------------------------------------------------------------------------
 
 

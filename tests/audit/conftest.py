@@ -96,7 +96,9 @@ def _make_outputs(world: World, period: str, folder_name: str) -> None:
             double_claims=(),
         )
         release = (directory / "report.docx").read_bytes()
-        record_draft(connection, report, fingerprint=files["report.docx"], release=release, at=AT)
+        record_draft(
+            connection, report, fingerprint=files["report.docx"], release=release, is_kept=lambda _: True, at=AT
+        )
         record_delivery(
             connection,
             DeliveryKey(period, 1, "UBND"),

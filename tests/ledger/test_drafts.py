@@ -39,17 +39,32 @@ def make_report(version: int, period: str = PERIOD) -> Report:
 
 
 def draft(
-    ledger: Ledger, at: datetime, version: int, fingerprint: str, period: str = PERIOD
+    ledger: Ledger, at: datetime, version: int, fingerprint: str, period: str = PERIOD, *, is_kept: bool = True
 ) -> tuple[DraftRow | None, bool]:
     with ledger.write() as connection:
         open_period(connection, period, at=at)
         release = f"{period} {fingerprint}".encode()
-        return record_draft(connection, make_report(version, period), fingerprint=fingerprint, release=release, at=at)
+        return record_draft(
+            connection,
+            make_report(version, period),
+            fingerprint=fingerprint,
+            release=release,
+            is_kept=lambda _: is_kept,
+            at=at,
+        )
 
 
 def load(ledger: Ledger, period: str = PERIOD) -> list[DraftRow]:
     with ledger.read() as connection:
         return load_drafts(connection, period)
+
+
+def test_a_draft_whose_bytes_are_lost_is_drafted_anew(ledger: Ledger, at: datetime) -> None:
+    draft(ledger, at, 1, "a")
+    row, is_new = draft(ledger, at, 2, "a", is_kept=False)
+    assert row is not None
+    assert (row.version, is_new) == (2, True)
+    assert [each.state for each in load(ledger)] == ["superseded", "draft"]
 
 
 def test_a_period_is_opened_once(ledger: Ledger, at: datetime) -> None:

@@ -1,12 +1,5 @@
-import os
-import shutil
-import socket
-import subprocess
-import tempfile
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -21,33 +14,8 @@ from tonghop.ledger.sightings import load_open_hits, record_secrecy_hit
 from tonghop.ledger.submissions import KeptFile, load_submissions, load_unfiled, record_filing, record_submission
 from tonghop.ledger.tables import documents, events, metadata, sightings, submissions
 
-pytestmark = [
-    pytest.mark.acceptance,
-    pytest.mark.skipif(shutil.which("initdb") is None, reason="no PostgreSQL on this machine"),
-]
+pytestmark = pytest.mark.acceptance
 WRITERS, FILES = 4, 25
-
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    """A PostgreSQL server of our own, which never runs as root."""
-    user = "postgres" if os.geteuid() == 0 else None
-    place = Path(tempfile.mkdtemp())
-    if user is not None:
-        shutil.chown(place, user)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    subprocess.run(
-        ["initdb", "-D", place / "data", "-A", "trust", "-U", "sở"],
-        check=True, user=user, cwd=place, stdout=subprocess.DEVNULL,
-    )  # fmt: skip
-    options = f"-p {port} -k {place} -c listen_addresses=127.0.0.1 -c fsync=off"
-    control = ["pg_ctl", "-D", place / "data", "-w", "-l", place / "log"]
-    subprocess.run([*control, "-o", options, "start"], check=True, user=user, cwd=place, stdout=subprocess.DEVNULL)
-    yield f"postgresql://s%E1%BB%9F@127.0.0.1:{port}/postgres"
-    subprocess.run([*control, "-m", "immediate", "stop"], check=True, user=user, cwd=place, stdout=subprocess.DEVNULL)
-    shutil.rmtree(place)
 
 
 def gather(ledger: Ledger, at: datetime) -> int:
@@ -72,9 +40,9 @@ def gather(ledger: Ledger, at: datetime) -> int:
     return new
 
 
-def test_the_same_laws_hold_on_postgresql(url: str, at: datetime, checked: CheckedSubmission) -> None:
+def test_the_same_laws_hold_on_postgresql(postgresql_url: str, at: datetime, checked: CheckedSubmission) -> None:
     with ThreadPoolExecutor(WRITERS) as pool:
-        ledgers = list(pool.map(lambda _: open_ledger(url), range(WRITERS)))
+        ledgers = list(pool.map(lambda _: open_ledger(postgresql_url), range(WRITERS)))
         new = list(pool.map(lambda ledger: gather(ledger, at), ledgers))
     assert sum(new) == FILES
     ledger = ledgers[0]

@@ -1,6 +1,7 @@
 """Periods and drafts: which versions exist, what each was rendered from, what a leader approved."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -59,17 +60,24 @@ def next_version(connection: Connection, period: str) -> int:
 
 
 def record_draft(
-    connection: Connection, report: Report, *, fingerprint: str, release: bytes, at: datetime
+    connection: Connection,
+    report: Report,
+    *,
+    fingerprint: str,
+    release: bytes,
+    is_kept: Callable[[DraftRow], bool],
+    at: datetime,
 ) -> tuple[DraftRow | None, bool]:
     """Record a draft unless the newest one has the same fingerprint; gives the newest row and whether it is new.
 
+    `is_kept` tells of a draft whether its exact bytes are there or can be made; one that is lost is drafted anew.
     The row is None when the report's version number is no longer the next one: another run was faster.
     """
     period, version = report.period, report.version
     # Every writer of this period waits here for the one before, also on a database that locks rows only.
     connection.execute(select(periods.c.period).where(periods.c.period == period).with_for_update())
     known = load_drafts(connection, period)
-    if known and known[-1].fingerprint == fingerprint:
+    if known and known[-1].fingerprint == fingerprint and is_kept(known[-1]):
         return known[-1], False
     if version != next_version(connection, period):
         return None, False

@@ -11,13 +11,18 @@ import json
 import os
 import struct
 import sys
+from importlib import import_module
 from typing import IO, Any
 
 from tonghop.reading.limits import Limits
 from tonghop.reading.raw import Reading, UnreadableError
+from tonghop.reading.registry import READERS, read_bytes
 
 if sys.platform != "win32":  # no such limits there; the parent's time limit holds everywhere
     import resource
+
+READY = {"ready": True}
+"""The first frame: the child has loaded all that reading needs."""
 
 _LENGTHS = struct.Struct(">II")
 
@@ -68,8 +73,6 @@ def _answer(request: dict[str, Any], data: bytes, limits: Limits) -> tuple[dict[
         from tonghop.reading.mime import split_mail
 
         return split_mail(data, limits)
-    from tonghop.reading.registry import read_bytes
-
     reading: Reading = read_bytes(data, request["format"], limits)
     findings = [(finding.key, finding.locator, dict(finding.values)) for finding in reading.findings]
     return reading._asdict() | {"findings": findings}, b""
@@ -99,6 +102,9 @@ def main() -> None:
     """Serve on the real pipes; whatever a library prints goes nowhere."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    for module in (*READERS.values(), "tonghop.reading.mime", "tonghop.reading.salvage"):
+        import_module(module)  # what is broken here is our installation, not a file: say so before the first one
+    write_frame(answers, READY)
     serve(sys.stdin.buffer, answers)
 
 

@@ -149,6 +149,10 @@ CATALOGUE: dict[str, tuple[str, Severity, str, str]] = {
     ),
 }
 
+READER_CANNOT_START = (
+    "Không khởi động được bộ đọc tệp: phần mềm cài đặt chưa đủ hoặc máy thiếu bộ nhớ. Chưa tệp nào bị bỏ qua; "
+    "cài lại phần mềm (make install) rồi chạy lại."
+)
 ATTACHMENT = "Tệp đính kèm “{name}”: {message}"
 
 

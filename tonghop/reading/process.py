@@ -10,15 +10,21 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from tonghop.reading.child import read_frame, write_frame
+from tonghop.reading.child import READY, read_frame, write_frame
 from tonghop.reading.limits import Limits
+from tonghop.reading.messages import READER_CANNOT_START
 
+_START_SECONDS = 60
 _PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 _ANSWER_FACTOR = (
     4  # JSON of unusual characters and mail parts after decoding are still within this many times the bounds
 )
 
 _REQUESTS_PER_CHILD = 200
+
+
+class ReaderStartError(OSError):
+    """The child cannot start: the installation or the machine is at fault, no file. The message is Vietnamese."""
 
 
 class ChildDiedError(Exception):
@@ -72,13 +78,28 @@ class ChildReader:
         environment = {"PYTHONPATH": str(_PACKAGE_ROOT), "PYTHONIOENCODING": "utf-8"}
         if "SYSTEMROOT" in os.environ:
             environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-P", "-m", "tonghop.reading.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=environment,
         )
+        assert process.stdout is not None
+        timer = threading.Timer(_START_SECONDS, process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            ready, _ = read_frame(process.stdout, self._most_bytes)
+        except (EOFError, ValueError):
+            ready = {}
+        finally:
+            timer.cancel()
+        if ready != READY:
+            process.kill()
+            process.wait()
+            raise ReaderStartError(READER_CANNOT_START)
+        return process
 
     def close(self) -> None:
         """End the child; the next request would start a new one."""
