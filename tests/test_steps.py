@@ -29,6 +29,7 @@ from tonghop.delivery.transport import Answer, AnswerKind
 from tonghop.intake.sources import Incoming, Known, Skipped, Source, SourceError
 from tonghop.ledger import drafts, sightings, submissions
 from tonghop.ledger.tables import approvals
+from tonghop.steps import publishing
 from tonghop.versions import VersionError
 
 PERIOD = "2024-H1"
@@ -84,8 +85,8 @@ class Post:
         self.mails: list[tuple[str, bytes]] = []
         patch.setenv("TONGHOP_SMTP_HOST", "localhost")
         patch.setenv("TONGHOP_SMTP_SECURITY", "plain")
-        patch.setattr(steps, "YagmailTransport", lambda settings: self)
-        patch.setattr(steps, "work_outbox", partial(work_outbox, pause=lambda seconds: None))
+        patch.setattr(publishing, "YagmailTransport", lambda settings: self)
+        patch.setattr(publishing, "work_outbox", partial(work_outbox, pause=lambda seconds: None))
 
     def send(self, address: str, message: bytes, *, hand_over: Callable[[], bool]) -> Answer:
         self.asked.append(address)

@@ -1,1 +1,1 @@
-"""The work itself, room by room; never imports Prefect. Start reading at steps.py."""
+"""The work itself, room by room; never imports Prefect. Start reading at steps."""

@@ -1,0 +1,110 @@
+"""many Submissions -> draft: assesses a period and makes the next version of its report."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+from schemas.question import OpenQuestion
+from schemas.report import Report
+from schemas.run import Drafted
+from schemas.submission import FiledSubmission
+from tonghop.consolidation import compute_fingerprint, consolidate, count_submissions, find_questions
+from tonghop.decisions import record_open_questions
+from tonghop.job import Job
+from tonghop.ledger import drafts, questions, sightings, submissions
+from tonghop.locks import hold_lock
+from tonghop.rendering import render_release_docx, write_report
+from tonghop.versions import is_version_whole, lay_out_working_copy, place_version
+
+
+class Assessment(NamedTuple):
+    """A period as it stands now: what a draft would be made of, and how many items a secrecy mark holds back."""
+
+    submissions: list[FiledSubmission]
+    decisions: list[tuple[str, str]]
+    report: Report
+    secrecy_holds: int
+
+
+def assess(job: Job) -> Assessment:
+    """Consolidate what the ledger holds of the period now; changes nothing."""
+    with job.ledger.read() as connection:
+        rows = submissions.load_submissions(connection, period=job.period.code, examples=job.is_example)
+        decisions = questions.load_decisions(connection, job.period.code)
+        # Nothing of an example ever leaves, so the marked file among the examples holds nobody's mail back.
+        holds = 0 if job.is_example else len(sightings.load_open_hits(connection))
+        version = drafts.next_version(connection, job.period.code)
+    report = consolidate(rows, job.plan, job.period, request=job.run.request, version=version, example=job.is_example)
+    return Assessment(rows, decisions, report, holds)
+
+
+def draft(job: Job) -> Drafted:
+    """Make the next version of the period's report, or give the newest one when nothing that counts has changed."""
+    with hold_lock(job.settings.outputs / "reports" / f".{job.period.folder_name}.lock"):
+        with job.ledger.write() as connection:
+            drafts.open_period(connection, job.period.code, at=job.now())
+        while True:
+            now = assess(job)
+            counted = count_submissions(now.submissions, job.period.code, job.plan)
+            # An example must never pass for a real report made of the same texts.
+            decisions = [*now.decisions, ("example", str(job.is_example))]
+            fingerprint = compute_fingerprint(counted, decisions, job.plan.sha256, job.run.request)
+            release = render_release_docx(now.report, job.plan)
+            with job.ledger.write() as connection:
+                row, is_new = drafts.record_draft(
+                    connection,
+                    now.report,
+                    fingerprint=fingerprint,
+                    release=release,
+                    is_kept=partial(_is_kept, job, hashlib.sha256(release).hexdigest()),
+                    at=job.now(),
+                )
+            if row is not None:
+                break  # else another machine was faster: look again
+        asked = find_questions(now.report, now.submissions, plan=job.plan)
+        record_open_questions(job.ledger, job.period.code, asked, example=job.is_example, at=job.now())
+        _complete_older_versions(job, row.version)
+        _place_files(job, row, asked)
+        directory = job.version_directory(row.version)
+        lay_out_working_copy(directory, f"{job.period.folder_name}-v{row.version}.docx")
+    return Drafted(
+        period=job.period.code, version=row.version, sha256=row.sha256, directory=str(directory), is_new=is_new
+    )
+
+
+def _is_kept(job: Job, sha256: str, row: drafts.DraftRow) -> bool:
+    """Whether a draft's bytes are what rendering gives now, or lie in its folder; a newer program may render others."""
+    return row.sha256 == sha256 or is_version_whole(job.version_directory(row.version), row.sha256)
+
+
+def _complete_older_versions(job: Job, newest: int) -> None:
+    """Give files to the drafts over which an earlier run was killed before more came in.
+
+    One that would come out otherwise now, since the plan was edited meanwhile, stays as it is: `verify` tells of it.
+    """
+    with job.ledger.read() as connection:
+        rows = drafts.load_drafts(connection, job.period.code)
+    for row in rows:
+        if row.version < newest and not is_version_whole(job.version_directory(row.version), row.sha256):
+            release = render_release_docx(Report.model_validate_json(row.report), job.plan)
+            if hashlib.sha256(release).hexdigest() == row.sha256:
+                _place_files(job, row, ())
+
+
+def _place_files(job: Job, row: drafts.DraftRow, asked: Sequence[OpenQuestion]) -> None:
+    """Put a draft's files into its version folder unless they are there."""
+    directory = job.version_directory(row.version)
+    if is_version_whole(directory, row.sha256):
+        return
+    place_version(
+        directory,
+        lambda aside: write_report(
+            Report.model_validate_json(row.report),
+            job.plan,
+            aside,
+            drafted_at=row.drafted_at,
+            event_head=row.event_head,
+            questions=[(each.text, "; ".join(each.candidates), each.consequence) for each in asked],
+        ),
+    )

@@ -1,0 +1,139 @@
+"""bytes -> secrecy -> archive and ledger: takes in what a source holds. Keeps out what it means."""
+
+from schemas.run import Gathered, SkippedItem
+from schemas.submission import Channel
+from tonghop.intake.hits import load_or_make_secret, make_hit_key
+from tonghop.intake.sources import Incoming, Skipped, Source, SourceError
+from tonghop.job import Job
+from tonghop.ledger import sightings, submissions
+from tonghop.reading import Reader
+from tonghop.secrecy import find_mark
+
+_NOTICE = "thư trả lời tự động, không có tệp đính kèm"
+
+
+def gather(job: Job, source: Source) -> Gathered:
+    """Take in what a source holds that the ledger does not know: secrecy first, then archive, row, acknowledgement.
+
+    Raises SourceError when the source could not be looked at; when only a part of it could not, `failure` tells.
+    """
+    job.archive.sweep(job.now())
+    secret = load_or_make_secret(job.settings.outputs / "keys" / "secrecy.key")
+    with job.ledger.read() as connection:
+        known = sightings.load_known(connection, source.name)
+    received: list[str] = []
+    skipped: list[SkippedItem] = []
+    held = holds = 0
+    failure = None
+    with Reader() as reader:
+        try:
+            for found in source.look(known):
+                item, is_notice = _open_mail(found, reader) if isinstance(found, Incoming) else (found, False)
+                if _bears_mark(item, reader):
+                    holds += 1
+                    _record_hit(job, source, make_hit_key(secret, source.name, item.source_key))
+                elif isinstance(item, Skipped):
+                    skipped.append(SkippedItem(name=item.name, reason=item.reason))
+                    if item.needs_person:
+                        held += 1
+                        _record_sighting(job, source, item, "held", f"{item.name}: {item.reason}")
+                elif is_notice:
+                    skipped.append(SkippedItem(name=item.subject or "", reason=_NOTICE))
+                    _record_sighting(job, source, item, "ignored", _NOTICE)
+                else:
+                    submission_id = _keep(job, item)
+                    received += [submission_id] if submission_id is not None else []
+                    source.acknowledge(item.source_key)
+        except SourceError as error:
+            if not (received or skipped or holds):
+                raise
+            failure = str(error)  # only a part could not be looked at: what came from the rest is told beside it
+    return Gathered(
+        source=source.name,
+        received=tuple(received),
+        skipped=tuple(skipped),
+        held=held,
+        secrecy_holds=holds,
+        failure=failure,
+    )
+
+
+def _record_hit(job: Job, source: Source, key: str) -> None:
+    with job.ledger.write() as connection:
+        sightings.record_secrecy_hit(connection, key, source.kind, "secrecy-mark", job.now(), example=job.is_example)
+
+
+def _open_mail(found: Incoming, reader: Reader) -> tuple[Incoming, bool]:
+    """A mail's documents are its attachments; without any, its text; when it cannot be opened, the mail as it is.
+
+    True beside it: an automatic notice without attachments, which is no submission.
+    """
+    if found.container is None:
+        return found, False
+    mail = reader.read_mail(found.container)
+    parts = mail.parts or (("thân thư.txt", mail.body_text.encode()),)
+    opened = found.model_copy(
+        update={
+            "sender": mail.sender,
+            "subject": mail.subject,
+            "received_at": mail.received_at or found.received_at,
+            "parts": parts if mail.readable else (("thư.eml", found.container),),
+            "findings": (*found.findings, *mail.findings),
+        }
+    )
+    return opened, mail.automatic and not mail.parts
+
+
+def _bears_mark(found: Incoming | Skipped, reader: Reader) -> bool:
+    if isinstance(found, Skipped):
+        return find_mark([found.name], []) is not None
+    container = [("", found.container)] if found.container is not None else []
+    documents = reader.read_documents([*found.parts, *container])
+    names = [*found.folders, *(name for name, _ in found.parts)]
+    return find_mark(names, documents, [found.subject or ""]) is not None
+
+
+def _record_sighting(
+    job: Job, source: Source, item: Incoming | Skipped, outcome: sightings.Outcome, reason: str
+) -> None:
+    with job.ledger.write() as connection:
+        sightings.record_sighting(
+            connection,
+            source_name=source.name,
+            source_key=item.source_key,
+            stamp=item.stamp,
+            outcome=outcome,
+            reason=reason,
+            at=job.now(),
+        )
+
+
+def _keep(job: Job, found: Incoming) -> str | None:
+    """Archive the originals, then record them in one transaction; gives the id, None when it was there already."""
+    files = [submissions.KeptFile(name, job.archive.keep(data), len(data)) for name, data in found.parts]
+    container = None
+    if found.container is not None:
+        container = submissions.KeptFile("", job.archive.keep(found.container), len(found.container))
+    channel = Channel(
+        source=found.source,
+        sender=found.sender,
+        folders=found.folders,
+        subject=found.subject,
+        names=tuple(file.name for file in files),
+    )
+    with job.ledger.write() as connection:
+        return submissions.record_submission(
+            connection,
+            source=found.source,
+            source_name=found.source_name,
+            source_key=found.source_key,
+            stamp=found.stamp,
+            received_at=found.received_at,
+            files=files,
+            channel=channel,
+            sender=found.sender,
+            subject=found.subject,
+            container=container,
+            intake_findings=found.findings,
+            at=job.now(),
+        )

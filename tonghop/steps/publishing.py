@@ -1,0 +1,140 @@
+"""draft -> gate -> recipients: asks the release rule and works the outbox."""
+
+import os
+import socket
+
+from schemas.plan import Recipient
+from schemas.report import Report
+from schemas.run import DeliveryOutcome
+from schemas.values import DeliveryState
+from tonghop.consolidation import find_open_points
+from tonghop.delivery.courier import work_outbox
+from tonghop.delivery.message import build_recipient_key, compose_message
+from tonghop.delivery.preparing import prepare_delivery
+from tonghop.delivery.release import decide_gate
+from tonghop.delivery.transport import YagmailTransport
+from tonghop.job import Job
+from tonghop.ledger import deliveries, drafts, sightings
+from tonghop.locks import hold_lock
+from tonghop.plan.dates import OFFICE_ZONE
+from tonghop.reading import Reader
+from tonghop.rendering.heading import compose_heading
+from tonghop.secrecy import find_mark
+from tonghop.steps.drafting import assess
+from tonghop.versions import RELEASE_NAME, read_release
+
+
+def list_recipients(job: Job) -> list[Recipient]:
+    """The recipients of the period: those valid at its end, narrowed to the request's when it names some."""
+    named = job.run.request.recipients if job.run.request is not None else ()
+    end = job.dates.window_end if job.dates is not None else job.now().astimezone(OFFICE_ZONE).date()
+    return [each for each in job.plan.recipients if each.is_valid_on(end) and (not named or each.code in named)]
+
+
+def publish(job: Job) -> list[DeliveryOutcome]:
+    """Ask the release rule for each recipient of the newest draft, prepare what may leave, and work the outbox."""
+    with hold_lock(job.settings.outputs / "outbox" / f".{job.period.folder_name}.lock"):
+        with job.ledger.read() as connection:
+            rows = drafts.load_drafts(connection, job.period.code)
+        # A draft made of the examples must never leave with the settings of a real run.
+        own = [row for row in rows if Report.model_validate_json(row.report).example == job.is_example]
+        return _publish(job, own[-1]) if own else []
+
+
+def _publish(job: Job, newest: drafts.DraftRow) -> list[DeliveryOutcome]:
+    kept_back = _prepare_deliveries(job, newest)
+    smtp = job.smtp
+    # What an earlier run prepared and could not send leaves only if its gate is still open now.
+    allowed = {
+        build_recipient_key(each.code, trial=trial)
+        for each in list_recipients(job)
+        if each.code not in kept_back
+        for trial in (False, True)
+    }
+    sent = work_outbox(
+        job.ledger,
+        job.outbox,
+        transport=YagmailTransport(smtp) if smtp is not None else None,
+        period=job.period.code,
+        now=job.now,
+        owner=f"{socket.gethostname()}:{os.getpid()}",
+        trial_address=job.settings.trial_address,
+        may_send=lambda delivery: (
+            delivery.version == newest.version and delivery.recipient in allowed and not _count_holds(job)
+        ),
+    )
+    mine = [delivery for delivery in sent if delivery.version == newest.version]
+    recipients = {recipient.code for recipient in job.plan.recipients}  # a rehearsal's delivery has another key
+    if any(each.state is DeliveryState.ACCEPTED and each.recipient in recipients for each in mine):
+        with job.ledger.write() as connection:
+            drafts.record_sent(connection, job.period.code, newest.version, at=job.now())
+    outcomes = [
+        DeliveryOutcome(recipient=each.recipient, state=each.state, reasons=(each.reply,) if each.reply else ())
+        for each in mine
+    ]
+    waiting = [DeliveryOutcome(recipient=code, state=None, reasons=reasons) for code, reasons in kept_back.items()]
+    return outcomes + waiting
+
+
+def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[str, ...]]:
+    """Put a message into the outbox for each recipient whose gate opens; gives the reasons of the others."""
+    release = read_release(job.version_directory(newest.version), newest.sha256)
+    now = assess(job)
+    open_points = find_open_points(now.report, job.plan)
+    holds = now.secrecy_holds + _bears_mark(release)
+    report = Report.model_validate_json(newest.report)
+    kept_back = {}
+    for recipient in list_recipients(job):
+        with job.ledger.read() as connection:
+            earlier = deliveries.find_accepted_version(
+                connection, job.period.code, recipient.code, before=newest.version
+            )
+            approved = drafts.is_approved(connection, job.period.code, newest.version, newest.sha256)
+        gate = decide_gate(
+            rule=job.run.send or recipient.release[job.period.kind],
+            open_points=open_points,
+            secrecy_holds=holds,
+            approved=approved,
+            accepted_earlier_version=earlier,
+        )
+        if not gate.opens:
+            kept_back[recipient.code] = gate.reasons
+            continue
+        message = compose_message(
+            period=job.period,
+            version=newest.version,
+            plan=job.plan,
+            recipient=recipient,
+            title=compose_heading(report, job.plan, blank="……").abstract,
+            report=release,
+            mail_from=job.settings.mail_from or job.plan.office.address,
+            dated_at=job.now().astimezone(OFFICE_ZONE),
+            missing=[unit.name for unit in job.plan.units if unit.code in report.missing_units],
+            replaces=earlier,
+            trial_address=job.settings.trial_address,
+            example=job.is_example,
+        )
+        prepare_delivery(
+            job.ledger,
+            job.outbox,
+            period=job.period.code,
+            version=newest.version,
+            recipient=recipient,
+            message=message,
+            gate=gate,
+            today=job.now().astimezone(OFFICE_ZONE).date(),
+            now=job.now,
+            real=job.smtp is not None,
+        )
+    return kept_back
+
+
+def _bears_mark(release: bytes) -> bool:
+    """What leaves is searched once more: a mark may have come with words that nobody saw as one."""
+    with Reader() as reader:
+        return find_mark([], reader.read_documents([(RELEASE_NAME, release)])) is not None
+
+
+def _count_holds(job: Job) -> int:
+    with job.ledger.read() as connection:
+        return 0 if job.is_example else len(sightings.load_open_hits(connection))
