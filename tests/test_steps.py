@@ -21,7 +21,7 @@ from examples.making.docx_files import write_bold_report
 from examples.making.words import Part
 from schemas.request import Request
 from schemas.run import DeliveryOutcome, Drafted
-from schemas.values import DeliveryState, DraftState
+from schemas.values import CheckStatus, DeliveryState, DraftState
 from tonghop import steps
 from tonghop.audit import verify
 from tonghop.delivery.courier import work_outbox
@@ -29,7 +29,8 @@ from tonghop.delivery.transport import Answer, AnswerKind
 from tonghop.intake.sources import Incoming, Known, Skipped, Source, SourceError
 from tonghop.ledger import drafts, sightings, submissions
 from tonghop.ledger.tables import approvals
-from tonghop.steps import publishing
+from tonghop.steps import filing, publishing
+from tonghop.understanding import understand
 from tonghop.versions import VersionError
 
 PERIOD = "2024-H1"
@@ -390,6 +391,40 @@ def test_what_a_killed_run_took_in_is_filed_by_the_next(
         assert sum(steps.file_submissions(job, ids) for ids in steps.list_unfiled(job)) == len(received)
         assert steps.list_unfiled(job) == []
         assert steps.file_submissions(job, received) == 0
+
+
+def test_a_report_that_breaks_the_program_is_filed_for_a_person_and_stops_no_other(
+    tmp_path: Path, open_work: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_one(documents: Any, channel: Any, plan: Any) -> Any:
+        if "QLCN" in channel.folders:
+            raise ZeroDivisionError
+        return understand(documents, channel, plan)
+
+    monkeypatch.setattr(filing, "understand", break_one)
+    with open_work(tmp_path) as job:
+        received = steps.gather(job, job.sources[0]).received
+        assert sum(steps.file_submissions(job, ids) for ids in steps.list_unfiled(job)) == len(received)
+        rows = steps.assess(job).submissions
+    broken = [row for row in rows if "QLCN" in row.channel.folders]
+    assert broken
+    assert all(row.status is CheckStatus.NEEDS_PERSON for row in broken)
+    assert all([finding.rule for finding in row.findings] == ["not-understood"] for row in broken)
+    assert any(row.status is CheckStatus.ACCEPTED for row in rows)
+
+
+def test_a_missing_original_stops_no_other_and_is_filed_once_it_is_back(
+    tmp_path: Path, open_work: Callable[..., Any]
+) -> None:
+    with open_work(tmp_path) as job:
+        received = steps.gather(job, job.sources[0]).received
+        [ids] = steps.list_unfiled(job)
+        lost = next(path for path in (tmp_path / "archive").rglob("*") if path.is_file())
+        aside = lost.rename(tmp_path / "aside")
+        assert steps.file_submissions(job, ids) == len(received) - 1
+        aside.rename(lost)
+        [left] = steps.list_unfiled(job)
+        assert steps.file_submissions(job, left) == 1
 
 
 def test_only_open_periods_for_which_something_came_are_drafted_again(
