@@ -24,7 +24,7 @@ def test_a_file_comes_in_with_its_place_and_time(folder: FolderSource, put: Put,
     assert skipped == []
     assert (one.source, one.source_name, one.folders) == (SourceKind.FOLDER, folder.name, ("VP", "tháng 6"))
     assert one.parts == (("báo cáo.docx", b"noi dung"),)
-    assert one.stamp == f"8:{path.stat().st_mtime_ns}"
+    assert one.stamp == f"8:{path.stat().st_mtime_ns}:{path.stat().st_ctime_ns}"
     assert one.received_at.utcoffset() == timedelta(0)
     assert abs(one.received_at - (now - timedelta(hours=2))) < timedelta(seconds=1)
     assert (one.sender, one.subject, one.container, one.findings) == (None, None, None, ())
@@ -96,12 +96,23 @@ def test_a_name_cannot_reach_the_terminal_or_turn_the_writing(folder: FolderSour
     assert one.parts[0][0] == "a [2J xcod.docx"
 
 
-def test_what_is_settled_is_not_read_again(folder: FolderSource, put: Put, look: Look) -> None:
-    path = put("a.docx")
+def test_what_is_settled_is_not_read_again(
+    folder: FolderSource, put: Put, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("a.docx")
     known = {one.source_key: one.stamp for one in look(folder)[0]}
-    path.chmod(0)  # nobody but root could read it now
+    monkeypatch.setattr("tonghop.intake.folder.read_file", lambda *given: pytest.fail("read again"))
     assert look(folder, known) == ([], [])
     assert look(folder, known.get) == ([], [])
+
+
+def test_other_bytes_of_the_same_size_and_time_come_in(folder: FolderSource, put: Put, look: Look) -> None:
+    path = put("a.docx", b"abc")
+    before = path.stat()
+    known = {one.source_key: one.stamp for one in look(folder)[0]}
+    path.write_bytes(b"abd")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert [one.parts[0][1] for one in look(folder, known)[0]] == [b"abd"]
 
 
 @pytest.mark.parametrize("change", ["content", "time"])

@@ -24,8 +24,8 @@ class FileState:
 
     @property
     def stamp(self) -> str:
-        """size:mtime_ns, as the ledger remembers it."""
-        return f"{self.size}:{self.mtime_ns}"
+        """size:mtime_ns:ctime_ns, as the ledger remembers it; a program can set back the second, never the third."""
+        return f"{self.size}:{self.mtime_ns}:{self.ctime_ns}"
 
 
 def make_state(status: os.stat_result) -> FileState:
