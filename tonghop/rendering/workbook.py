@@ -4,6 +4,7 @@ Add here a sheet or a column. Keep out live content: text of a report is never a
 """
 
 import io
+import math
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,9 @@ from tonghop.rendering.text import clean_line, clean_sentence, format_date_text,
 
 HEAD_ROW = 2
 CELL_LIMIT = 32_000  # Excel refuses more than 32,767 characters
+CHARACTERS_PER_WIDTH = 1.2  # of Times New Roman 12, against the digits in which widths are counted
+LINE_POINTS = 16.5
+MOST_ROW_POINTS = 409.0  # Excel refuses a taller row
 
 
 class _Book:
@@ -72,6 +76,7 @@ class _Book:
         for last, row in enumerate(rows, HEAD_ROW + 1):
             for column, value in enumerate(row):
                 self._write(sheet, last, column, value)
+            sheet.set_row(last, _compute_height(row, widths))
         sheet.autofilter(HEAD_ROW, 0, last, len(columns) - 1)
         sheet.freeze_panes(HEAD_ROW + 1, 0)
         sheet.repeat_rows(HEAD_ROW)
@@ -87,6 +92,15 @@ class _Book:
             sheet.write_number(row, column, value, chosen or (self.whole if isinstance(value, int) else self.decimal))
         else:
             sheet.write_string(row, column, clean_line(value)[:CELL_LIMIT], chosen or self.text)
+
+
+def _compute_height(row: Sequence[Any], widths: Sequence[float]) -> float:
+    """Points that the wrapped text of a row needs: not every program works it out when it opens the file."""
+    values = [value[0] if isinstance(value, tuple) else value for value in row]
+    lines = [
+        math.ceil(len(str(value)) / (CHARACTERS_PER_WIDTH * width)) for value, width in zip(values, widths, strict=True)
+    ]
+    return min(LINE_POINTS * max(1, *lines), MOST_ROW_POINTS)
 
 
 def render_workbook(report: Report, plan: Plan, *, created_at: datetime) -> bytes:
