@@ -68,7 +68,7 @@ HEAD = Evidence(kind=EvidenceKind.LETTERHEAD, value="QLCN", locator="body/p2", t
 @pytest.mark.parametrize(
     ("evidence", "channel", "expected", "words"),
     [
-        ((), Channel(), {"unit-unclear"}, "Không có tên đơn vị"),
+        ((), Channel(), {"unit-unclear"}, "không nêu phòng, đơn vị nào"),
         ((SENDER,), Channel(sender=SENDER.text), {"unit-unclear"}, "Trung tâm Nghiên cứu"),
         ((SENDER, HEAD), Channel(sender=SENDER.text), {"unit-conflict"}, "PHÒNG QLCN&ĐMST"),
         ((HEAD,), Channel(sender="la@khac.example"), {"unit-unclear", "sender-unknown"}, "PHÒNG QLCN&ĐMST"),

@@ -309,3 +309,29 @@ def test_aspects_of_a_subheading_hold_for_what_stands_below_it(read: Read) -> No
         body=True,
     )
     assert [a.aspects for a in report.items[3].activities] == [("techfest",)]
+
+
+def test_an_outline_of_its_own_that_counts_from_one_is_no_wrong_numbering(read: Read) -> None:
+    titles = ["*1. Tập huấn, bồi dưỡng nghiệp vụ thông tin đối ngoại", "*2. Hợp tác quốc tế về khoa học và công nghệ"]
+    lines = [line for title in titles for line in (title, "- Đã thực hiện xong.")]
+    report = read(lines, body=True)
+    assert (list(texts(report)), report.doubts) == ([5, 6], ())
+
+
+def test_a_part_declared_as_nothing_is_no_activity_and_covers_no_aspect(read: Read) -> None:
+    heading = "*5. Tập huấn, bồi dưỡng; phát ngôn và cung cấp thông tin cho báo chí"
+    nothing = "Việc phát ngôn, cung cấp thông tin cho báo chí: Trong kỳ không phát sinh."
+    sent = "Cử 02 viên chức dự lớp bồi dưỡng."
+    for lines in ([f"- {sent}", f"- {nothing}"], [f"- {sent} {nothing}"]):
+        (activity,) = read([heading, *lines], body=True).items[5].activities
+        assert activity.aspects == ("sent-training",)
+    parts = f"{nothing} Công tác tập huấn: chưa phát sinh."
+    assert read([heading, parts], body=True).items[5].state is CellState.NOTHING
+
+
+@pytest.mark.parametrize("lead", ["Năm 2023:", "Các hoạt động bị hoãn:"])
+def test_a_lead_in_of_another_time_or_of_what_was_called_off_holds_for_its_list(read: Read, lead: str) -> None:
+    heading = "*3. Đón tiếp và làm việc với các đoàn khách quốc tế"
+    report = read([heading, lead, "- Đón 8 đoàn khách."], body=True)
+    assert [q.indicator for a in report.items[3].activities for q in a.quantities] == [None]
+    assert [doubt.rule for doubt in report.doubts] == ["figure-ambiguous"]

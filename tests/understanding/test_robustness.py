@@ -102,3 +102,34 @@ def test_a_hostile_line_costs_no_time(plan: Plan, document: Callable[..., ReadDo
     start = time.perf_counter()
     understand([document(["*1. Tuyên truyền chủ trương", *lines])], Channel(), plan)
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6 tháng đầu năm 20٢٤",
+        "quý 9/2024",
+        "quý ٤ năm 9999 đón 3 đoàn",
+        "năm 0000 đón 3 đoàn",
+        "6 tháng cuối năm 9999 đón 3 đoàn",
+        f"Đón {'9' * 5000} đoàn",
+        f"Đón 1{'.000' * 3000} đoàn",
+        "Đón 9 tỷ tỷ tỷ tỷ tỷ đoàn",
+        "²³ đoàn",
+        "ngày 99/99/0000 và 31/12/9999",
+        "từ 28/4 đến 02/5/0000",
+        "Đón 6 đoàn:",
+        "trong 6 đoàn có",
+        "ngoài 3 đoàn",
+        ": 3 đoàn",
+    ],
+)
+def test_no_number_and_no_day_breaks_it_wherever_it_stands(read: Callable[..., Submission], text: str) -> None:
+    heading = "*3. Đón tiếp và làm việc với các đoàn khách quốc tế"
+    table = [["TT", "Nội dung", "Số lượng (đoàn)"], [text, "Đón khách", text], ["1", "Đón", text], ["Tổng", text, text]]
+    channel = Channel(subject=text, names=(text,), folders=(text,), sender=text)
+    for lines in ([text], [heading, text], [heading, table], [table], ["*BÁO CÁO", f"*Kết quả {text}", heading, text]):
+        report = read(lines, channel, body=lines[0] != "*BÁO CÁO")
+        assert Submission.model_validate_json(report.model_dump_json()) == report
+        values = [q.value for item in report.items.values() for a in item.activities for q in a.quantities]
+        assert all(value < 10**15 for value in values)

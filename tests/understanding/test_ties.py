@@ -92,6 +92,56 @@ def test_a_total_that_its_parts_do_not_give_is_doubted(plan: Plan, text: str, do
 
 
 @pytest.mark.parametrize(
+    ("item", "text", "counted", "asked"),
+    [
+        (3, "Tổng cộng đón 6 đoàn: 3 đoàn Lào, 2 đoàn Thái Lan, 1 đoàn Nhật Bản.", [6], False),
+        (3, "Đón 6 đoàn: 3 đoàn Lào, 2 đoàn Thái Lan.", [6], True),
+        (3, "Đón 6 đoàn, 3 đoàn Lào, 2 đoàn Thái Lan, 1 đoàn Nhật Bản.", [], True),
+        (3, "Đón 05 đoàn khách quốc tế, tăng 2 đoàn so với cùng kỳ năm 2023 (3 đoàn).", [5], False),
+        (3, "Đón 05 đoàn khách, cùng kỳ năm 2023: 3 đoàn.", [5], False),
+        (3, "Trong năm 2023 đón 8 đoàn khách quốc tế.", [], True),
+        (3, "Đón 8 đoàn khách trong năm 2023.", [], True),
+        (3, "6 tháng cuối năm 2023 đón 8 đoàn khách.", [], True),
+        (3, "Năm 2023 đón 3 đoàn, năm 2024 đón 5 đoàn.", [5], True),
+        (3, "Tháng 12/2023, đón 2 đoàn; quý I/2024 đón 3 đoàn.", [2, 3], False),
+        (3, "Thực hiện Kế hoạch năm 2024, đón 4 đoàn.", [4], False),
+        (3, "Trong 06 đoàn khách đón tiếp có 2 đoàn cấp cao.", [6], False),
+        (3, "Đón 6 đoàn; bao gồm cả 2 đoàn ngoài kế hoạch.", [6], False),
+        (3, "Đón 6 đoàn. Trong đó có 2 đoàn Lào.", [6], False),
+        (3, "Đón 6 đoàn (chưa kể 2 đoàn ngoài kế hoạch).", [6], True),
+        (3, "Đã hủy 3 đoàn ra nước ngoài.", [], False),
+        (3, "Đón 3 đoàn nhưng bị hoãn.", [], False),
+        (3, "Đăng ký đón 4 đoàn khách nhưng hoãn 2 đoàn.", [], True),
+        (3, "Đề nghị cho phép đón 2 đoàn; Sở Ngoại vụ đón 9 đoàn.", [], True),
+        (3, "Đón 6 đoàn và Sở Ngoại vụ đón 9 đoàn.", [6], True),
+        (3, "Theo đề nghị của Sở Ngoại vụ, đón 4 đoàn.", [4], False),
+        (3, "Phối hợp với Sở Ngoại vụ, Sở Công Thương đón 3 đoàn.", [3], False),
+        (3, "Sở KH&CN đón 4 đoàn.", [4], False),
+        (3, "Sở đón 4 đoàn.", [4], False),
+        (3, "Chuẩn bị nội dung và đón 3 đoàn.", [3], False),
+        (3, "Cử đi nước ngoài 3 đoàn.", [3], False),
+        (3, "Đón -3 đoàn.", [], True),
+        (3, "Đón 06 (bảy) đoàn.", [], True),
+        (3, f"Đón {10**29} đoàn.", [], True),
+        (4, "Đăng 12 tin, 5 bài trên Cổng Thông tin điện tử.", [12, 5], False),
+        (4, "Đăng 12 tin và 5 bài trên Cổng Thông tin điện tử.", [12, 5], False),
+        (4, "10 tin bài trên Cổng Thông tin điện tử và Báo Quảng Trị", [], False),
+        (4, "Trên Cổng Thông tin điện tử và Báo Quảng Trị: 10 tin bài", [], False),
+        (4, "10 tin bài trên Cổng Thông tin điện tử, 5 tin bài trên Báo Quảng Trị", [10, 5], False),
+        (4, "12 tin, 5 bài, tổng cộng 17 tin, bài trên Cổng TTĐT: đạt 80%", [17], False),
+    ],
+)
+def test_what_was_perhaps_not_done_here_and_now_is_asked_and_never_summed(
+    plan: Plan, item: int, text: str, counted: list[int], asked: bool
+) -> None:
+    entry = plan.periods[0]
+    frame = Frame(find_lexicon(plan), (entry.window_start, entry.window_end), "a" * 64)
+    understood = make_activity(text, "body/p1", item, frame)
+    assert [q.value for q in understood.activity.quantities if q.indicator] == counted
+    assert bool(understood.doubts) is asked
+
+
+@pytest.mark.parametrize(
     ("item", "text", "aspects"),
     [
         (1, "Tuyên truyền chuyển đổi số, hội nhập quốc tế", ("integration", "digital")),

@@ -69,8 +69,9 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "figure-ambiguous": Wording(
         Severity.ERROR,
-        "Số liệu “{text}” ({place}) có thể đọc theo hai cách nên chưa được ghi nhận.",
-        "Viết lại theo quy ước: dấu chấm ngăn hàng nghìn, dấu phẩy trước phần thập phân (10.000; 1,5).",
+        "Số liệu “{text}” ({place}) có thể hiểu theo nhiều cách nên chưa được cộng.",
+        "Xác nhận việc đã thực hiện trong kỳ và số đúng là bao nhiêu; khi viết lại, ghi rõ thời gian, phần đã gồm "
+        "trong số tổng; viết số theo quy ước: dấu chấm ngăn hàng nghìn, dấu phẩy trước phần thập phân (10.000; 1,5).",
     ),
     "figure-unmeasured": Wording(
         Severity.ERROR,
@@ -115,7 +116,7 @@ CATALOGUE: dict[str, Wording] = {
 }
 
 NO_SENDER = "Thư không có một địa chỉ người gửi rõ ràng; nơi gửi"
-NO_HINT = "Không có tên đơn vị ở đầu văn bản, không có ký hiệu văn bản."
+NO_HINT = "Phần đầu và ký hiệu văn bản không nêu phòng, đơn vị nào có trong kế hoạch."
 ONE_HINT = "Chỉ có {hint}, chưa có thông tin nào trong văn bản xác nhận."
 WRITTEN_HINT = "Văn bản ghi {hint}, nhưng nơi gửi không xác nhận được."
 HINT = "{kind} “{text}” cho biết là {name}"

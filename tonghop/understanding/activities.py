@@ -9,11 +9,13 @@ from datetime import date
 from decimal import Decimal
 
 from schemas.submission import Activity, Doubt, Quantity
+from tonghop.understanding.cautions import set_cautions
 from tonghop.understanding.dates import find_dates
 from tonghop.understanding.figures import Figure, Figures, find_figures
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.parts import set_parts
 from tonghop.understanding.scopes import set_scopes
+from tonghop.understanding.states import drop_nothing
 from tonghop.understanding.ties import tie_indicators
 from tonghop.understanding.words import Line, read_line
 
@@ -63,8 +65,10 @@ def make_activity(text: str, locator: str, item: int, frame: Frame, context: str
         figures = Figures(ambiguous=[text[:_QUOTE]])
     set_scopes(line, figures.found)
     tie_indicators(line, figures.found, item, frame.lexicon, context)
-    doubts = [Doubt(rule="figure-ambiguous", locator=locator, texts=(quote,)) for quote in figures.ambiguous]
-    doubts += [Doubt(rule="total-mismatch", locator=locator, texts=tuple(d)) for d in set_parts(line, figures.found)]
+    totals = set_parts(line, figures.found)
+    unsure = [*figures.ambiguous, *set_cautions(line, figures.found, frame.lexicon, frame.window, context)]
+    doubts = [Doubt(rule="figure-ambiguous", locator=locator, texts=(quote[:_QUOTE],)) for quote in unsure]
+    doubts += [Doubt(rule="total-mismatch", locator=locator, texts=tuple(total)) for total in totals]
     found = find_dates(text, frame.window)
     activity = Activity(
         text=text,
@@ -72,7 +76,7 @@ def make_activity(text: str, locator: str, item: int, frame: Frame, context: str
         sha256=frame.sha256,
         dates=tuple(dict.fromkeys(d.day for d in found if not d.cited)),
         place=find_place(text),
-        aspects=find_aspects(read_line(f"{covers}\n{text}") if covers else line, item, frame.lexicon),
+        aspects=find_aspects(read_line(f"{covers}\n{drop_nothing(text)}"), item, frame.lexicon),
         quantities=tuple(make_quantity(figure) for figure in figures.found),
     )
     return Understood(activity, tuple(doubts))

@@ -3,21 +3,29 @@
 Keeps out the span of time (scopes.py) and the indicator (ties.py). A number whose measure is unknown is no figure.
 """
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from schemas.values import Precision, Scope
 from tonghop.understanding.lexicon import Lexicon
-from tonghop.understanding.numbers import Number, find_no_counts, find_spaced_numbers, read_number
+from tonghop.understanding.numbers import MOST_DIGITS, Number, find_no_counts, find_spaced_numbers, read_number
 from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key
 
+_AT_MOST = (
+    *("dưới", "không quá", "tối đa", "nhiều nhất", "chưa đến", "chưa tới", "chưa đầy", "chưa được", "không đến"),
+    *("không tới", "không đầy", "không vượt quá", "ngót"),
+)
 _PRECISION = PhraseIndex(
     [
         *((w, Precision.AT_LEAST) for w in ("hơn", "trên", "ít nhất", "tối thiểu", "không dưới", "không ít hơn")),
-        *((w, Precision.AT_MOST) for w in ("dưới", "không quá", "tối đa", "chưa đến", "chưa tới", "nhiều nhất")),
+        *((w, Precision.AT_MOST) for w in _AT_MOST),
         *(
             (w, Precision.ABOUT)
-            for w in ("khoảng", "gần", "ước", "ước đạt", "ước tính", "ước khoảng", "xấp xỉ", "chừng")
+            for w in (
+                *("khoảng", "gần", "ước", "ước đạt", "ước tính", "ước khoảng", "xấp xỉ", "chừng", "khoảng chừng"),
+                *("trên dưới", "khoảng trên dưới", "hơn kém", "độ", "cỡ", "tầm", "suýt soát", "đâu đó"),
+            )
         ),
         *((w, Precision.ABOUT) for w in ("ước thực hiện", "ước có", "khoảng trên", "khoảng hơn", "ước được")),
     ]
@@ -25,7 +33,9 @@ _PRECISION = PhraseIndex(
 _SCALES = {make_key(w): v for w, v in {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "triệu": 10**6}.items()}
 _SCALES |= {make_key("tỷ"): 10**9, make_key("tỉ"): 10**9}
 _UP_TO = frozenset(make_key(w) for w in ("đến", "tới"))
-_FROM, _OR_MORE, _UPWARD = make_key("từ"), make_key("trở"), make_key("lên")
+_OR_MORE, _UPWARD, _DOWNWARD = make_key("trở"), make_key("lên"), make_key("xuống")
+_MINUS = re.compile(r"\S[^\S\n]+[-−]$")
+_LARGEST = Decimal(10) ** MOST_DIGITS
 _ESTIMATE = make_key("ước")
 _NOT_ESTIMATE = frozenset(make_key(w) for w in ("hiệp", "công", "quy", "khế", "điều", "mơ", "giao"))
 _NUMBER_OF = PhraseIndex((w, None) for w in ("số", "số lượng", "tổng số", "tổng", "tổng cộng"))
@@ -91,19 +101,28 @@ def _take(line: Line, lexicon: Lexicon, number: Number, spaced: list[tuple[int, 
     if measured is None:
         return number.end
     measure, scale, last = measured
-    if number.value is None or (upper and upper.value is None) or _touches(line.tokens[number.first], spaced):
+    unclear = number.value is None or (upper is not None and upper.value is None)
+    if (
+        number.value is None
+        or unclear
+        or _touches(line.tokens[number.first], spaced)
+        or _is_said_otherwise(line, end, upper or number)
+        or _has_minus(line, number)
+    ):
         figures.ambiguous.append(line.text[line.tokens[number.first].start : line.tokens[last - 1].end])
         return last
     if _is_article(line, number, last):
         return number.end
     value_max = upper.value * scale if upper and upper.value is not None else None
     value = number.value * scale
-    if value_max is not None and value_max <= value:
+    if (value_max is not None and value_max <= value) or max(value, value_max or value) >= _LARGEST:
         figures.ambiguous.append(line.text[line.tokens[number.first].start : line.tokens[last - 1].end])
         return last
     precision, start = _find_precision(line, number.first)
-    if value_max is not None or _is_open_upward(line, last, end):
+    if value_max is not None or _is_open(line, _UPWARD, last, end):
         precision = Precision.AT_LEAST
+    elif _is_open(line, _DOWNWARD, last, end):
+        precision = Precision.AT_MOST
     figures.found.append(
         Figure(
             value=value,
@@ -185,6 +204,19 @@ def _skip_repetition(line: Line, place: int) -> int:
     return place
 
 
+def _is_said_otherwise(line: Line, place: int, number: Number) -> bool:
+    """06 (bảy) đoàn: the number said again in brackets is another one."""
+    if _skip_repetition(line, place) == place:
+        return False
+    again = read_number(line.tokens, place + 1)
+    return again is None or again.value != number.value
+
+
+def _has_minus(line: Line, number: Number) -> bool:
+    """Đón -3 đoàn: no count is negative; a dash that begins a line is a bullet."""
+    return _MINUS.search(line.text[: line.tokens[number.first].start][-8:]) is not None
+
+
 def _find_measure_before(line: Line, lexicon: Lexicon, number: Number) -> tuple[str, int, int] | None:
     """Số tin, bài: 41 - the measure stands before, behind 'số', and nothing is counted between."""
     tokens, place = line.tokens, number.first - 1
@@ -221,10 +253,10 @@ def _find_precision(line: Line, place: int) -> tuple[Precision, int]:
     return Precision.EXACT, place
 
 
-def _is_open_upward(line: Line, *ends: int) -> bool:
-    """... trở lên."""
+def _is_open(line: Line, way: str, *ends: int) -> bool:
+    """... trở lên, ... trở xuống."""
     tokens = line.tokens
-    return any(end + 1 < len(tokens) and tokens[end].key == _OR_MORE and tokens[end + 1].key == _UPWARD for end in ends)
+    return any(end + 1 < len(tokens) and tokens[end].key == _OR_MORE and tokens[end + 1].key == way for end in ends)
 
 
 def _is_estimate(line: Line, place: int) -> bool:

@@ -78,6 +78,8 @@ class Lexicon:
     """Family name -> folded measures as written."""
     overlooked: PhraseIndex[None]
     """Names of units and offices: their words show no activity."""
+    own: PhraseIndex[None]
+    """Names of the department and its units: what they do is reported."""
     results: str | None
     """Outline section that holds the items."""
     before_results: frozenset[str]
@@ -123,6 +125,7 @@ def _prepare(same: _Same) -> Lexicon:
         money=PhraseIndex((word, word) for word in _MONEY),
         families={family.name: frozenset(strip_marks(p) for p in family.parts) for family in plan.measures},
         overlooked=PhraseIndex((name, None) for name in _names(plan)),
+        own=PhraseIndex((name, None) for name in _own_names(plan)),
         before_results=frozenset(_before_results(plan)),
         results=next((s.id for s in plan.outline.sections if s.written_by == "items"), None),
     )
@@ -172,6 +175,11 @@ def _section_headings(section: Section, parent: str | None) -> list[HeadingName]
     for child in section.subsections:
         names += _section_headings(child, section.id)
     return names
+
+
+def _own_names(plan: Plan) -> list[str]:
+    names = [name for unit in plan.units for name in (unit.name, *unit.aliases)]
+    return [plan.issuer.name, *names]
 
 
 def _names(plan: Plan) -> list[str]:

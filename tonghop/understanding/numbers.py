@@ -25,8 +25,14 @@ class Number(NamedTuple):
     in_words: bool
 
 
+MOST_DIGITS = 15
+"""What a report counts is never longer, and a longer number is not exact in every program behind this one."""
+
+
 def read_digits(text: str) -> Decimal | None:
-    """A number written with digits; None when it can be read in two ways (1.5 and 10,000 are such)."""
+    """A number written with digits; None when it can be read in two ways (1.5 and 10,000) or is absurdly long."""
+    if sum(char.isdigit() for char in text) > MOST_DIGITS:
+        return None
     if _PLAIN.fullmatch(text):
         return Decimal(text)
     if _GROUPED.fullmatch(text):

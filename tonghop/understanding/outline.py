@@ -74,6 +74,8 @@ class Outline:
             return
         self._walk.headings.setdefault(item, locator)
         self._item_style = self._item_style or node
+        if node.number is not None:
+            self._walk.numbered.append((node.number, item))
         if node.number is not None and node.number != item:
             self._doubt("heading-number", locator, node.title, str(node.number), str(item))
 

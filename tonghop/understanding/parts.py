@@ -12,7 +12,14 @@ from tonghop.understanding.figures import Figure
 from tonghop.understanding.scopes import LINE_ENDS, find_segment
 from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
 
-_PARTS = PhraseIndex((w, w) for w in ("trong đó", "gồm", "bao gồm", "cụ thể", "gồm có", "chia ra"))
+_ALL_PARTS = ("gồm", "bao gồm", "cụ thể", "gồm có", "chia ra", "cụ thể là", "lần lượt là", "trong đó gồm")
+_SOME_PARTS = (
+    *("trong đó", "trong số đó", "trong số này", "gồm cả", "bao gồm cả", "kể cả", "tính cả", "riêng", "đáng chú ý"),
+    *("nổi bật", "tiêu biểu", "chủ yếu", "phần lớn"),
+)
+_PARTS = PhraseIndex([*((w, True) for w in _ALL_PARTS), *((w, False) for w in _SOME_PARTS)])
+"""Words that open parts -> whether all parts follow."""
+_OF = PhraseIndex((w, None) for w in ("trong", "trong số", "trong tổng số", "trong tổng", "của", "cả", "tổng số"))
 _TOTAL = PhraseIndex((w, None) for w in ("tổng cộng", "tổng số", "tổng", "cộng", "tất cả"))
 _SOME = make_key("có")
 
@@ -56,9 +63,9 @@ def _find_parts(line: Line, figures: Sequence[Figure], total: Figure) -> tuple[l
     summed_up = _is_called_total(tokens, total)
     opening = _find_opening(tokens, figures, total)
     if opening is not None:
-        word, place = opening
-        parts = _continued(tokens, same, place)
-        return parts, (word != "trong đó" or summed_up) and tokens[place].key != _SOME
+        all_follow, place = opening
+        if parts := _continued(tokens, same, place):
+            return parts, (all_follow or summed_up) and tokens[place].key != _SOME
     if summed_up and (earlier := _find_earlier(tokens, same, total)):
         return earlier, True
     if total.last < len(tokens) and tokens[total.last].key == "(":
@@ -75,13 +82,28 @@ def _is_called_total(tokens: tuple[Token, ...], total: Figure) -> bool:
     return any(m.end == total.start_token for at in near for m in _TOTAL.find_at(tokens, at))
 
 
-def _find_opening(tokens: tuple[Token, ...], figures: Sequence[Figure], total: Figure) -> tuple[str, int] | None:
-    """The word that opens the parts of this total (trong đó, gồm) and the token behind it."""
+def _find_opening(tokens: tuple[Token, ...], figures: Sequence[Figure], total: Figure) -> tuple[bool, int] | None:
+    """Whether the words that open the parts of this total open all of them (gồm, a colon), and the token behind."""
+    among = any(m.end == total.start_token for at in _near(tokens, total) for m in _OF.find_at(tokens, at))
     for place in range(total.last, len(tokens)):
+        if tokens[place].key == ":" and place + 1 < len(tokens) and _leads_to(tokens, figures, total, place):
+            return True, place + 1
+        if (
+            among
+            and tokens[place].key == _SOME
+            and place + 1 < len(tokens)
+            and _leads_to(tokens, figures, total, place)
+        ):
+            return False, place + 1
         for match in _PARTS.find_at(tokens, place):
             if match.end < len(tokens) and _leads_to(tokens, figures, total, match.first):
                 return match.payload, match.end
     return None
+
+
+def _near(tokens: tuple[Token, ...], total: Figure) -> range:
+    first, _ = find_segment(tokens, total.first)
+    return range(max(first, total.start_token - 3), total.start_token)
 
 
 def _find_earlier(tokens: tuple[Token, ...], same: Sequence[Figure], total: Figure) -> list[Figure]:
@@ -91,8 +113,10 @@ def _find_earlier(tokens: tuple[Token, ...], same: Sequence[Figure], total: Figu
 
 
 def _leads_to(tokens: tuple[Token, ...], figures: Sequence[Figure], total: Figure, place: int) -> bool:
-    """No stop and no other figure of that family between the total and 'trong đó'."""
+    """No other figure of that family between the total and 'trong đó', and no stop but right before it."""
     between = tokens[total.last : place]
+    if between and between[-1].key in LINE_ENDS:
+        between = between[:-1]  # đón 6 đoàn; trong đó ...
     if any(t.key in LINE_ENDS for t in between):
         return False
     return not any(total.first < f.first < place and f.families & total.families for f in figures)

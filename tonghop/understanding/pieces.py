@@ -4,6 +4,7 @@ Only the words that outline.py, rows.py and grouping.py share; no rules.
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from schemas.submission import Doubt
 from tonghop.understanding.lexicon import Target
@@ -35,6 +36,8 @@ class Walk:
     headings: dict[int, str] = field(default_factory=dict)
     """Item number -> locator of its first heading."""
     doubts: list[Doubt] = field(default_factory=list)
+    numbered: list[tuple[int, int]] = field(default_factory=list)
+    """(typed number, item) of every numbered heading of an item, in order."""
     annex: int | None = None
     """Index of the block at which annexes begin."""
 
@@ -42,3 +45,10 @@ class Walk:
     def items(self) -> set[int]:
         """Items that have a heading or a piece."""
         return set(self.headings) | {p.target.item for p in self.pieces if p.target and p.target.item is not None}
+
+    def numbers_itself(self, items: int) -> bool:
+        """Whether the report counts its own shorter outline 1, 2, 3 in the plan's order, not the plan's `items`."""
+        numbers = [number for number, _ in self.numbered]
+        named = [item for _, item in self.numbered]
+        ordered = all(one < other for one, other in pairwise(named))
+        return ordered and numbers == list(range(1, len(numbers) + 1)) and len(numbers) < items

@@ -3,6 +3,7 @@
 Keeps out columns and merged cells (tables.py).
 """
 
+import re
 from collections.abc import Sequence
 
 from schemas.document import Block
@@ -17,6 +18,8 @@ from tonghop.understanding.tables import Column, Row, find_bracketed, read_table
 from tonghop.understanding.words import fold, normalise, read_line
 
 _STRONG = 85
+_QUOTE = 200
+_ONLY_DIGITS = re.compile(r"[-−]?\d[\d.,\s]*")
 _ADDED = (
     (Column.AMOUNT, "số lượng"),
     (Column.CUMULATIVE, "lũy kế"),
@@ -66,7 +69,10 @@ def _find_target(row: Row, current: Target | None, walk: Walk, lexicon: Lexicon)
         target = match.target
         if target.item is not None:
             walk.headings.setdefault(target.item, row.locator)
-            if number is not None and number != target.item and row.label and row.label.rank <= MANY:
+            counted = number is not None and row.label is not None and row.label.rank <= MANY
+            if number is not None and counted:
+                walk.numbered.append((number, target.item))
+            if counted and number != target.item:
                 texts = (row.topic, str(number), str(target.item))
                 walk.doubts.append(Doubt(rule="heading-number", locator=row.locator, texts=texts))
         return (None if target.section == lexicon.results else target), True
@@ -117,6 +123,9 @@ def _add_extras(base: str, row: Row, walk: Walk, lexicon: Lexicon) -> str:
 def _measured(value: str, base: str, row: Row, walk: Walk, lexicon: Lexicon) -> str:
     """A bare number with the measure that another cell gives; without one it is doubted and left out."""
     if read_digits(value.strip()) is None:
+        if _ONLY_DIGITS.fullmatch(value.strip()):
+            walk.doubts.append(Doubt(rule="figure-ambiguous", locator=row.locator, texts=(value[:_QUOTE],)))
+            return ""
         return value
     measure = row.extras.get(Column.MEASURE) or find_bracketed(row.amount_title)
     said = find_figures(read_line(base), lexicon).found

@@ -24,6 +24,7 @@ _CUES: PhraseIndex[Scope | None] = PhraseIndex(
         *((word, Scope.CUMULATIVE) for word in _CUMULATIVE),
         *((word, Scope.PLANNED) for word in _PLANNED),
         *((word, Scope.PERIOD) for word in _THIS_PERIOD),
+        *((word, None) for word in ("thực hiện kế hoạch năm", "triển khai kế hoạch năm")),  # a cited plan
         ("đã", None),  # done: ends what is planned, says nothing of the span
     ]
 )
@@ -44,6 +45,7 @@ _PLAN_WORD = (make_key("kế"), make_key("hoạch"))
 _BEFORE_PLANNED_NUMBER = frozenset({":", make_key("là"), make_key("giao")})
 _UPWARD = make_key("lên")
 _RATE_REACH = 6
+_JOINING = frozenset({":", "("})
 _CHANGED_TO = frozenset({make_key("lên"), make_key("xuống")})
 LINE_ENDS = frozenset({".", "\n", ";"})
 
@@ -144,14 +146,25 @@ def _is_comparison(tokens: tuple[Token, ...], figure: Figure) -> bool:
     """Behind tăng, giảm, so với, cùng kỳ in its clause: the figure of another time or a difference."""
     if figure.last < len(tokens) and tokens[figure.last].key in _CHANGED_TO:
         return True  # từ 12 đoàn lên 16 đoàn: the first is how it was before
-    first = figure.start_token
-    while first > 0 and not tokens[first - 1].is_stop and not tokens[first].comma:
-        first -= 1
+    first = _find_compared_clause(tokens, figure.start_token)
     for place in range(first, figure.first):
         for match in _COMPARED.find_at(tokens, place):
             if match.end <= figure.first and not _is_raised_to(tokens, match.end, figure.first):
                 return True
     return False
+
+
+def _find_compared_clause(tokens: tuple[Token, ...], place: int) -> int:
+    """Where the clause begins; through a colon or bracket right before the figure: cùng kỳ năm 2023 (3 đoàn)."""
+    first = place
+    while first > 0 and not tokens[first].comma:
+        before = tokens[first - 1]
+        if before.is_stop and not (before.key in _JOINING and first == place):
+            break
+        first -= 1
+        if before.is_stop:
+            place = -1
+    return first
 
 
 def _is_raised_to(tokens: tuple[Token, ...], place: int, number: int) -> bool:

@@ -9,6 +9,7 @@ from enum import Enum
 from tonghop.understanding.words import strip_marks
 
 _SENTENCE_END = re.compile(r"[.;\n]+\s*")
+_SENTENCE = re.compile(r"(?<=[.;\n])\s+")
 _LEAD = (
     r"(?:(?:trong |cho den nay|den nay|hien nay|hien tai|6 thang|nam \d{4}|ky |thoi gian|quy |ve |doi voi |noi dung nay"
     r"|don vi|trung tam|phong|van phong|so |so lieu|muc nay|linh vuc nay)[^,:]{0,90}?[,:]?\s*){0,4}"
@@ -58,11 +59,15 @@ class Fixed(Enum):
 def is_nothing(text: str) -> bool:
     """Whether a text declares, alone, that nothing happened; không có vi phạm is a result and not such."""
     plain = strip_marks(text).strip(" -+*•:.\n")
-    plain = _ABOUT.sub("", plain, count=1)
     if not plain or len(plain) > 220 or _RESULT_AFTER_NO.search(plain):
         return False
     sentences = [s for s in _SENTENCE_END.split(plain) if s.strip()]
-    return bool(sentences) and all(_NOTHING.fullmatch(s.strip()) for s in sentences)
+    return bool(sentences) and all(_NOTHING.fullmatch(_ABOUT.sub("", s.strip(), count=1)) for s in sentences)
+
+
+def drop_nothing(text: str) -> str:
+    """The text without the sentences that declare nothing: Cử 02 người tập huấn. Việc phát ngôn: không phát sinh."""
+    return " ".join(part for part in _SENTENCE.split(text) if not is_nothing(part))
 
 
 def find_fixed(text: str, *, weighty: bool) -> Fixed | None:

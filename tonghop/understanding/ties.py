@@ -5,17 +5,20 @@ column title). What stays undecided has no indicator: it is quoted and never add
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from schemas.plan import Indicator
 from tonghop.understanding.figures import Figure
 from tonghop.understanding.lexicon import ItemWords, Lexicon
-from tonghop.understanding.scopes import LINE_ENDS
+from tonghop.understanding.scopes import LINE_ENDS, find_segment
 from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key, read_line
 
 _BEFORE_A_FIGURE = frozenset(
     make_key(w) for w in ("và", "với", "cùng", "còn", "có", "cho", "gồm", "đồng", "hút", "trong")
 )
 _REACH = 4
+_AND = make_key("và")
+_WHERE = frozenset(make_key(w) for w in ("trên", "qua", "tại", "trong", "ở"))
 
 
 def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexicon, context: str) -> None:
@@ -31,9 +34,59 @@ def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Le
         candidates = [ind for ind in words.indicators if ind.measure in figure.families]
         if not candidates or not figure.countable:
             continue
+        if _names_two(line.tokens, figure, figures, candidates, decide):
+            continue
         figure.indicator = _choose(line, figure, figures, candidates, clauses, decide, exclude)
         if figure.indicator is None and context:
             figure.indicator = _choose_from_context(context, candidates, words)
+    _share_along_lists(line.tokens, figures)
+
+
+def _share_along_lists(tokens: tuple[Token, ...], figures: Sequence[Figure]) -> None:
+    """12 tin, 5 bài trên Cổng Thông tin điện tử: what is named behind a list holds for all of it."""
+    for figure, following in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
+        gap = tokens[figure.last : following.start_token]
+        listed = all(t.key == _AND for t in gap) and len(gap) <= 1 and not (gap and gap[0].comma)
+        parts = make_key(figure.measure) not in make_key(following.measure).split() and "," not in figure.measure
+        same = figure.families & following.families and figure.scope is following.scope
+        if figure.indicator is None and figure.countable and listed and parts and same:
+            figure.indicator = following.indicator
+
+
+def _names_two(
+    tokens: tuple[Token, ...],
+    figure: Figure,
+    figures: Sequence[Figure],
+    candidates: Sequence[Indicator],
+    decide: Sequence[Match[str]],
+) -> bool:
+    """10 tin, bài trên Cổng Thông tin điện tử và Báo Quảng Trị: two indicators share the figure, nobody knows how."""
+    ids = {candidate.id for candidate in candidates}
+    first, last = find_segment(tokens, figure.first)
+    last = min([last, *(f.start_token for f in figures if f.first > figure.first)])
+    first = max([first, *(f.last for f in figures if f.first < figure.first)])
+    behind = [m for m in decide if m.payload in ids and figure.last <= m.first and m.end <= last]
+    before = [m for m in decide if m.payload in ids and first <= m.first and m.end <= figure.start_token]
+    if before:
+        return _are_joined(tokens, before) and (
+            _is_placed(tokens, before[0].first) or tokens[figure.start_token - 1].key == ":"
+        )
+    return _are_joined(tokens, behind)
+
+
+def _are_joined(tokens: tuple[Token, ...], matches: Sequence[Match[str]]) -> bool:
+    """Words of two indicators with 'và' or a comma between them."""
+    return any(
+        one.payload != other.payload
+        and one.end <= other.first
+        and (tokens[other.first].comma or any(t.comma or t.key == _AND for t in tokens[one.end : other.first]))
+        for one, other in pairwise(matches)
+    )
+
+
+def _is_placed(tokens: tuple[Token, ...], place: int) -> bool:
+    """trên, qua, tại before the name: where, not what was done."""
+    return any(t.key in _WHERE for t in tokens[max(0, place - 2) : place])
 
 
 def _visible(matches: Sequence[Match[str]], hidden: set[int]) -> list[Match[str]]:

@@ -85,6 +85,8 @@ def _read(document: ReadDocument, lexicon: Lexicon) -> _Reading:
             walk = annex
         elif annex.items:
             walk.doubts.append(Doubt(rule="annex-not-counted", locator=title.locator, texts=(title.text,)))
+    if walk.numbers_itself(len(lexicon.items)):
+        walk.doubts = [doubt for doubt in walk.doubts if doubt.rule != "heading-number"]
     return _Reading(document, frame, walk)
 
 
