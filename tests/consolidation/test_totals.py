@@ -16,7 +16,7 @@ def test_delegations_out_and_in_are_never_added(submission, activity, quantity, 
         quantities=(
             quantity(7, "đoàn", "doan-ra"),
             quantity(29, "lượt người", "luot-nguoi-doan-ra"),
-            quantity(6, "đoàn khách", "doan-vao"),
+            quantity(6, "đoàn", "doan-vao"),
         ),
     )
     report = consolidate([submission("a", (3, told))], plan, half)
