@@ -8,9 +8,10 @@ from pydantic import ValidationError
 from schemas.period import parse_period
 
 _HINT = "Chạy lại với --debug để xem chi tiết cho người quản trị; những gì đã nhận vẫn còn nguyên."
-_WRONG_USE = {"PlanError", "SettingsError", "InputError"}
+_WRONG_USE = {"PlanError", "SettingsError", "InputError", "LedgerAddressError"}
 _OWN = _WRONG_USE | {
     "LedgerError",
+    "LedgerBusyError",
     "ArchiveError",
     "SourceError",
     "OutboxError",

@@ -16,7 +16,8 @@ from schemas.values import CheckStatus, Severity, SourceKind
 from tonghop.audit import verify
 from tonghop.intake.archive import Archive
 from tonghop.ledger import Ledger, open_ledger
-from tonghop.ledger.deliveries import DeliveryKey, record_delivery
+from tonghop.ledger.deliveries import record_delivery
+from tonghop.ledger.delivery_rows import DeliveryKey
 from tonghop.ledger.drafts import open_period, record_draft
 from tonghop.ledger.events import load_head
 from tonghop.ledger.submissions import KeptFile, record_filing, record_submission

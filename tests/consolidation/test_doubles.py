@@ -175,7 +175,88 @@ def test_without_date_and_name_only_a_large_common_figure_raises_the_question(cl
     text = f"Đăng tải {value} tin, bài về thông tin đối ngoại trên Cổng"
     values = {"quantities": (quantity(value, "tin, bài"),)}
     other = {"quantities": (quantity(value, "tin bài"),)}
-    assert len(claim((4, 4), (text, values), (text, other))) == claims
+    near = f"Đăng tải {value} tin, bài thông tin đối ngoại trên Cổng"
+    assert len(claim((4, 4), (text, values), (near, other))) == claims
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "claims"),
+    [
+        ("Tổ chức 02 lớp tập huấn về thông tin đối ngoại cho cán bộ", ("VP", "QLCN"), 1),
+        ("Tổ chức 02 lớp tập huấn", ("VP", "QLCN"), 0),
+        ("Tổ chức 02 lớp tập huấn về thông tin đối ngoại cho cán bộ", ("VP", "VP"), 0),
+    ],
+    ids=["copied word by word", "short by chance", "two rows of one list"],
+)
+def test_an_undated_sentence_copied_with_its_figure_is_asked_about(claim, quantity, text, units, claims) -> None:
+    told = (text, {"quantities": (quantity(2, "lớp"),)})
+    assert len(claim((5, 5), told, told, units=units)) == claims
+
+
+def test_other_numbers_lower_the_score_but_the_question_stays(claim) -> None:
+    def told(people):
+        return f"Ngày 12/5/2024 đón đoàn công tác tỉnh Savannakhet gồm {people} người", DATED
+
+    (same,), (other,) = claim(ALL_ITEMS, told("12"), told("012")), claim(ALL_ITEMS, told("12"), told("15"))
+    assert other.score < same.score - 0.09
+
+
+@pytest.fixture
+def series(submission, activity, quantity, plan, half):
+    """series(size, numbered=): the report of two units that each tell that many alike activities of one day."""
+
+    def build(size, *, numbered=True):
+        return consolidate(
+            [
+                submission(
+                    unit,
+                    *(
+                        (
+                            3,
+                            activity(
+                                f"Ngày 12/5/2024 đón đoàn công tác {n if numbered else 'i' * n} của Savannakhet",
+                                locator=f"body/p{n}",
+                                dates=(MAY_12,),
+                                quantities=(quantity(1, "đoàn", "doan-vao"),),
+                            ),
+                        )
+                        for n in range(1, size + 1)
+                    ),
+                    unit=unit,
+                )
+                for unit in ("VP", "QLCN")
+            ],
+            plan,
+            half,
+        )
+
+    return build
+
+
+def test_rows_of_a_numbered_series_are_asked_about_with_their_own_number_only(series) -> None:
+    report = series(40)
+    assert [claim.activities for claim in report.double_claims] == [
+        (f"VP:body/p{n}", f"QLCN:body/p{n}") for n in range(1, 41)
+    ]
+
+
+def test_no_activity_is_asked_about_more_than_three_times_and_the_rest_is_told(series) -> None:
+    report = series(12, numbered=False)
+    asked = [activity for claim in report.double_claims for activity in claim.activities]
+    assert max(asked.count(activity) for activity in asked) == 3
+    (more,) = [each for each in report.findings if each.rule == "double-claims-more"]
+    assert more.severity == "warning"
+    assert str(len(report.double_claims)) in more.message
+
+
+def test_thousands_of_alike_sentences_of_one_day_are_bounded(series) -> None:
+    started = perf_counter()
+    report = series(1500)
+    assert perf_counter() - started < 10  # measured 2 s; the machine may be busy
+    assert len(report.double_claims) == 200
+    assert report.double_claims == series(1500).double_claims
+    assert [total.disputed for total in report.totals] == [True]
+    assert [each.rule for each in report.findings].count("double-claims-more") == 1
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,7 @@ def publish(job: dict[str, Any], root: str) -> None:
         today=date(2024, 6, 20),
         now=lambda: datetime.now(UTC),
         real=True,
+        trial=False,
     )
     settings = SmtpSettings(host="127.0.0.1", port=job["port"], security="plain", mail_from="tonghop@sokhcn.example")
     courier.work_outbox(

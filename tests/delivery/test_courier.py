@@ -14,7 +14,8 @@ from tonghop.delivery import prepare_delivery, work_outbox
 from tonghop.delivery.outbox import Outbox
 from tonghop.delivery.transport import YagmailTransport
 from tonghop.ledger import Ledger
-from tonghop.ledger.deliveries import DeliveryKey, claim_delivery, mark_handed_over
+from tonghop.ledger.deliveries import claim_delivery, mark_handed_over
+from tonghop.ledger.delivery_rows import DeliveryKey
 from tonghop.ledger.events import find_chain_breaks
 
 Start = Callable[..., SimpleNamespace]
@@ -36,6 +37,7 @@ def prepared(ledger: Ledger, outbox: Outbox, plan: Plan, compose: Callable[..., 
             today=date(2024, 6, 20),
             now=lambda: now,
             real=True,
+            trial=False,
         )
 
 
@@ -169,6 +171,12 @@ def test_bytes_that_are_not_the_promised_ones_are_not_sent(
 def test_in_a_trial_no_other_address_is_sent_to(work: Work, start_server: Start) -> None:
     server = start_server()
     assert set(states(work(server, trial_address="thu@sokhcn.example")).values()) == {DeliveryState.READY}
+    assert server.desk.phases == []
+
+
+def test_a_rehearsal_sends_no_real_message_even_to_the_trial_address(work: Work, start_server: Start) -> None:
+    server = start_server()
+    assert set(states(work(server, trial_address="vanthu@ubnd.example")).values()) == {DeliveryState.READY}
     assert server.desk.phases == []
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from schemas.values import DeliveryState
 from tonghop.ledger import Ledger
 from tonghop.ledger.deliveries import (
-    DeliveryKey,
     claim_delivery,
     find_accepted_version,
     find_delivery,
@@ -21,6 +20,7 @@ from tonghop.ledger.deliveries import (
     release_claim,
     settle_expired_claims,
 )
+from tonghop.ledger.delivery_rows import DeliveryKey
 from tonghop.ledger.events import find_chain_breaks
 from tonghop.ledger.tables import deliveries, events
 
@@ -228,3 +228,23 @@ def test_wrong_beginnings_and_ends_are_refused(ledger: Ledger, now: datetime) ->
         record(ledger, now, state=DeliveryState.ACCEPTED)
     with pytest.raises(ValueError, match="outcome"), ledger.write() as connection:
         finish_delivery(connection, KEY, "t", DeliveryState.READY, "", now)
+
+
+@pytest.mark.parametrize(
+    ("recipient", "code", "address", "version"),
+    [
+        ("UBND", "UBNDT", "VANTHU@ubnd.example", 1),
+        ("UBND", "UBNDT", "khac@ubnd.example", None),
+        ("UBND", "UBNDT", None, None),
+        ("UBND.trial", "UBNDT", "vanthu@ubnd.example", None),
+    ],
+    ids=["same mailbox", "another mailbox", "no address asked", "a rehearsal"],
+)
+def test_a_mailbox_that_has_a_version_has_it_under_every_code(
+    ledger: Ledger, now: datetime, recipient: str, code: str, address: str | None, version: int | None
+) -> None:
+    key = KEY._replace(recipient=recipient)
+    record(ledger, now, key)
+    claim_surely(ledger, now, key=key)
+    with ledger.read() as connection:
+        assert find_accepted_version(connection, "2024-H1", code, address=address) == version

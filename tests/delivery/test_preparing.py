@@ -12,7 +12,8 @@ from schemas.values import DeliveryState
 from tonghop.delivery import prepare_delivery
 from tonghop.delivery.outbox import Outbox
 from tonghop.ledger import Ledger
-from tonghop.ledger.deliveries import DeliveryKey, claim_delivery, find_delivery, load_deliveries
+from tonghop.ledger.deliveries import claim_delivery, find_delivery, load_deliveries
+from tonghop.ledger.delivery_rows import DeliveryKey
 
 Compose = Callable[..., bytes]
 Prepare = Callable[..., Delivery]
@@ -32,6 +33,7 @@ def prepare(ledger: Ledger, outbox: Outbox, plan: Plan, compose: Compose, now: d
             "today": date(2024, 6, 20),
             "now": lambda: now,
             "real": True,
+            "trial": False,
         }
         return prepare_delivery(ledger, outbox, **(given | changes))
 
@@ -127,7 +129,7 @@ def test_what_is_being_sent_is_not_pulled_back(prepare: Prepare, ledger: Ledger,
 def test_a_rehearsal_does_not_use_up_the_real_recipients_copy(
     prepare: Prepare, outbox: Outbox, compose: Compose
 ) -> None:
-    trial = prepare(message=compose(trial_address="thu@sokhcn.example"))
+    trial = prepare(message=compose(trial_address="thu@sokhcn.example"), trial=True)
     real = prepare()
     assert (trial.recipient, trial.address) == ("UBND.trial", "thu@sokhcn.example")
     assert (real.recipient, real.address, real.state) == ("UBND", "vanthu@ubnd.example", DeliveryState.READY)
@@ -160,3 +162,68 @@ def test_what_was_prepared_without_a_mail_server_is_written_at_once_and_pulls_no
     assert outbox.read("2024-H1-v2-UBND.eml") is not None
     with ledger.read() as connection:
         assert [d.state for d in load_deliveries(connection, "2024-H1")] == [DeliveryState.READY, DeliveryState.WRITTEN]
+
+
+def test_a_rehearsal_at_the_recipients_own_address_does_not_use_up_the_real_copy(
+    prepare: Prepare, compose: Compose
+) -> None:
+    trial = prepare(message=compose(trial_address="vanthu@ubnd.example"), trial=True)
+    assert (trial.recipient, trial.address) == ("UBND.trial", "vanthu@ubnd.example")
+    assert prepare().state is DeliveryState.READY
+
+
+def test_a_real_message_to_another_than_the_recipient_is_refused(prepare: Prepare, compose: Compose) -> None:
+    with pytest.raises(ValueError, match=r"vanthu@ubnd\.example"):
+        prepare(message=compose(trial_address="thu@sokhcn.example"))
+
+
+def test_a_message_that_has_not_left_follows_the_recipients_new_address(
+    prepare: Prepare, plan: Plan, outbox: Outbox, compose: Compose
+) -> None:
+    old = prepare()
+    moved = plan.recipients[0].model_copy(update={"address": "moi@ubnd.example"})
+    message = compose(recipient=moved, report=b"PK other")
+    new = prepare(recipient=moved, message=message)
+    assert (new.state, new.address) == (DeliveryState.READY, "moi@ubnd.example")
+    assert new.message_sha256 != old.message_sha256
+    assert outbox.read("2024-H1-v1-UBND.eml") == message
+
+
+@pytest.mark.parametrize("leaves", [True, False], ids=["being sent", "written without a server"])
+def test_what_may_have_left_keeps_its_address(
+    prepare: Prepare, plan: Plan, ledger: Ledger, outbox: Outbox, compose: Compose, now: datetime, leaves: bool
+) -> None:
+    old = prepare(real=leaves)
+    if leaves:
+        with ledger.write() as connection:
+            claim_delivery(connection, DeliveryKey("2024-H1", 1, "UBND"), claimed_by="x:1", lease_until=now, at=now)
+    moved = plan.recipients[0].model_copy(update={"address": "moi@ubnd.example"})
+    again = prepare(recipient=moved, message=compose(recipient=moved))
+    assert (again.address, again.message_sha256) == (old.address, old.message_sha256)
+    assert outbox.read("2024-H1-v1-UBND.eml") == compose()
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_a_new_code_of_one_mailbox_gets_no_second_copy(
+    prepare: Prepare, plan: Plan, ledger: Ledger, compose: Compose, now: datetime, left: bool
+) -> None:
+    prepare()
+    if left:
+        with ledger.write() as connection:
+            claim_delivery(connection, DeliveryKey("2024-H1", 1, "UBND"), claimed_by="x:1", lease_until=now, at=now)
+    renamed = plan.recipients[0].model_copy(update={"code": "UBNDT", "address": "VanThu@ubnd.example"})
+    new = prepare(recipient=renamed, message=compose(recipient=renamed))
+    with ledger.read() as connection:
+        old = find_delivery(connection, DeliveryKey("2024-H1", 1, "UBND"))
+    assert old is not None
+    if left:
+        assert (old.state, new.state) == (DeliveryState.CLAIMED, DeliveryState.HELD)
+        assert "UBND" in (new.reply or "")
+    else:
+        assert (old.state, new.state) == (DeliveryState.HELD, DeliveryState.READY)
+
+
+def test_rehearsals_for_two_recipients_share_the_trial_address(prepare: Prepare, plan: Plan, compose: Compose) -> None:
+    for index in (0, 1):
+        message = compose(recipient=plan.recipients[index], trial_address="thu@sokhcn.example")
+        assert prepare(index=index, message=message, trial=True).state is DeliveryState.READY

@@ -9,8 +9,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from tonghop.ledger import Ledger, LedgerError, open_ledger
-from tonghop.ledger.engine import HEAD
+from tonghop.ledger import Ledger, LedgerError, engine, open_ledger
+from tonghop.ledger.engine import HEAD, LedgerAddressError, LedgerBusyError
 from tonghop.ledger.tables import documents, metadata, periods
 
 OPEN = "import sys; from tonghop.ledger import open_ledger; open_ledger(sys.argv[1]).close()"
@@ -102,10 +102,40 @@ def test_a_crash_in_a_transaction_leaves_nothing(url: str) -> None:
     ledger.close()
 
 
-def test_a_ledger_that_cannot_be_reached_says_so_without_the_password() -> None:
-    with pytest.raises(LedgerError, match="Không mở được sổ theo dõi") as caught:
-        open_ledger("postgresql://u:geheim@127.0.0.1:1/x")
-    assert "geheim" not in str(caught.value)
+@pytest.mark.parametrize(
+    "address",
+    ["postgresql://u:S3cretPw@127.0.0.1:1/x", "postgresql://127.0.0.1:1/x?user=u&password=S3cretPw"],
+)
+def test_a_ledger_that_cannot_be_reached_says_so_without_the_password(address: str) -> None:
+    with pytest.raises(LedgerError, match=r"Không mở được sổ theo dõi postgresql 127\.0\.0\.1/x") as caught:
+        open_ledger(address)
+    assert "S3cret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:S3cret@Pw/x@127.0.0.1:1/db",
+        "postgresql://u:S3cret@Pw@127.0.0.1:1/db",
+        "postgresql://u:a@S3:cretPw@127.0.0.1/db",
+        "S3cretPw",
+        "",
+        "nothing-known://u:S3cretPw@127.0.0.1/x",
+    ],
+)
+def test_an_address_that_is_none_is_told_without_repeating_it(address: str) -> None:
+    with pytest.raises(LedgerAddressError, match="TONGHOP_DATABASE_URL") as caught:
+        open_ledger(address)
+    assert not any(part in str(caught.value) for part in ("S3", "cret", "Pw"))
+    assert caught.value.__cause__ is None
+
+
+def test_a_ledger_that_another_writer_keeps_says_so(url: str, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_BUSY_SECONDS", 0)
+    other = open_ledger(url)
+    with ledger.write(), pytest.raises(LedgerBusyError, match="chạy lại"), other.write():
+        pass
+    other.close()
 
 
 def test_a_directory_is_no_ledger(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The shipped plan is whole, and each mistake is explained with its line and its remedy."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from schemas.plan import Plan
 from schemas.values import Severity
 from tonghop.plan import PlanError, find_plan_file, load_plan
 from tonghop.plan.checking import check_plan_file
+from tonghop.plan.faults import find_faults
 
 SHIPPED = Path(__file__).parents[2] / "plans" / "2024.yaml"
 
@@ -65,6 +67,7 @@ def test_the_shipped_plan_holds_the_aspects_of_the_contract(plan: Plan) -> None:
         ("units:\n", "units\n", None, "YAML", Severity.ERROR),
         ("opening: >-\n", "opening: >-\n    {who} ", "opening:", "{who}", Severity.ERROR),
         ("vanthu@ubnd.example", "Văn thư <vanthu@ubnd.example>", "address: Văn", "địa chỉ thư", Severity.ERROR),
+        ("vanthu@stttt.example", "VanThu@ubnd.example", "address: VanThu", "dùng chung địa chỉ", Severity.ERROR),
         ("code: UBND\n", 'code: "UBND tỉnh"\n', 'code: "UBND', "Mã nơi nhận", Severity.ERROR),
         ("items: [1, 2, 3, 4, 5, 6]", "items: [1, 9]", "items: [1, 9]", "nội dung 9 không có", Severity.ERROR),
     ],
@@ -87,6 +90,17 @@ def test_each_mistake_is_explained_with_its_line_and_remedy(
             load_plan(path)
     else:
         load_plan(path)
+
+
+def test_two_recipients_one_after_the_other_may_have_one_mailbox(plan: Plan) -> None:
+    first, second = plan.recipients
+    end = second.valid_to
+    assert end is not None
+    heir = first.model_copy(update={"address": second.address, "valid_from": end + timedelta(days=1)})
+    rival = heir.model_copy(update={"valid_from": end})
+    for recipient, faults in ((heir, 0), (rival, 1)):
+        changed = plan.model_copy(update={"recipients": (recipient, second)})
+        assert len([fault for fault in find_faults(changed) if "dùng chung" in fault.message]) == faults
 
 
 def test_the_plan_of_the_working_folder_comes_before_the_shipped_one(tmp_path: Path) -> None:

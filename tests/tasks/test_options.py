@@ -14,6 +14,7 @@ from tasks import intake, report
 from tasks.options import DELAYS_SECONDS, RETRIES, is_worth_retrying
 from tonghop.intake.archive import ArchiveError
 from tonghop.intake.sources import SourceError
+from tonghop.ledger import LedgerBusyError
 from tonghop.plan import PlanError
 from tonghop.settings import SettingsError
 
@@ -30,6 +31,7 @@ RETRIED = {"gather-source", "file-submissions", "draft-report"}
         (SourceError("Không tìm thấy thư mục"), True),
         (ArchiveError("Không ghi được"), True),
         (OperationalError("INSERT", {}, Exception("database is locked")), True),
+        (LedgerBusyError("Sổ bận"), True),
         (IntegrityError("INSERT", {}, Exception("not unique")), False),
         (ValueError("outline"), False),
         (PlanError("Tệp kế hoạch có lỗi"), False),

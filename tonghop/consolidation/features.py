@@ -45,6 +45,7 @@ class Features:
     text: str
     sorted_text: str
     words: frozenset[str]
+    numbers: frozenset[str]
     names: frozenset[str]
     rare_names: frozenset[str]
     figures: frozenset[tuple[int | float, str]]
@@ -110,6 +111,7 @@ def _describe(
         text=text,
         sorted_text=" ".join(sorted(text.split())),
         words=frozenset(text.split()),
+        numbers=frozenset(word.lstrip("0") for word in text.split() if word[0].isdigit()),
         names=names,
         rare_names=frozenset(name for name in names if not name.startswith("@") and name not in vocabulary.plan_words),
         figures=frozenset((q.value, choose_family(q.measure, vocabulary.families)) for q in activity.quantities),

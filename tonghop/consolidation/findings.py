@@ -77,9 +77,17 @@ def list_unit_findings(countable: Sequence[FiledSubmission], plan: Plan, period:
 
 
 def list_claim_findings(
-    claims: Sequence[DoubleClaim], activities: Sequence[ReportActivity], owners: dict[str, str], plan: Plan
+    claims: Sequence[DoubleClaim],
+    activities: Sequence[ReportActivity],
+    owners: dict[str, str],
+    plan: Plan,
+    *,
+    unasked: int,
 ) -> Iterator[ReportFinding]:
-    """One warning per undecided double claim, placed at its second activity. `owners`: activity id -> submission id."""
+    """One warning per double claim, placed at its second activity, and one for those that are not asked about.
+
+    `owners`: activity id -> submission id.
+    """
     known = {activity.id: activity for activity in activities}
     for claim in claims:
         if claim.counted is not None:
@@ -93,6 +101,13 @@ def list_claim_findings(
             fix=messages.DOUBLE_CLAIM_FIX,
             unit=second.unit,
             submission=owners[second.id],
+        )
+    if unasked:
+        yield ReportFinding(
+            rule="double-claims-more",
+            severity=Severity.WARNING,
+            message=messages.double_claims_more(len(claims), unasked),
+            fix=messages.DOUBLE_CLAIMS_MORE_FIX,
         )
 
 

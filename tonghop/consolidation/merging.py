@@ -54,15 +54,14 @@ def consolidate(
     estimate = is_estimate(plan, period, request)
     frame = build_activities(counted, plan)
     activities = convert_activities(frame)
-    claims = find_double_claims(build_features(frame, plan, find_window(plan, period)))
-    disputed = {activity for claim in claims if claim.counted is None for activity in claim.activities}
+    search = find_double_claims(build_features(frame, plan, find_window(plan, period)))
     coverage = compute_coverage(counted, frame, plan, units, _find_on_time(shown, due_date))
     reported = {submission.content.unit for submission in counted if submission.content is not None}
     owners = dict(zip(frame["id"], frame["submission"], strict=True))
     findings: list[ReportFinding] = [
         *list_period_findings(plan, period, request),
         *list_unit_findings([each for each in shown if is_countable(each) and each.id not in superseded], plan, period),
-        *list_claim_findings(claims, activities, owners, plan),
+        *list_claim_findings(search.claims, activities, owners, plan, unasked=search.unasked),
         *list_submission_findings(shown, superseded),
     ]
     return Report(
@@ -76,8 +75,8 @@ def consolidate(
         coverage=coverage,
         missing_units=tuple(unit.code for unit in units if unit.code not in reported),
         activities=activities,
-        totals=compute_totals(frame, plan, disputed, estimate=estimate),
-        double_claims=claims,
+        totals=compute_totals(frame, plan, search.suspected, estimate=estimate),
+        double_claims=search.claims,
         findings=tuple(findings),
         material=tuple(list_material(counted, plan)),
         estimate=estimate,

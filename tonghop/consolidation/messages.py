@@ -44,6 +44,20 @@ DOUBLE_CLAIM_FIX = (
 )
 
 
+def double_claims_more(asked: int, unasked: int) -> str:
+    """Finding: more pairs look alike than a person is asked about."""
+    return (
+        f"Quá nhiều hoạt động giống nhau: chỉ nêu {asked} cặp có khả năng trùng cao nhất, "
+        f"còn {unasked} cặp khác chưa nêu; các tổng số liên quan được đánh dấu có thể trùng."
+    )
+
+
+DOUBLE_CLAIMS_MORE_FIX = (
+    "Kiểm tra các báo cáo có nhiều dòng giống nhau, đề nghị đơn vị gộp hoặc gửi lại; "
+    "xử lý xong các cặp đã nêu thì rà soát phần còn lại trong báo cáo của đơn vị."
+)
+
+
 def window_estimate(deadline: date, window_end: date) -> str:
     """Finding: a deadline lies before the end of the data."""
     return (

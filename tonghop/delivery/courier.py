@@ -18,7 +18,6 @@ from tonghop.delivery.outbox import Outbox, name_message
 from tonghop.delivery.transport import Answer, AnswerKind, Transport
 from tonghop.ledger import Ledger
 from tonghop.ledger.deliveries import (
-    DeliveryKey,
     claim_delivery,
     finish_delivery,
     load_deliveries,
@@ -26,6 +25,7 @@ from tonghop.ledger.deliveries import (
     release_claim,
     settle_expired_claims,
 )
+from tonghop.ledger.delivery_rows import TRIAL_SUFFIX, DeliveryKey
 
 # Longer than all timeouts of one attempt together, so that a living courier elsewhere is not taken for dead.
 LEASE = timedelta(minutes=40)
@@ -64,7 +64,7 @@ def work_outbox(
         now: gives the aware present time.
         owner: tells in the ledger which process claims, e.g. host and process id.
         attempts: how often one delivery is tried in this call while the failure is temporary.
-        trial_address: when set, no other address is sent to.
+        trial_address: when set, only rehearsals leave, and to no other address; when not, no rehearsal leaves.
         may_send: asked right before each attempt; False leaves the delivery as it is (a new secrecy hold).
         pause: waits that many seconds between two attempts.
     """
@@ -74,7 +74,8 @@ def work_outbox(
             ready = [item for item in load_deliveries(connection, period) if item.state is DeliveryState.READY]
         work = partial(_work_once, ledger, outbox, transport, now=now, claimed_by=f"{outbox_id}:{owner}")
         for delivery in ready:
-            if trial_address is not None and delivery.address != trial_address:
+            rehearsed = delivery.recipient.endswith(TRIAL_SUFFIX)
+            if rehearsed is not (trial_address is not None) or trial_address not in (None, delivery.address):
                 continue
             outcome = None
             for attempt in range(attempts):

@@ -17,6 +17,7 @@ from schemas.period import Period
 from schemas.plan import Plan, Recipient
 from tonghop.delivery import messages
 from tonghop.delivery.addresses import check_address, clean_text, encode_phrase
+from tonghop.ledger.delivery_rows import TRIAL_SUFFIX
 
 DOCX = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
@@ -72,7 +73,7 @@ def compose_message(
     marks = (messages.SUBJECT_TRIAL if trial_address else "") + (messages.SUBJECT_EXAMPLE if example else "")
     _set_text(mail, "Subject", marks + messages.SUBJECT.format(title=title, advance=advance))
     mail["Date"] = format_datetime(dated_at)
-    key = build_recipient_key(recipient.code, trial=to != recipient.address)
+    key = build_recipient_key(recipient.code, trial=trial_address is not None)
     message_id = f"<tonghop.{period.folder_name}.v{version}.{key}@{mail_from.rpartition('@')[2]}>"
     mail.set_raw("Message-ID", message_id)  # raw: folding would break a long id
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notice needs to answer this
@@ -94,7 +95,7 @@ def build_recipient_key(code: str, *, trial: bool) -> str:
     """
     if not _CODE.fullmatch(code):
         raise ValueError(messages.BAD_CODE.format(code=clean_text(code)))
-    return f"{code}.trial" if trial else code
+    return f"{code}{TRIAL_SUFFIX}" if trial else code
 
 
 def _build_body(plan: Plan, recipient: str, title: str, *, missing: Sequence[str], replaces: int | None) -> list[str]:

@@ -76,6 +76,17 @@ RECIPIENT_EXPIRED = (
     "{recipient} không còn (hoặc chưa) là nơi nhận vào ngày {today}, nên thư được giữ lại. "
     "Kiểm tra nơi nhận và thời hạn trong tệp kế hoạch."
 )
+NOT_THE_RECIPIENT = (
+    "Thư gửi {recipient} không ghi đúng địa chỉ {address} của nơi nhận trong tệp kế hoạch, nên không chuẩn bị gửi. "
+    "Lập lại thư rồi chạy lại."
+)
+SAME_MAILBOX = (
+    "Bản {version} đã gửi (hoặc có thể đã gửi) đến địa chỉ này dưới mã nơi nhận {code}, nên thư này được giữ lại. "
+    "Kiểm tra mã và địa chỉ nơi nhận trong tệp kế hoạch; nếu cần gửi lại thì lập bản mới."
+)
+TAKEN_OVER = (
+    "Bản {version} gửi đến địa chỉ này nay theo mã nơi nhận {code}, nên thư theo mã cũ được giữ lại, không gửi hai lần."
+)
 NEWER_VERSION = "Đã có bản {version} gửi nơi nhận này, nên bản cũ hơn không gửi nữa."
 STOPPED_BEFORE_SENDING = "Lần gửi trước bị ngắt khi chưa chuyển nội dung thư; sẽ gửi lại."
 STOPPED_AFTER_HANDING_OVER = (

@@ -19,9 +19,17 @@ from tonghop.delivery.addresses import check_address
 from tonghop.delivery.message import build_recipient_key
 from tonghop.delivery.outbox import Outbox, name_message
 from tonghop.ledger import Ledger
-from tonghop.ledger.deliveries import DeliveryKey, find_delivery, hold_delivery, load_deliveries, record_delivery
+from tonghop.ledger.deliveries import (
+    find_delivery,
+    hold_delivery,
+    load_deliveries,
+    readdress_delivery,
+    record_delivery,
+)
+from tonghop.ledger.delivery_rows import TRIAL_SUFFIX, DeliveryKey
 
-_ON_ITS_WAY = (DeliveryState.READY, DeliveryState.CLAIMED, DeliveryState.ACCEPTED, DeliveryState.UNKNOWN)
+_MAY_HAVE_LEFT = (DeliveryState.CLAIMED, DeliveryState.ACCEPTED, DeliveryState.UNKNOWN)
+_ON_ITS_WAY = (DeliveryState.READY, *_MAY_HAVE_LEFT)
 
 
 def prepare_delivery(
@@ -36,20 +44,26 @@ def prepare_delivery(
     today: date,
     now: Callable[[], datetime],
     real: bool,
+    trial: bool,
 ) -> Delivery:
     """Store a message and record its delivery; doing so again gives the delivery that is there, whatever the bytes.
 
-    The address is the one in the message's To. When that is not the recipient's own (a trial), the delivery is recorded
-    as `<code>.trial`: a rehearsal does not use up the one copy of the real recipient. A newer version takes the place
-    of an older one that has not left. When `real` is False (no mail server, or examples) the delivery is `written` at
+    Only a delivery that has not left is changed, when the recipient's address is another one since: bytes and address
+    are replaced together. The address is the one in the message's To. A `trial` is recorded as `<code>.trial`, whatever
+    its address: a rehearsal does not use up the one copy of the real recipient. A newer version takes the place of an
+    older one that has not left, and so does a new code of the same mailbox; where the version has left to that mailbox
+    under another code, it is held. When `real` is False (no mail server, or examples) the delivery is `written` at
     once, so that no later run with a mail server can send it. A recipient who is not valid `today` is held if `real`.
 
-    Raises ValueError when the gate is closed or the message is not addressed to exactly one; OutboxError.
+    Raises ValueError when the gate is closed, or the message is not addressed to exactly one who is, unless it is a
+    trial, the recipient; OutboxError.
     """
     if not gate.opens:
         raise ValueError(messages.GATE_IS_CLOSED.format(reasons=" ".join(gate.reasons)))
     address, message_id = _read_envelope(message)
-    key = DeliveryKey(period, version, build_recipient_key(recipient.code, trial=address != recipient.address))
+    if not trial and address != recipient.address:
+        raise ValueError(messages.NOT_THE_RECIPIENT.format(recipient=recipient.name, address=recipient.address))
+    key = DeliveryKey(period, version, build_recipient_key(recipient.code, trial=trial))
     name = name_message(*key)
     obstacle = None
     if not real:
@@ -63,11 +77,21 @@ def prepare_delivery(
         if known is None:
             _store(outbox, name, message)
         with ledger.write() as connection:
+            sha256 = hashlib.sha256(message).hexdigest()
             if known is None:
-                sha256 = hashlib.sha256(message).hexdigest()
                 _record(connection, key, obstacle, address=address, message_id=message_id, sha256=sha256, at=now())
             elif obstacle is not None and obstacle[0] is DeliveryState.HELD:
                 hold_delivery(connection, key, reply=obstacle[1], at=now())
+            elif (
+                obstacle is None
+                and known.address != address
+                and readdress_delivery(
+                    connection, key, address=address, message_id=message_id, message_sha256=sha256, at=now()
+                )
+            ):
+                # Before the commit: nobody can claim the row meanwhile, and a crash here leaves bytes that do not fit
+                # the row, which no courier sends and the next run replaces.
+                _store(outbox, name, message)
             delivery = find_delivery(connection, key)
     if delivery is None:
         raise RuntimeError(f"the delivery {key} vanished inside its own transaction")
@@ -85,9 +109,13 @@ def _record(
     at: datetime,
 ) -> None:
     """Insert the row; a newer version holds the older ones that have not left, an older one is held by a newer one."""
-    newer, older = _find_rivals(load_deliveries(connection, key.period), key)
-    if obstacle is None and newer is not None:
+    mine = [each for each in load_deliveries(connection, key.period) if _is_same_reader(each, key, address)]
+    newer = max((each.version for each in mine if each.version > key.version and each.state in _ON_ITS_WAY), default=0)
+    twin = next((each for each in mine if each.version == key.version and each.state in _MAY_HAVE_LEFT), None)
+    if obstacle is None and newer:
         obstacle = DeliveryState.HELD, messages.NEWER_VERSION.format(version=newer)
+    elif obstacle is None and twin is not None:
+        obstacle = DeliveryState.HELD, messages.SAME_MAILBOX.format(version=key.version, code=twin.recipient)
     state, reply = obstacle or (DeliveryState.READY, None)
     inserted = record_delivery(
         connection,
@@ -100,8 +128,11 @@ def _record(
         reply=reply,
     )
     if inserted and state is DeliveryState.READY:
-        for rival in older:
-            hold_delivery(connection, rival, reply=messages.NEWER_VERSION.format(version=key.version), at=at)
+        for rival in mine:
+            if rival.version <= key.version and rival.state is DeliveryState.READY:
+                reply = messages.NEWER_VERSION if rival.version < key.version else messages.TAKEN_OVER
+                reply = reply.format(version=key.version, code=key.recipient)
+                hold_delivery(connection, DeliveryKey(rival.period, rival.version, rival.recipient), reply=reply, at=at)
 
 
 def _read_envelope(message: bytes) -> tuple[str, str]:
@@ -122,9 +153,12 @@ def _store(outbox: Outbox, name: str, message: bytes) -> None:
     outbox.write(name, message)
 
 
-def _find_rivals(known: list[Delivery], key: DeliveryKey) -> tuple[int | None, list[DeliveryKey]]:
-    """The newest newer version that is on its way to this recipient, and the older ones that have not left."""
-    mine = [delivery for delivery in known if delivery.recipient == key.recipient]
-    newer = [item.version for item in mine if item.version > key.version and item.state in _ON_ITS_WAY]
-    older = [item for item in mine if item.version < key.version and item.state is DeliveryState.READY]
-    return max(newer, default=None), [DeliveryKey(item.period, item.version, item.recipient) for item in older]
+def _is_same_reader(other: Delivery, key: DeliveryKey, address: str) -> bool:
+    """Whether another delivery goes to the same recipient: the same code, or the same mailbox under another code.
+
+    Rehearsals share the trial address and are told apart by their code alone.
+    """
+    if other.recipient == key.recipient:
+        return True
+    trial = key.recipient.endswith(TRIAL_SUFFIX) or other.recipient.endswith(TRIAL_SUFFIX)
+    return not trial and other.address.lower() == address.lower()

@@ -21,7 +21,8 @@ def decide_gate(
         rule: the plan's rule for this kind of report and recipient, or what `--send` says.
         open_points: what keeps a `complete` report from being complete, as Vietnamese sentences or phrases.
         secrecy_holds: number of secrecy hits that no person has resolved; one is enough to close every gate.
-        approved: a person approved exactly these bytes (sha256 of report.docx).
+        approved: a person approved exactly these bytes (sha256 of report.docx), knowing what they lack; only a secrecy
+            hold and the rule `never` still close the gate then.
         accepted_earlier_version: an earlier version that this recipient has, or may have, received; None if none.
     """
     reasons: list[str] = []
@@ -29,7 +30,7 @@ def decide_gate(
         reasons.append(messages.GATE_SECRECY.format(count=secrecy_holds))
     if rule is ReleaseRule.NEVER:
         reasons.append(messages.GATE_NEVER)
-    if rule is ReleaseRule.COMPLETE:
+    if rule is ReleaseRule.COMPLETE and not approved:
         reasons.extend(messages.GATE_OPEN_POINT.format(point=point) for point in open_points)
     if not approved:
         if accepted_earlier_version is not None:

@@ -4,7 +4,7 @@ One module per group of tables; each query takes a connection, so that the calle
 Keeps out rules about reports and files on disk.
 """
 
-from tonghop.ledger.engine import Ledger, LedgerError, open_ledger
+from tonghop.ledger.engine import Ledger, LedgerBusyError, LedgerError, open_ledger
 from tonghop.ledger.events import append_event
 
-__all__ = ["Ledger", "LedgerError", "append_event", "open_ledger"]
+__all__ = ["Ledger", "LedgerBusyError", "LedgerError", "append_event", "open_ledger"]

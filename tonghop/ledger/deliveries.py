@@ -4,32 +4,27 @@ States (design, section 1): ready -> claimed -> accepted, refused, unknown, held
 and only its holder may go on (fencing). Keeps out files and SMTP. Events carry no mail address.
 """
 
-import re
 import secrets
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from schemas.delivery import Delivery
 from schemas.values import DeliveryState
-from tonghop.ledger.events import append_event
-from tonghop.ledger.tables import chain_head, deliveries
-
-_FIELDS = (
-    deliveries.c.period,
-    deliveries.c.version,
-    deliveries.c.recipient,
-    deliveries.c.address,
-    deliveries.c.state,
-    deliveries.c.message_id,
-    deliveries.c.message_sha256,
-    deliveries.c.reply,
-    deliveries.c.changed_at,
+from tonghop.ledger.delivery_rows import (
+    FIELDS,
+    TRIAL_SUFFIX,
+    DeliveryKey,
+    build_delivery,
+    change_delivery,
+    is_key,
+    lock_chain,
+    tell_delivery,
 )
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")
+from tonghop.ledger.tables import deliveries
+
 _MAY_HAVE_ARRIVED = (DeliveryState.ACCEPTED, DeliveryState.UNKNOWN, DeliveryState.CLAIMED)
 _OUTCOMES = frozenset(
     {
@@ -40,14 +35,6 @@ _OUTCOMES = frozenset(
         DeliveryState.WRITTEN,
     }
 )
-
-
-class DeliveryKey(NamedTuple):
-    """What makes a delivery one: at most one copy per key ever leaves."""
-
-    period: str
-    version: int
-    recipient: str
 
 
 def record_delivery(
@@ -67,7 +54,7 @@ def record_delivery(
     """
     if state not in (DeliveryState.READY, DeliveryState.HELD, DeliveryState.WRITTEN):
         raise ValueError(f"a delivery begins as ready, held or written, not as {state}")
-    _lock_chain(connection)
+    lock_chain(connection)
     try:
         with connection.begin_nested():
             connection.execute(
@@ -87,35 +74,40 @@ def record_delivery(
         if find_delivery(connection, key) is None:
             raise
         return False
-    _append(connection, key, state, {"message_sha256": message_sha256, "reply": reply}, at)
+    tell_delivery(connection, key, state, {"message_sha256": message_sha256, "reply": reply}, at)
     return True
 
 
 def load_deliveries(connection: Connection, period: str) -> list[Delivery]:
     """All deliveries of a period, by version and recipient."""
     rows = connection.execute(
-        select(*_FIELDS).where(deliveries.c.period == period).order_by(deliveries.c.version, deliveries.c.recipient)
+        select(*FIELDS).where(deliveries.c.period == period).order_by(deliveries.c.version, deliveries.c.recipient)
     )
-    return [_build(row._mapping) for row in rows]
+    return [build_delivery(row._mapping) for row in rows]
 
 
 def find_delivery(connection: Connection, key: DeliveryKey) -> Delivery | None:
     """The delivery of that key, or None."""
-    row = connection.execute(select(*_FIELDS).where(_is(key))).one_or_none()
-    return None if row is None else _build(row._mapping)
+    row = connection.execute(select(*FIELDS).where(is_key(key))).one_or_none()
+    return None if row is None else build_delivery(row._mapping)
 
 
 def find_accepted_version(
-    connection: Connection, period: str, recipient: str, *, before: int | None = None
+    connection: Connection, period: str, recipient: str, *, before: int | None = None, address: str | None = None
 ) -> int | None:
     """The newest version (below `before`, if given) that the recipient has or may have received.
 
     That is accepted, unknown, or being sent just now. What was only written to a file, held or refused has reached
-    nobody and does not count.
+    nobody and does not count. With `address`, what went to that mailbox (whatever its case) under another code counts
+    too: a code that changes in the plan makes no new recipient. A rehearsal never counts for a real recipient.
     """
+    same = deliveries.c.recipient == recipient
+    if address is not None:
+        mailbox = func.lower(deliveries.c.address) == address.lower()
+        same = or_(same, and_(mailbox, deliveries.c.recipient.not_like(f"%{TRIAL_SUFFIX}")))
     found = select(deliveries.c.version).where(
         deliveries.c.period == period,
-        deliveries.c.recipient == recipient,
+        same,
         deliveries.c.state.in_([state.value for state in _MAY_HAVE_ARRIVED]),
     )
     if before is not None:
@@ -125,7 +117,7 @@ def find_accepted_version(
 
 def hold_delivery(connection: Connection, key: DeliveryKey, *, reply: str, at: datetime) -> bool:
     """Hold a delivery that nobody has claimed yet; False when it is no longer ready."""
-    return _change(
+    return change_delivery(
         connection,
         key,
         deliveries.c.state == DeliveryState.READY.value,
@@ -136,12 +128,25 @@ def hold_delivery(connection: Connection, key: DeliveryKey, *, reply: str, at: d
     )
 
 
+def readdress_delivery(
+    connection: Connection, key: DeliveryKey, *, address: str, message_id: str, message_sha256: str, at: datetime
+) -> bool:
+    """Promise other bytes to another address instead; False when the delivery is no longer ready.
+
+    What is ready has surely not left: only the content handed over makes it otherwise, and that is never ready again.
+    """
+    values = {"address": address, "message_id": message_id, "message_sha256": message_sha256, "reply": None}
+    told = {"message_sha256": message_sha256, "readdressed": True}
+    ready = deliveries.c.state == DeliveryState.READY.value
+    return change_delivery(connection, key, ready, DeliveryState.READY, values, told, at)
+
+
 def claim_delivery(
     connection: Connection, key: DeliveryKey, *, claimed_by: str, lease_until: datetime, at: datetime
 ) -> str | None:
     """Take a ready delivery for oneself; gives the token to go on with, or None when another was faster."""
     token = secrets.token_hex(16)
-    claimed = _change(
+    claimed = change_delivery(
         connection,
         key,
         deliveries.c.state == DeliveryState.READY.value,
@@ -160,7 +165,7 @@ def claim_delivery(
 
 def mark_handed_over(connection: Connection, key: DeliveryKey, token: str, at: datetime) -> bool:
     """Note that the content leaves next; False (then it must not leave) when the claim is no longer mine."""
-    return _change(
+    return change_delivery(
         connection,
         key,
         and_(deliveries.c.state == DeliveryState.CLAIMED.value, deliveries.c.claim_token == token),
@@ -184,7 +189,7 @@ def finish_delivery(
         deliveries.c.claim_token == token,
         deliveries.c.state.in_([DeliveryState.CLAIMED.value, DeliveryState.UNKNOWN.value]),
     )
-    return _change(connection, key, mine, state, {"reply": reply}, {"reply": reply}, at)
+    return change_delivery(connection, key, mine, state, {"reply": reply}, {"reply": reply}, at)
 
 
 def release_claim(connection: Connection, key: DeliveryKey, token: str, *, reply: str, at: datetime) -> bool:
@@ -209,7 +214,7 @@ def settle_expired_claims(
     """
     rows = connection.execute(
         select(
-            *_FIELDS[:3],
+            *FIELDS[:3],
             deliveries.c.message_id,
             deliveries.c.claimed_by,
             deliveries.c.claim_token,
@@ -230,7 +235,7 @@ def settle_expired_claims(
         )
         if row.handed_over:
             reply = unknown.format(message_id=row.message_id)
-            done = _change(connection, key, same, DeliveryState.UNKNOWN, {"reply": reply}, {"reply": reply}, at)
+            done = change_delivery(connection, key, same, DeliveryState.UNKNOWN, {"reply": reply}, {"reply": reply}, at)
         else:
             done = _give_back(connection, key, same, resumed, at)
         if done:
@@ -249,45 +254,4 @@ def _give_back(
         "lease_until": None,
         "handed_over": False,
     }
-    return _change(connection, key, condition, DeliveryState.READY, values, {"reply": reply}, at)
-
-
-def _change(
-    connection: Connection,
-    key: DeliveryKey,
-    condition: ColumnElement[bool],
-    state: DeliveryState,
-    values: dict[str, Any],
-    told: dict[str, Any],
-    at: datetime,
-) -> bool:
-    """Change the row if the condition holds, atomically, and tell it in the event chain."""
-    _lock_chain(connection)
-    statement = update(deliveries).where(_is(key), condition).values(state=state.value, changed_at=at, **values)
-    if connection.execute(statement).rowcount != 1:
-        return False
-    _append(connection, key, state, told, at)
-    return True
-
-
-def _lock_chain(connection: Connection) -> None:
-    """Every change locks the chain before its row: one order everywhere, so no two can wait for each other."""
-    connection.execute(select(chain_head.c.id).where(chain_head.c.id == 1).with_for_update())
-
-
-def _append(connection: Connection, key: DeliveryKey, state: DeliveryState, told: dict[str, Any], at: datetime) -> None:
-    data = {name: _ADDRESS.sub("…@…", value) if isinstance(value, str) else value for name, value in told.items()}
-    subject = f"{key.period}/v{key.version}/{key.recipient}"
-    append_event(connection, f"delivery.{state.value}", subject, data, at=at)
-
-
-def _is(key: DeliveryKey) -> ColumnElement[bool]:
-    return and_(
-        deliveries.c.period == key.period,
-        deliveries.c.version == key.version,
-        deliveries.c.recipient == key.recipient,
-    )
-
-
-def _build(row: RowMapping) -> Delivery:
-    return Delivery.model_validate(dict(row))
+    return change_delivery(connection, key, condition, DeliveryState.READY, values, {"reply": reply}, at)

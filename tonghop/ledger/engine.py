@@ -5,16 +5,29 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0001"
 _BUSY_SECONDS = 60
+_BUSY = ("database is locked", "database table is locked", "canceling statement due to lock timeout")
+_BAD_ADDRESS = (
+    "TONGHOP_DATABASE_URL không đúng cách viết nên chưa mở sổ theo dõi. Viết như sqlite:////duong/dan/so.db hoặc "
+    "postgresql://ten:matkhau@maychu/tensodulieu; trong tên và mật khẩu, ký tự @ viết là %40, / là %2F, : là %3A."
+)
 
 
 class LedgerError(Exception):
     """The ledger cannot be opened; the message is Vietnamese and holds no password."""
+
+
+class LedgerAddressError(LedgerError):
+    """The address of the ledger is written wrongly; the message does not repeat it, for it may hold a password."""
+
+
+class LedgerBusyError(LedgerError):
+    """Another process held the ledger too long; the same may succeed later."""
 
 
 class Ledger:
@@ -28,14 +41,20 @@ class Ledger:
         """One transaction that may write; committed at the end, rolled back when an error leaves the block.
 
         On SQLite it takes the write lock at its start, so what it reads cannot change before it writes.
+
+        Raises LedgerBusyError when another process keeps the lock.
         """
-        with self.engine.connect().execution_options(tonghop_write=True) as connection, connection.begin():
+        with (
+            _tell_busy(),
+            self.engine.connect().execution_options(tonghop_write=True) as connection,
+            connection.begin(),
+        ):
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One transaction that only reads."""
-        with self.engine.connect() as connection, connection.begin():
+        """One transaction that only reads. Raises LedgerBusyError like `write`."""
+        with _tell_busy(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     def close(self) -> None:
@@ -46,9 +65,10 @@ class Ledger:
 def open_ledger(url: str) -> Ledger:
     """Open the ledger at an SQLAlchemy URL and bring it to the newest form.
 
-    Raises LedgerError when the database cannot be reached or belongs to a newer program.
+    Raises LedgerError when the database cannot be reached or belongs to a newer program, LedgerAddressError when the
+    URL is not one.
     """
-    address = make_url(url)
+    address = _parse_address(url)
     if address.get_backend_name() == "postgresql" and address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
     try:
@@ -57,13 +77,53 @@ def open_ledger(url: str) -> Ledger:
         engine = _make_engine(address.render_as_string(hide_password=False))
         if _find_version(engine) != HEAD:
             _migrate(engine)
+    except ArgumentError:
+        raise LedgerAddressError(_BAD_ADDRESS) from None  # its text may repeat what it could not understand
     except (SQLAlchemyError, OSError, ImportError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
+        cause = _hide_secrets(str(error.orig if isinstance(error, DBAPIError) else error), url, address)
         raise LedgerError(
-            f"Không mở được sổ theo dõi {address.render_as_string(hide_password=True)}: {cause}. "
+            f"Không mở được sổ theo dõi {_name_ledger(address)}: {cause}. "
             "Kiểm tra TONGHOP_DATABASE_URL, quyền ghi thư mục kết quả và dung lượng đĩa rồi chạy lại."
         ) from error
     return Ledger(engine)
+
+
+def _parse_address(url: str) -> URL:
+    """The URL in its parts. A bare @ or / in a password would make its tail a host or a database name."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        raise LedgerAddressError(_BAD_ADDRESS) from None
+    if address.get_backend_name() != "sqlite" and "@" in f"{address.host or ''}{address.database or ''}":
+        raise LedgerAddressError(_BAD_ADDRESS)
+    return address
+
+
+def _name_ledger(address: URL) -> str:
+    """Backend, host and database, never the user, the password or a parameter."""
+    place = "/".join(part for part in (address.host, address.database) if part)
+    return f"{address.get_backend_name()} {place}".strip()
+
+
+def _hide_secrets(cause: str, url: str, address: URL) -> str:
+    """What the driver says, without the address, the password and the values of its parameters."""
+    values = [value for given in address.query.values() for value in ([given] if isinstance(given, str) else given)]
+    for secret in sorted({url, str(address.password or ""), *values}, key=len, reverse=True):
+        cause = cause.replace(secret, "***") if secret else cause
+    return cause
+
+
+@contextmanager
+def _tell_busy() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        if not any(words in str(error.orig) for words in _BUSY):
+            raise
+        raise LedgerBusyError(
+            "Sổ theo dõi đang được một tiến trình khác ghi quá lâu nên chưa làm được việc này; dữ liệu còn nguyên. "
+            "Chờ tiến trình kia xong rồi chạy lại."
+        ) from error
 
 
 def _make_engine(url: str) -> Engine:

@@ -6,26 +6,16 @@ Each fault names its place as the path of keys and positions in the file, so tha
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import timedelta
-from typing import NamedTuple
 
 from schemas.period import parse_period
 from schemas.plan import Plan, Section
 from schemas.values import Severity
+from tonghop.plan.fault import Fault
+from tonghop.plan.fault_addresses import check_addresses, check_mailboxes
 from tonghop.plan.places import Place
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,40}")
-_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _KNOWN_PLACEHOLDERS = {"period", "year", "next", "superior", "own", "number", "date", "asker", "scope"}
-
-
-class Fault(NamedTuple):
-    """A mistake of the plan, its place and its remedy; the texts are Vietnamese."""
-
-    place: Place
-    severity: Severity
-    message: str
-    fix: str
 
 
 def find_faults(plan: Plan) -> list[Fault]:
@@ -97,29 +87,6 @@ def _check_codes(plan: Plan) -> Iterator[Fault]:
         ),
         "Tên gọi tắt của nội dung",
     )
-
-
-def _check_addresses(plan: Plan) -> Iterator[Fault]:
-    addresses: list[tuple[Place, str]] = [(("office", "address"), plan.office.address)]
-    for i, recipient in enumerate(plan.recipients):
-        addresses.append((("recipients", i, "address"), recipient.address))
-        if not _CODE.fullmatch(recipient.code):
-            yield Fault(
-                ("recipients", i, "code"),
-                Severity.ERROR,
-                f"Mã nơi nhận “{recipient.code}” không dùng được trong tên tệp và thư.",
-                "Mã chỉ gồm chữ cái không dấu, chữ số, dấu “-” và “_”, ví dụ UBND.",
-            )
-    for i, unit in enumerate(plan.units):
-        addresses += [(("units", i, "senders", k), sender) for k, sender in enumerate(unit.senders)]
-    for place, address in addresses:
-        if not _ADDRESS.fullmatch(address):
-            yield Fault(
-                place,
-                Severity.ERROR,
-                f"“{address}” không phải là một địa chỉ thư điện tử.",
-                "Ghi đúng một địa chỉ, không kèm tên người, ví dụ vanthu@ubnd.example.",
-            )
 
 
 def _check_references(plan: Plan) -> Iterator[Fault]:
@@ -285,7 +252,8 @@ def _check_own_plan(plan: Plan) -> Iterator[Fault]:
 _RULES: tuple[Callable[[Plan], Iterator[Fault]], ...] = (
     _check_item_numbers,
     _check_codes,
-    _check_addresses,
+    check_addresses,
+    check_mailboxes,
     _check_references,
     _check_validity,
     _check_period_dates,

@@ -87,7 +87,7 @@ def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[st
     for recipient in list_recipients(job):
         with job.ledger.read() as connection:
             earlier = deliveries.find_accepted_version(
-                connection, job.period.code, recipient.code, before=newest.version
+                connection, job.period.code, recipient.code, before=newest.version, address=recipient.address
             )
             approved = drafts.is_approved(connection, job.period.code, newest.version, newest.sha256)
         gate = decide_gate(
@@ -125,6 +125,7 @@ def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[st
             today=job.now().astimezone(OFFICE_ZONE).date(),
             now=job.now,
             real=job.smtp is not None,
+            trial=job.settings.trial_address is not None,
         )
     return kept_back
 
