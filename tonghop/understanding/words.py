@@ -181,7 +181,7 @@ def _is_inside(text: str, dot: int) -> bool:
 
 def fold(text: str) -> str:
     """Lower-case words without accents and punctuation, abbreviations spelt out, for fuzzy comparison."""
-    return " ".join(_strip_accents(t.key) for t in read_line(text).tokens if not t.is_stop)
+    return " ".join(_strip_accents(t.key) for t in read_line(normalise(text)).tokens if not t.is_stop)
 
 
 def fold_heading(text: str) -> str:
