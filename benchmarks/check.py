@@ -12,7 +12,7 @@ PARAGRAPHS = 130
 RUNS = 9
 HEAD = ["VĂN PHÒNG SỞ", "Số: 12/BC-VP", "BÁO CÁO", "Kết quả công tác thông tin đối ngoại 6 tháng đầu năm 2024"]
 SENTENCE = (
-    "Ngày {day:02}/5/2024, Văn phòng Sở đã tổ chức buổi sinh hoạt chuyên đề thứ {n} về hội nhập quốc tế, thu hút {count} "
+    "Ngày {day:02}/5/2024, Văn phòng đã tổ chức buổi sinh hoạt chuyên đề thứ {n} về hội nhập quốc tế, thu hút {count} "
     "lượt người tham dự; đăng {news:02} tin, bài trên Cổng Thông tin điện tử KH&CN Quảng Trị và chuyển tài liệu tuyên "
     "truyền tới các phòng, đơn vị để phổ biến cho cán bộ, công chức, viên chức và người lao động."
 )

@@ -72,8 +72,13 @@ def _publish(job: Job, newest: drafts.DraftRow) -> list[DeliveryOutcome]:
         DeliveryOutcome(recipient=each.recipient, state=each.state, reasons=(each.reply,) if each.reply else ())
         for each in mine
     ]
-    waiting = [DeliveryOutcome(recipient=code, state=None, reasons=reasons) for code, reasons in kept_back.items()]
-    return outcomes + waiting
+    # A closed gate says nothing new of a recipient to whom this version has already gone.
+    gone = {each.recipient for each in mine if each.state not in (DeliveryState.READY, DeliveryState.HELD)}
+    return outcomes + [
+        DeliveryOutcome(recipient=code, state=None, reasons=reasons)
+        for code, reasons in kept_back.items()
+        if code not in gone
+    ]
 
 
 def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[str, ...]]:
