@@ -176,7 +176,7 @@ def test_a_mail_is_one_document_whose_parts_have_prefixes(make_docx):
     (finding,) = document.findings
     assert (finding.rule, finding.locator) == ("not-read-yet", "part2")
     assert "scan.pdf" in finding.message
-    assert {"Báo cáo 6 tháng", "scan.pdf"} <= set(document.unseen_texts)
+    assert {"/Báo cáo 6 tháng", "/scan.pdf"} <= set(document.unseen_texts)
 
 
 def test_attachments_that_each_kill_a_child_cannot_hold_up_the_office(make_docx, monkeypatch):

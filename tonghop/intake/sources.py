@@ -16,8 +16,8 @@ from schemas.values import SourceKind
 Known = Mapping[str, str] | Callable[[str], str | None]
 """source_key -> stamp of what the ledger has settled, so that it is not read again."""
 
-MAX_BYTES = 100 * 1024 * 1024
-"""Above this nothing is read: a person looks. Reports with pictures stay below 30 MB."""
+MAX_BYTES = 50_000_000
+"""Above this nothing is read (the bound of reading, too): a person looks. Reports with pictures stay below 30 MB."""
 
 
 class SourceError(Exception):
@@ -38,7 +38,7 @@ class Incoming(Word):
     source: SourceKind
     source_name: str = Field(description="stable name of the source; holds no machine path")
     source_key: str = Field(repr=False, description="the source's own name for it; never shown, as it may bear a mark")
-    stamp: str = Field(description="size:mtime_ns of a file, empty for mail")
+    stamp: str = Field(description="size:mtime_ns:ctime_ns of a file, empty for mail")
     received_at: datetime
     sender: str | None = None
     subject: str | None = Field(default=None, repr=False)

@@ -19,6 +19,16 @@ _TABLE = _LEGACY_TABLE | {0xAD: None, 0xD0: "Đ", 0xF0: "đ"}  # Eth looks like 
 _RUNS_OF_SPACE = re.compile(r" {2,}")
 _LINE_ENDS = re.compile(r" ?\n[ \n]*")
 
+_GAP = re.compile(r"\t| {2,}")
+_LONGEST_SEGMENT = 90
+
+
+def find_segments(raw: str) -> list[str]:
+    """What stands apart on one line: its short pieces between tabs or runs of spaces; [] for a line in one piece."""
+    line = raw.replace("\xa0", " ").strip()
+    pieces = [piece.strip() for piece in _GAP.split(line)] if _GAP.search(line) else []
+    return [piece for piece in pieces if piece and len(piece) <= _LONGEST_SEGMENT]
+
 
 def clean_text(text: str, *, legacy: bool = False) -> str:
     """Clean a paragraph: NFC, spaces collapsed, line breaks kept as single newlines, invisible characters dropped.

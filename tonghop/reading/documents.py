@@ -176,7 +176,7 @@ def _read_mail_document(child: ChildReader, data: bytes, limits: Limits, depth: 
     if not mail.readable:
         return _refused(child, data, data, "mail", RawFinding("corrupt")).model_copy(update={"findings": mail.findings})
     blocks: list[Block] = []
-    unseen = [mail.subject, *(name for name, _ in mail.parts)]
+    unseen = [f"/{mail.subject}", *(f"/{name}" for name, _ in mail.parts), *mail.unseen_texts]
     findings: list[Finding] = list(mail.findings)
     if mail.body_text.strip():
         body = _parse(child, mail.body_text.encode("utf-8", "replace"), "text")
@@ -185,6 +185,7 @@ def _read_mail_document(child: ChildReader, data: bytes, limits: Limits, depth: 
             unseen.append(mail.body_text)
         else:
             blocks += [_place(_build_block(*raw), 1) for raw in body["blocks"]]
+            unseen += body["unseen"]
     readable, deaths = bool(blocks), child.deaths
     for number, (name, content) in enumerate(mail.parts, start=2):
         part = _read_part(child, content, limits, depth, tired=child.deaths - deaths >= _DEATHS_PER_MAIL)

@@ -29,6 +29,9 @@ class Mail(Word):
     parts: tuple[tuple[str, bytes], ...] = Field(
         default=(), description="(name NFC, bytes) of the attachments, forwarded ones' too"
     )
+    unseen_texts: tuple[str, ...] = Field(
+        default=(), description="what no mail program need show, for the secrecy gate; names begin with /"
+    )
     findings: tuple[Finding, ...] = ()
     readable: bool = True
 
@@ -49,7 +52,8 @@ def split_with(child: ChildReader, data: bytes, limits: Limits) -> Mail:
         parts.append((name, blob[at : at + length]))
         at += length
     findings = tuple(build_finding(RawFinding(*raw)) for raw in head.pop("findings"))
-    return Mail(parts=tuple(parts), findings=findings, **head)
+    unseen = tuple(head.pop("unseen"))
+    return Mail(parts=tuple(parts), unseen_texts=unseen, findings=findings, **head)
 
 
 def _unreadable(raw: RawFinding) -> Mail:

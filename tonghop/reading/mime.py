@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.header import decode_header
 from email.message import Message
-from email.utils import parsedate_to_datetime
+from email.utils import collapse_rfc2231_value, parsedate_to_datetime
 from typing import Any
 
 from lxml import html as lxml_html
@@ -19,6 +19,7 @@ from tonghop.reading.cleaning import clean_text
 from tonghop.reading.limits import Limits
 from tonghop.reading.plain import decode_text
 from tonghop.reading.raw import RawFinding, UnreadableError
+from tonghop.reading.salvage import find_member_lines, markup_to_lines
 
 _DNS_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _ADDRESS = rf"[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~.-]+@{_DNS_LABEL}(?:\.{_DNS_LABEL})+"
@@ -27,6 +28,9 @@ _SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "
 _BULK = {"bulk", "list", "junk", "auto_reply"}
 _BLOCK_TAGS = {"p", "div", "br", "tr", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr"}
 _UNSHOWN_TAGS = {"script", "style", "head", "title", "template", "noscript"}
+_TOLD_HEADERS = ("Subject", "Thread-Topic", "Keywords", "Comments", "Sensitivity", "Content-Description")
+_HTML_CAPITALS = re.compile(r"text-transform\s*:\s*uppercase|small-caps", re.IGNORECASE)
+_SHORT_LINE = 40
 _SUBJECT_CHARS = 2_000
 _FROM_CHARS = 1_000
 
@@ -39,9 +43,11 @@ class _Parts:
         self.texts: list[str] = []
         self.attachments: list[tuple[str, bytes]] = []
         self.findings: list[RawFinding] = []
+        self.taken: set[int] = set()  # ids of the message parts that are attachments
 
-    def attach(self, name: str, data: bytes) -> None:
+    def attach(self, part: Message, name: str, data: bytes) -> None:
         if len(self.attachments) < self.limits.mail_parts:
+            self.taken.add(id(part))
             self.attachments.append((name or f"dinh-kem-{len(self.attachments) + 1}", data))
         elif not any(finding.key == "too-many-parts" for finding in self.findings):
             self.findings.append(RawFinding("too-many-parts", values={"limit": self.limits.mail_parts}))
@@ -57,6 +63,7 @@ def split_mail(data: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
         message = message_from_bytes(data, policy=policy.compat32)
         parts = _Parts(limits)
         _walk(message, parts, depth=0)
+        unseen = _find_unseen(message, parts)
     except RecursionError as error:
         raise UnreadableError("bomb") from error
     received = _headers(message, "Received")
@@ -69,6 +76,7 @@ def split_mail(data: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
         "automatic": _is_automatic(message),
         "body_text": "\n".join(text for text in parts.texts if text)[: limits.text_chars],
         "parts": [(name, len(content)) for name, content in parts.attachments],
+        "unseen": unseen,
         "findings": [(finding.key, finding.locator, dict(finding.values)) for finding in parts.findings],
     }
     return head, b"".join(content for _, content in parts.attachments)
@@ -181,7 +189,41 @@ def _read_leaf(part: Message, kind: str, parts: _Parts) -> None:
     if inline_image and len(data) <= parts.limits.tiny_image_bytes:
         return  # a logo of somebody's signature
     if data or name:
-        parts.attach(name, data)
+        parts.attach(part, name, data)
+
+
+def _find_unseen(message: Message, parts: _Parts) -> list[str]:
+    """Every name, told subject and text of all parts but attachments: those are files of their own."""
+    lines: list[str] = []
+    budget = parts.limits.salvage_bytes
+    for part in message.walk():
+        told = [value for key in _TOLD_HEADERS for value in _headers(part, key)]
+        names = [decode_words(value) for value in told] + [_read_name(part), _read_type_name(part)]
+        lines += [f"/{name}" for name in names if name]
+        around = "\n".join([part.preamble or "", part.epilogue or ""])
+        lines += markup_to_lines(around.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+        if part.is_multipart() or id(part) in parts.taken:
+            continue
+        data = _decode_payload(part)[: max(budget, 0)]
+        budget -= len(data)
+        if part.get_content_type() == "text/html":
+            source = _decode_text_part(part, data)
+            shown = markup_to_lines(source)
+            lines += shown
+            if _HTML_CAPITALS.search(source):
+                lines += [line.upper() for line in shown if len(line) <= _SHORT_LINE]
+        else:
+            lines += find_member_lines(_read_name(part), data, budget)
+    return lines
+
+
+def _read_type_name(part: Message) -> str:
+    """The name that Content-Type gives, which may differ from the file name."""
+    try:
+        name = collapse_rfc2231_value(part.get_param("name", ""))
+    except (LookupError, UnicodeError, ValueError, TypeError):
+        return ""
+    return decode_words(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def _decode_payload(part: Message) -> bytes:

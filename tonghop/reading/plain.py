@@ -2,7 +2,7 @@
 
 import codecs
 
-from tonghop.reading.cleaning import clean_text
+from tonghop.reading.cleaning import clean_text, find_segments
 from tonghop.reading.limits import Limits
 from tonghop.reading.raw import RawBlock, RawFinding, Reading, UnreadableError
 
@@ -21,7 +21,8 @@ def read_lines(text: str, limits: Limits) -> Reading:
     blocks = tuple(RawBlock(f"body/p{number}", "paragraph", line) for number, line in cleaned if line)
     if len(blocks) > limits.paragraphs:
         raise UnreadableError("too-long")
-    return Reading(blocks, findings=() if blocks else (RawFinding("no-text"),))
+    unseen = tuple("\n".join(pieces) for pieces in map(find_segments, lines) if pieces)
+    return Reading(blocks, unseen, findings=() if blocks else (RawFinding("no-text"),))
 
 
 def decode_text(data: bytes) -> str:

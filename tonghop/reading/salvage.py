@@ -8,6 +8,7 @@ import html
 import re
 import zlib
 
+from tonghop.reading.cleaning import find_segments
 from tonghop.reading.limits import Limits
 from tonghop.reading.plain import decode_text
 
@@ -45,7 +46,9 @@ def find_rough_lines(data: bytes, format_: str, limits: Limits) -> list[str]:
 
 
 def find_zip_lines(data: bytes, budget: int, nesting: int = 0) -> list[str]:
-    """Member names and texts of a zip, found by local headers: the directory may be missing, doubled or lying.
+    """Member names ("/" before each: the gate judges names) and texts of a zip, by its local headers.
+
+    The directory may be missing, doubled or lying.
 
     Args:
         data: a zip, whole or truncated.
@@ -58,14 +61,13 @@ def find_zip_lines(data: bytes, budget: int, nesting: int = 0) -> list[str]:
         name_length = int.from_bytes(data[at + 26 : at + 28], "little")
         extra_length = int.from_bytes(data[at + 28 : at + 30], "little")
         start = at + _LOCAL_HEADER_BYTES + name_length + extra_length
-        name = data[at + _LOCAL_HEADER_BYTES : at + _LOCAL_HEADER_BYTES + name_length].decode("utf-8", errors="replace")
+        name = decode_text(data[at + _LOCAL_HEADER_BYTES : at + _LOCAL_HEADER_BYTES + name_length])
         stored = int.from_bytes(data[at + 8 : at + 10], "little") == 0
         following = data.find(b"PK\x03\x04", start)
         packed = data[start : following if following > 0 else None]
         content = packed[:budget] if stored else _inflate(packed, budget)
         budget -= len(content)
-        if nesting:
-            lines.append(name.rsplit("/", 1)[-1])
+        lines.append(f"/{name}")
         lines += find_member_lines(name, content, budget, nesting)
         at = following
     return lines
@@ -126,4 +128,7 @@ def _inflate_in_steps(packed: bytes, budget: int) -> bytes:
 
 
 def _split(text: str) -> list[str]:
-    return [line for line in (" ".join(raw.split()) for raw in text.splitlines()) if line]
+    lines: list[str] = []
+    for raw in text.splitlines():
+        lines += [" ".join(raw.split()), "\n".join(find_segments(raw))]
+    return [line for line in lines if line]

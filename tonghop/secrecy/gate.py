@@ -15,6 +15,8 @@ from tonghop.secrecy.lines import find_circulation_line, find_line_mark, split_l
 from tonghop.secrecy.messages import CIRCULATION_FIX, CIRCULATION_MARK
 from tonghop.secrecy.names import find_name_mark
 
+_LONGEST_PATH = 2_000
+
 
 class Mark(Word):
     """The first mark that was found, and where."""
@@ -47,9 +49,8 @@ def find_mark(names: Sequence[str], documents: Sequence[ReadDocument], texts: Se
             words = _find_text_mark(text)
             if words is not None:
                 return Mark(where="text", document=index, locator=locator, words=words)
-        # A mail read as a document carries its subject and its attachments' names among the unseen texts.
-        for text in document.unseen_texts if document.format == "mail" else ():
-            words = find_name_mark(text) if len(text) < 300 else None
+        for text in document.unseen_texts:  # subjects and names of attachments and zip members begin with "/"
+            words = _find_path_mark(text) if text.startswith("/") else None
             if words is not None:
                 return Mark(where="subject", document=index, words=words)
     return None
@@ -96,6 +97,12 @@ def _block_texts(block: Block) -> Iterator[str]:
     if block.label:
         yield f"{block.label} {block.text}"
         yield block.label
+
+
+def _find_path_mark(path: str) -> str | None:
+    """A mark in a name, or in one of the folders before it."""
+    names = dict.fromkeys([path[1:], *path.split("/")]) if len(path) < _LONGEST_PATH else {}
+    return next((words for words in map(find_name_mark, names) if words is not None), None)
 
 
 def _find_text_mark(text: str) -> str | None:

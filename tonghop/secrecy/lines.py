@@ -21,7 +21,10 @@ def split_lines(text: str) -> list[str]:
 
 def fold(line: str) -> str:
     """Comparable text: compatibility forms (full-width letters ...), look-alikes and invisible characters folded."""
-    return line if line.isascii() else clean_text(unicodedata.normalize("NFKC", line))
+    if line.isascii():
+        return line
+    apart = unicodedata.normalize("NFKD", line).translate(words.LOOK_ALIKES)
+    return clean_text(unicodedata.normalize("NFC", apart))
 
 
 def find_line_mark(line: str, before: str = "") -> str | None:

@@ -82,4 +82,4 @@ def _is_plain(tokens: list[_Word], index: int, text: str) -> bool:
         return previous in words.DOCUMENT_WORDS and not following.isalpha()
     # In a name that is all capitals the next word may go on with it (MẬT DỪA): then only a document word lets it count.
     joined = word.after.strip(" _") == "" and following.isalpha() and text.isupper()
-    return not joined or following.casefold() in words.DOCUMENT_WORDS
+    return not joined or previous in words.DOCUMENT_WORDS or following.casefold() in words.DOCUMENT_WORDS

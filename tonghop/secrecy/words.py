@@ -50,3 +50,17 @@ DOCUMENT_WORDS_ASCII = frozenset("bc cao cv van kh ttr tb qd lieu ban dau hoatoc
 
 CIRCULATION_ALONE = re.compile(r"(?:tàiliệu|vănbản|báocáo|bản)?(?:chỉ)?lưuhànhnộibộ")
 CIRCULATION_CAPITALS = re.compile(r"(?<!\w)LƯU\s+HÀNH\s+NỘI\s+BỘ(?!\w)")
+
+# Letters of other scripts that look like those of a mark, and characters that nobody sees; applied to NFD text.
+LOOK_ALIKES: dict[int, str | None] = dict(
+    zip(
+        map(ord, "\u041c\u0410\u0422\u041e\u0406\u0423\u0415\u043c\u0430\u0442\u043e\u0456\u0443\u0435"),
+        "MATOIYEmatoiye",
+        strict=True,
+    )
+)
+LOOK_ALIKES |= dict(
+    zip(map(ord, "\u039c\u0391\u03a4\u039f\u0399\u03a5\u0395\u03b1\u03c4\u03bf\u03b9"), "MATOIYEatoi", strict=True)
+)
+LOOK_ALIKES |= dict.fromkeys([0x34F, 0x115F, 0x1160, 0x3164, 0xFFA0, 0x180E, *range(0xFE00, 0xFE10)])
+LOOK_ALIKES |= dict.fromkeys(range(0xE0000, 0xE0200))

@@ -73,6 +73,10 @@ class Package:
         """The part names in lower case, in the order of the zip."""
         return list(self._names)
 
+    def stored_names(self) -> list[str]:
+        """The part names as they are written, case and all."""
+        return list(self._names.values())
+
     def read_part(self, name: str) -> bytes | None:
         """The bytes of a part, None when there is no such part."""
         stored = self._names.get(name.lower())

@@ -7,7 +7,7 @@ Tabs become spaces, line and page breaks newlines. Any unknown element is transp
 
 from typing import NamedTuple
 
-from tonghop.reading.cleaning import clean_text
+from tonghop.reading.cleaning import clean_text, find_segments
 from tonghop.reading.docx.context import Context
 from tonghop.reading.docx.package import COMPATIBILITY, MATH, RELATIONSHIP_ID, VML, WORD, Element
 from tonghop.reading.docx.styles import ParagraphLook, RunLook
@@ -20,8 +20,8 @@ _DELETED = {WORD + "del", WORD + "moveFrom"}
 _INSERTED = {WORD + "ins", WORD + "moveTo"}
 _DRAWINGS = {WORD + "drawing", WORD + "pict", WORD + "object"}
 _GLYPHS = {
-    WORD + "tab": " ",
-    WORD + "ptab": " ",
+    WORD + "tab": "\t",
+    WORD + "ptab": "\t",
     WORD + "br": "\n",
     WORD + "cr": "\n",
     WORD + "noBreakHyphen": "-",
@@ -68,9 +68,10 @@ class Paragraph:
     def close(self) -> tuple[str, bool]:
         """(clean text, whether every visible letter is bold); counts against the limits."""
         lettered = [piece for piece in self._pieces if any(char.isalnum() for char in piece.text)]
-        text = clean_text(
-            "".join(piece.text for piece in self._pieces), legacy=any(piece.legacy for piece in self._pieces)
-        )
+        raw = "".join(piece.text for piece in self._pieces)
+        text = clean_text(raw, legacy=any(piece.legacy for piece in self._pieces))
+        for line in raw.split("\n"):
+            self._context.hide("\n".join(find_segments(line)))
         self._context.spend(len(text))
         return text, bool(lettered) and all(piece.bold for piece in lettered)
 

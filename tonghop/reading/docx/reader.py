@@ -4,6 +4,8 @@ Text of parts and elements that no rule here understands (glossary, charts, diag
 shown, but goes to `unseen`, so that the secrecy gate sees every character of the file.
 """
 
+import re
+
 from tonghop.reading.docx.context import Context
 from tonghop.reading.docx.numbering import Numbering
 from tonghop.reading.docx.package import WORD, Element, Package
@@ -14,6 +16,10 @@ from tonghop.reading.raw import RawBlock, RawFinding, Reading, UnreadableError
 from tonghop.reading.salvage import find_member_lines, may_bear_text
 
 _STRUCTURE = ("styles.xml", "numbering.xml", "fonttable.xml", "websettings.xml", "theme1.xml", "[content_types].xml")
+
+_USUAL_NAME = re.compile(
+    r"(?:[a-zA-Z_]+/)*\[?[a-z_][A-Za-z_]*\d*\]?\.(?:xml|rels|png|jpe?g|gif|emf|wmf|bin)|\[Content_Types\]\.xml"
+)
 
 
 def read(data: bytes, limits: Limits) -> Reading:
@@ -101,7 +107,7 @@ def _read_comments(package: Package, context: Context, handled: set[str]) -> lis
 
 
 def _find_other_lines(package: Package, handled: set[str], limits: Limits) -> list[str]:
-    lines: list[str] = []
+    lines = [f"/{name}" for name in package.stored_names() if not _USUAL_NAME.fullmatch(name)]
     for name in package.names():
         if name not in handled and may_bear_text(name) and not name.endswith(_STRUCTURE):
             try:

@@ -1,0 +1,104 @@
+"""Places in real files where a mark was once missed: each must reach the gate."""
+
+import io
+import zipfile
+from email.message import EmailMessage
+
+import docx
+import pytest
+
+from tonghop.reading import Limits, read_documents
+from tonghop.secrecy import find_mark
+
+
+def _is_stopped(data, **limits):
+    return find_mark([], read_documents([("", data)], limits=Limits(**limits))) is not None
+
+
+def _docx(text):
+    document = docx.Document()
+    document.add_paragraph(text)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _zip(**members):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def _mail(html="", headers=(), attached=()):
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@dv.example", "Báo cáo"
+    for name, value in headers:
+        message[name] = value
+    message.set_content("Kính gửi Văn phòng.\n")
+    if html:
+        message.add_alternative(html, subtype="html")
+    for name in attached:
+        message.add_attachment(b"x", maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SỞ KHOA HỌC VÀ CÔNG NGHỆ\tMẬT",
+        "UBND TỈNH QUẢNG TRỊ\tMẬT\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "UBND TỈNH QUẢNG TRỊ        MẬT        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    ],
+)
+def test_a_mark_beside_letterhead_is_found(line):
+    assert _is_stopped(_docx(line))
+    assert _is_stopped(line.encode())
+
+
+@pytest.mark.parametrize("line", ["SỞ KHCN\tCÔNG TÁC BẢO  MẬT", "Sản phẩm:  Mật ong\t5 lít"])
+def test_ordinary_words_in_columns_pass(line):
+    assert not _is_stopped(_docx(line))
+    assert not _is_stopped(line.encode())
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>MẬT</p>",
+        "<head><title>MẬT</title></head><p>a</p>",
+        "<img alt='MẬT'><p>a</p>",
+        "<table><tr><td>SỞ KHCN</td><td>MẬT</td></tr></table>",
+        "<span style='text-transform: uppercase'>tối mật</span>",
+    ],
+)
+def test_the_html_half_of_a_mail_is_looked_at(html):
+    assert _is_stopped(_mail(html))
+
+
+def test_an_ordinary_html_half_passes():
+    assert not _is_stopped(_mail("<p>Kèm báo cáo công tác bảo mật, sản phẩm mật ong</p>"))
+
+
+def test_other_headers_and_texts_around_the_parts_are_looked_at():
+    assert _is_stopped(_mail(headers=[("Keywords", "MẬT")]))
+    assert _is_stopped(_mail(headers=[("Comments", "MẬT")]))
+    assert _is_stopped("Subject: MẬT\n".encode() + _mail())
+    assert _is_stopped(_mail("<p>a</p>").replace(b"\n\n--", "\n\nMẬT\n--".encode(), 1))
+
+
+def test_attachments_beyond_the_limit_are_still_looked_at():
+    assert _is_stopped(_mail(attached=("a.txt", "b.txt", "BC MẬT.docx")), mail_parts=2)
+    assert not _is_stopped(_mail(attached=("a.txt", "b.txt", "BC.docx")), mail_parts=2)
+
+
+@pytest.mark.parametrize("name", ["Báo cáo MẬT.pdf", "BC-MAT.pdf", "12 TUYET MAT.pdf", "MẬT/x.pdf"])
+def test_names_within_a_zip_are_judged_as_names(name):
+    archive = _zip(**{name: b"%PDF"})
+    outer = io.BytesIO(_docx("Báo cáo"))
+    with zipfile.ZipFile(outer, "a") as package:
+        package.writestr("word/embeddings/z.zip", archive)
+    assert _is_stopped(archive)
+    assert _is_stopped(outer.getvalue())
+    assert not _is_stopped(_zip(**{"bảo mật/mật ong.pdf": b"%PDF"}))
