@@ -102,3 +102,63 @@ def test_names_within_a_zip_are_judged_as_names(name):
     assert _is_stopped(archive)
     assert _is_stopped(outer.getvalue())
     assert not _is_stopped(_zip(**{"bảo mật/mật ong.pdf": b"%PDF"}))
+
+
+def _docx_with(xml):
+    data = io.BytesIO(_docx("@@"))
+    with zipfile.ZipFile(data) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    body = parts["word/document.xml"].decode()
+    assert "<w:r><w:t>@@</w:t></w:r>" in body
+    parts["word/document.xml"] = body.replace("<w:r><w:t>@@</w:t></w:r>", xml).encode()
+    return _zip(**parts)
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>QUOTE "MẬT"</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        '<w:fldSimple w:instr="QUOTE &quot;TỐI MẬT&quot;"><w:r><w:t>x</w:t></w:r></w:fldSimple>',
+        '<w:sdt><w:sdtPr><w:comboBox><w:listItem w:displayText="MẬT" w:value="1"/></w:comboBox></w:sdtPr>'
+        "<w:sdtContent><w:r><w:t>x</w:t></w:r></w:sdtContent></w:sdt>",
+        "<w:r><w:t>M</w:t><w:br/><w:t>Ậ</w:t><w:br/><w:t>T</w:t></w:r>",
+    ],
+)
+def test_a_mark_in_a_field_code_a_list_choice_or_set_vertically_is_found(xml):
+    assert _is_stopped(_docx_with(xml))
+    assert not _is_stopped(_docx_with(xml.replace("TỐI MẬT", "x").replace("MẬT", "x").replace("Ậ", "x")))
+
+
+def test_a_stamp_of_one_letter_a_paragraph_is_found():
+    document = docx.Document()
+    for letter in "MẬT":
+        document.add_paragraph(letter)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    assert _is_stopped(buffer.getvalue())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Mật_BC 6 tháng.docx", "BC 6T - Mật - VP.docx", "x_mật_.docx", "Độ mật A.docx", "BC_VP(Mat).docx", "BCMẬT.docx"],
+)
+def test_a_mark_that_a_name_sets_apart_is_found(name):
+    assert find_mark([name], []) is not None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "BC mật ong.docx",
+        "Bảo_mật_thông_tin.docx",
+        "Kế hoạch bảo mật - VP.docx",
+        "Mật ong - VP.docx",
+        "Mật khẩu_wifi.docx",
+        "Mật độ dân số.xlsx",
+        "Nuôi ong lấy mật.docx",
+        "BC bí mật kinh doanh.docx",
+    ],
+)
+def test_an_ordinary_name_is_let_in(name):
+    assert find_mark([name], []) is None

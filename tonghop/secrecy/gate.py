@@ -18,6 +18,9 @@ from tonghop.secrecy.names import find_name_mark
 _LONGEST_PATH = 2_000
 
 
+_FEWEST_VERTICAL = 2
+
+
 class Mark(Word):
     """The first mark that was found, and where."""
 
@@ -49,6 +52,9 @@ def find_mark(names: Sequence[str], documents: Sequence[ReadDocument], texts: Se
             words = _find_text_mark(text)
             if words is not None:
                 return Mark(where="text", document=index, locator=locator, words=words)
+        words = _find_vertical_mark([text for _, text in _texts(document)])
+        if words is not None:
+            return Mark(where="text", document=index, words=words)
         for text in document.unseen_texts:  # subjects and names of attachments and zip members begin with "/"
             words = _find_path_mark(text) if text.startswith("/") else None
             if words is not None:
@@ -103,6 +109,19 @@ def _find_path_mark(path: str) -> str | None:
     """A mark in a name, or in one of the folders before it."""
     names = dict.fromkeys([path[1:], *path.split("/")]) if len(path) < _LONGEST_PATH else {}
     return next((words for words in map(find_name_mark, names) if words is not None), None)
+
+
+def _find_vertical_mark(texts: Sequence[str]) -> str | None:
+    """A stamp that is set one letter below the other, as lines or as paragraphs."""
+    letters = ""
+    for line in (line for text in [*texts, "end"] for line in split_lines(text)):
+        if len(line) == 1:
+            letters += line
+            continue
+        if len(letters) > _FEWEST_VERTICAL and (words := find_line_mark(letters)) is not None:
+            return words
+        letters = ""
+    return None
 
 
 def _find_text_mark(text: str) -> str | None:

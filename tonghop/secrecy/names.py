@@ -14,6 +14,7 @@ from tonghop.secrecy.lines import find_line_mark, fold, split_lines
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _TOKEN = re.compile(r"[^\W_]+")
 _SPACED = re.compile(r"(?<![^\W_])[^\W_](?:[\W_]+[^\W_]){2,}(?![^\W_])")
+_HARD = re.compile(r"[-–—.,;()\[\]{}]")
 _OPENING, _CLOSING = "([{<【", ")]}>】"
 
 
@@ -65,21 +66,33 @@ def _has_strong(tokens: list[_Word], text: str) -> bool:
 def _is_plain(tokens: list[_Word], index: int, text: str) -> bool:
     word = tokens[index]
     folded = word.text.casefold()
-    if folded not in {"mật", words.PLAIN_ASCII}:
-        return False
-    bracketed = word.before.rstrip()[-1:] in tuple(_OPENING) and word.after.lstrip()[:1] in tuple(_CLOSING)
     previous = tokens[index - 1].text.casefold() if index else ""
     following = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    bracketed = word.before.rstrip()[-1:] in tuple(_OPENING) and word.after.lstrip()[:1] in tuple(_CLOSING)
+    alone = bracketed or len(tokens) == 1
     if folded == words.PLAIN_ASCII:
         ends = not following or not following.isalpha()
-        stands = bracketed or len(tokens) == 1 or (previous in words.DOCUMENT_WORDS_ASCII and ends)
-        return word.text.isupper() and stands
-    if bracketed or len(tokens) == 1:
-        return True
-    if previous in words.ORDINARY_BEFORE or following.casefold() in words.ORDINARY_AFTER:
-        return False
+        stands = alone or (previous in words.DOCUMENT_WORDS_ASCII and ends)
+        return (word.text.isupper() and stands) or (bracketed and word.text.istitle())
+    if folded != "mật":
+        return word.text.endswith("MẬT") and folded.removesuffix("mật") in words.DOCUMENT_WORDS  # BCMẬT
+    ordinary = previous in words.ORDINARY_BEFORE or following.casefold() in words.ORDINARY_AFTER
+    if alone or ordinary:
+        return alone
+    return previous == "độ" or _is_set_apart(word, following) or _is_capital_mark(word, previous, following, text)
+
+
+def _is_capital_mark(word: _Word, previous: str, following: str, text: str) -> bool:
     if not word.text.isupper():
         return previous in words.DOCUMENT_WORDS and not following.isalpha()
     # In a name that is all capitals the next word may go on with it (MẬT DỪA): then only a document word lets it count.
     joined = word.after.strip(" _") == "" and following.isalpha() and text.isupper()
     return not joined or previous in words.DOCUMENT_WORDS or following.casefold() in words.DOCUMENT_WORDS
+
+
+def _is_set_apart(word: _Word, following: str) -> bool:
+    """Whether hard signs or an end of the name stand on both sides: `BC 6T - Mật - VP`, `Mật_BC`, `x_mật_`."""
+    capital = not word.text.islower()
+    before = not word.before or bool(_HARD.search(word.before)) or ("_" in word.before and (capital or not following))
+    after = not following or bool(_HARD.search(word.after)) or ("_" in word.after and capital)
+    return before and after and (capital or "_" in word.before + word.after)

@@ -23,7 +23,7 @@ CAPITALS_AT_START = re.compile(
 )
 CAPITALS_AT_END = re.compile(r"(?:(\w+)\W+|(?<!\w))MẬT\W*\Z")
 RECALL_AT_START = re.compile(r"\W*TÀI\s+LIỆU\s+THU\s+HỒI(?!\w)")
-DEGREE = re.compile(r"\W*(?:mức\s+)?độ\s+mật\s*[:：]\s*(?P<degree>.*)", re.IGNORECASE)
+DEGREE = re.compile(r"\W*(?:mức\s+)?độ\s+mật\s*[:：–-]\s*(?P<degree>.*)", re.IGNORECASE)
 NO_DEGREE = re.compile(r"\W*(?:$|không|thường|bình thường)", re.IGNORECASE)
 ENVELOPE = re.compile(r"chỉ\s+người\s+có\s+tên\s+mới\s+được\s+bóc\s+bì", re.IGNORECASE)
 BROKEN_BEFORE = re.compile(r"(?<!\w)(?:bảo|bí|cơ)\W*\Z", re.IGNORECASE)  # bảo / mật on two lines

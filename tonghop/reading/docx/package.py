@@ -24,6 +24,12 @@ RELATIONSHIP_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relati
 Element = Any  # lxml's elements; its stubs are no dependency of ours
 
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/")
+_QUOTED = re.compile(r'["“”]([^"“”]+)["“”]')
+_find_hidden_values = etree.XPath(
+    "//w:instrText/text() | //w:fldSimple/@w:instr | //w:listItem/@w:displayText | //w:ffData//@w:val"
+    " | //w:sdtPr//@w:val | //w:customXmlPr//@w:val | //*[local-name()='docPr' or local-name()='cNvPr']/@name",
+    namespaces={"w": WORD[1:-1]},
+)
 _PARSER_OPTIONS = {
     "resolve_entities": False,
     "no_network": True,
@@ -66,6 +72,8 @@ class Package:
             raise UnreadableError("corrupt") from error
         # Part names are case-insensitive (OPC); some writers use backslashes.
         self._names = {name.replace("\\", "/").lstrip("/").lower(): name for name in self._archive.namelist()}
+        self.hidden_values: list[str] = []
+        """Words that Word keeps in attributes and field codes of the parts parsed so far; quoted ones once more."""
         self.main_name = self._find_main_name()
         self.relations = self._read_relations(self.main_name)
 
@@ -98,7 +106,12 @@ class Package:
     def parse_part(self, name: str) -> Element | None:
         """The root of a part, None when there is no such part."""
         raw = self.read_part(name)
-        return None if raw is None else parse_xml(raw)
+        if raw is None:
+            return None
+        root = parse_xml(raw)
+        for value in _find_hidden_values(root):
+            self.hidden_values += [str(value), *_QUOTED.findall(value)]
+        return root
 
     def find_related(self, kind: str) -> str | None:
         """The first part that the main part names with a relationship type ending in `/kind`."""

@@ -46,6 +46,7 @@ def read(data: bytes, limits: Limits) -> Reading:
     at = next((index for index, block in enumerate(blocks) if block.kind == "header"), len(blocks))
     blocks[at:at] = notes
     blocks += _read_comments(package, context, handled)
+    context.unseen += package.hidden_values
     context.unseen += _find_other_lines(package, handled.difference(missed), limits)
     return Reading(tuple(blocks), tuple(context.unseen), tuple(_find_findings(blocks, context)))
 
