@@ -1,5 +1,6 @@
 """Places in real files where a mark was once missed: each must reach the gate."""
 
+import gzip
 import io
 import zipfile
 from email.message import EmailMessage
@@ -162,3 +163,38 @@ def test_a_mark_that_a_name_sets_apart_is_found(name):
 )
 def test_an_ordinary_name_is_let_in(name):
     assert find_mark([name], []) is None
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: b"\0\0\0\0" + data[4:],
+        lambda data: b"JUNK" + data,
+        lambda data: b"\xef\xbb\xbf" + data,
+        gzip.compress,
+        lambda _: b"B\0" + "Báo cáo\nMẬT\n".encode(),
+        lambda _: b"\x01Kinh gui\n" + "MẬT\n".encode(),
+        lambda _: "Báo cáo\nMẬT\n".encode("utf-16-le"),
+    ],
+)
+def test_a_mark_in_a_spoilt_packed_or_odd_file_is_found(spoil):
+    assert _is_stopped(spoil(_docx("MẬT")))
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        '<x><oddHeader>&amp;C&amp;"Times New Roman,Bold"&amp;14MẬT</oddHeader></x>',
+        "<x><oddHeader>&amp;LUBND TỈNH&amp;CMẬT&amp;RSố 1</oddHeader></x>",
+        '<x><si><r><rPr><rFont val="A"/><family val="1"/></rPr><t>M</t></r><r><t>ẬT</t></r></si></x>',
+    ],
+)
+def test_a_mark_in_a_sheets_page_header_or_rich_text_is_found(member):
+    parts = {"xl/workbook.xml": "<workbook/>", "xl/worksheets/sheet1.xml": member}
+    assert _is_stopped(_zip(**parts))
+    assert not _is_stopped(_zip(**{name: text.replace("ẬT", "ật ong") for name, text in parts.items()}))
+
+
+def test_a_mark_in_a_zip_inside_an_ole_object_is_found():
+    inner = b"\xd0\xcf\x11\xe0" + b"\0" * 600 + _zip(**{"a.txt": "MẬT"})
+    assert _is_stopped(_zip(**{"word/embeddings/oleObject1.bin": inner}))

@@ -98,7 +98,7 @@ def _utf16(text: str) -> bytes:
 
 def _text_format(head: bytes) -> str:
     if head.startswith(_BOMS):
-        return "text"
+        return "unknown" if b"PK\x03\x04" in head[:8] else "text"  # a zip behind a mark that some program put there
     if _TEXT_CONTROLS.search(head):
         return "unknown"
     if _HTML.match(head):

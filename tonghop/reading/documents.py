@@ -24,6 +24,8 @@ _LIMITS = Limits()
 _DEATHS_PER_MAIL = 4
 _KINDS = {kind.value: kind for kind in BlockKind}
 _SALVAGED = {
+    "unknown",
+    "gzip",
     "docx",
     "xlsx",
     "pptx",

@@ -15,7 +15,7 @@ from tonghop.reading.plain import decode_text
 # Tags that stand inside a line of text; at any other closing tag or break the line ends.
 _INLINE = (
     "r|t|rPr|ins|del|moveTo|moveFrom|delText|hyperlink|smartTag|smartTagPr|sdt|sdtPr|sdtContent|fldSimple|bookmarkStart"
-    "|bookmarkEnd|proofErr|rFonts|b|i|u|bCs|iCs|lang|sz|szCs|color|span|a|s|font|strong|em|pPr|caps"
+    "|bookmarkEnd|proofErr|rFonts|b|i|u|bCs|iCs|lang|sz|szCs|color|span|a|s|font|strong|em|pPr|caps|rFont|family|scheme|charset|vertAlign|strike"
 )
 _INLINE_TAG = re.compile(rf"</?(?:[\w.-]+:)?(?:{_INLINE})(?=[\s/>])[^<>]*>")
 _TAG = re.compile(r"<[^<>]*>")
@@ -24,7 +24,12 @@ _RTF_UNICODE = re.compile(r"\\u(-?\d{1,6}) ?(?:\\'[0-9a-fA-F]{2}|[^\\{}])?")
 _RTF_HEX = re.compile(r"\\'([0-9a-fA-F]{2})")
 _RTF_LINE = re.compile(r"\\(?:par|line|cell|row|tab|sect|page)(?![a-z])")
 _RTF_WORD = re.compile(r"\\[a-z]+-?\d* ?|[{}]|\\.")
-_UTF16_RUN = re.compile(r"[\t\r\n\x20-\x7e\xa0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u2030]{3,}")
+_TEXT_RUN = re.compile(r"[\t\r\n\x20-\x7e\xa0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u2030]{3,}")
+_PAGE_HEAD_CODE = re.compile(r'&(?:"[^"]*"|[0-9]+|[A-Z])')  # &C&"Times New Roman,Bold"&14 in a sheet's page header
+_ZIP_HEADER = b"PK\x03\x04"
+_DIRECTORY_HEADER = b"PK\x01\x02"
+_ZIP_WITHIN_BYTES = 65_536
+_GZIP_HEADER = b"\x1f\x8b"
 _LOCAL_HEADER_BYTES = 30
 _MAX_NESTING = 2
 _TEXTLESS = (".rels", ".png", ".jpeg", ".jpg", ".gif", ".tif", ".tiff", ".bmp", ".emf", ".wmf", ".bin", ".odttf")
@@ -39,10 +44,25 @@ def find_rough_lines(data: bytes, format_: str, limits: Limits) -> list[str]:
         return _split(rtf_to_text(data[: limits.salvage_bytes].decode("latin-1")))
     if format_ in {"doc", "xls", "ppt", "msg", "ole"}:
         text = data[: limits.salvage_bytes].decode("utf-16-le", errors="replace")
-        return _split("\n".join(_UTF16_RUN.findall(text.replace("\x07", "\n").replace("\x0b", "\n"))))
+        return _split("\n".join(_TEXT_RUN.findall(text.replace("\x07", "\n").replace("\x0b", "\n"))))
     if format_ in {"text", "mail", "html", "xml"}:
-        return markup_to_lines(decode_text(data[: limits.salvage_bytes]))
-    return []
+        lines = markup_to_lines(decode_text(data[: limits.salvage_bytes]))
+        return lines + (find_zip_lines(data, limits.salvage_bytes) if _ZIP_HEADER in data else [])
+    return _find_scattered_lines(data, limits.salvage_bytes) if format_ in {"unknown", "gzip"} else []
+
+
+def _find_scattered_lines(data: bytes, budget: int) -> list[str]:
+    """Text of a file that nobody knows: a spoilt zip, something packed, or text with a few bytes that are none."""
+    lines = find_zip_lines(data, budget) if _ZIP_HEADER in data else []
+    if data.startswith(_GZIP_HEADER):
+        lines += find_member_lines("", _inflate(data, budget, zlib.MAX_WBITS | 16), budget)
+    for text in (
+        data[:budget].replace(b"\0", b"").decode("utf-8", errors="replace"),
+        data[:budget].decode("utf-16-le", errors="replace"),
+        data[:budget].decode("utf-16-be", errors="replace"),
+    ):
+        lines += _split("\n".join(_TEXT_RUN.findall(text)))
+    return lines
 
 
 def find_zip_lines(data: bytes, budget: int, nesting: int = 0) -> list[str]:
@@ -56,15 +76,16 @@ def find_zip_lines(data: bytes, budget: int, nesting: int = 0) -> list[str]:
         nesting: how many zips stand around this one.
     """
     lines: list[str] = []
-    at = data.find(b"PK\x03\x04")
+    at = data.find(_ZIP_HEADER)
     while at >= 0 and budget > 0:
         name_length = int.from_bytes(data[at + 26 : at + 28], "little")
         extra_length = int.from_bytes(data[at + 28 : at + 30], "little")
         start = at + _LOCAL_HEADER_BYTES + name_length + extra_length
         name = decode_text(data[at + _LOCAL_HEADER_BYTES : at + _LOCAL_HEADER_BYTES + name_length])
         stored = int.from_bytes(data[at + 8 : at + 10], "little") == 0
-        following = data.find(b"PK\x03\x04", start)
-        packed = data[start : following if following > 0 else None]
+        following = data.find(_ZIP_HEADER, start)
+        end = following if following > 0 else data.find(_DIRECTORY_HEADER, start)
+        packed = data[start : end if end > 0 else None]
         content = packed[:budget] if stored else _inflate(packed, budget)
         budget -= len(content)
         lines.append(f"/{name}")
@@ -80,7 +101,7 @@ def may_bear_text(name: str) -> bool:
 
 def find_member_lines(name: str, content: bytes, budget: int, nesting: int = 0) -> list[str]:
     """Lines of one member: markup, text, or a zip within the zip; [] for pictures and other binaries."""
-    if content.startswith(b"PK\x03\x04"):
+    if _ZIP_HEADER in content[:_ZIP_WITHIN_BYTES]:  # also inside an OLE object
         return find_zip_lines(content, budget, nesting + 1) if nesting < _MAX_NESTING else []
     if not may_bear_text(name):
         return []
@@ -95,7 +116,8 @@ def markup_to_lines(text: str) -> list[str]:
     """XML or HTML without its tags, one line per paragraph-like element, with alternative texts and WordArt."""
     alternatives = [first or second for first, second in _WORDS_IN_ATTRIBUTES.findall(text)]
     plain = _TAG.sub("\n", _INLINE_TAG.sub("", text))
-    return _split(html.unescape("\n".join([plain, *alternatives])))
+    text = html.unescape("\n".join([plain, *alternatives]))
+    return _split(text) + [line for line in _split(_PAGE_HEAD_CODE.sub("\n", text)) if "&" in text]
 
 
 def rtf_to_text(text: str) -> str:
@@ -106,17 +128,17 @@ def rtf_to_text(text: str) -> str:
     return _RTF_WORD.sub("", text).encode("utf-16", errors="surrogatepass").decode("utf-16", errors="replace")
 
 
-def _inflate(packed: bytes, budget: int) -> bytes:
-    machine = zlib.decompressobj(-zlib.MAX_WBITS)
+def _inflate(packed: bytes, budget: int, window: int = -zlib.MAX_WBITS) -> bytes:
+    machine = zlib.decompressobj(window)
     try:
         return machine.decompress(packed, budget)
     except zlib.error:
-        return _inflate_in_steps(packed, budget)
+        return _inflate_in_steps(packed, budget, window)
 
 
-def _inflate_in_steps(packed: bytes, budget: int) -> bytes:
+def _inflate_in_steps(packed: bytes, budget: int, window: int) -> bytes:
     """What comes out before the damage; zlib gives nothing back when one call meets an error."""
-    machine, out = zlib.decompressobj(-zlib.MAX_WBITS), bytearray()
+    machine, out = zlib.decompressobj(window), bytearray()
     try:
         for at in range(0, len(packed), _STEP_BYTES):
             out += machine.decompress(packed[at : at + _STEP_BYTES], max(budget - len(out), 1))
