@@ -84,6 +84,10 @@ def _show_check(answer: dict[str, Any], titles: dict[int, str]) -> None:
     show_findings(console, [Finding.model_validate(finding) for finding in answer["findings"]])
 
 
+_PLAN_LABELS = {Severity.ERROR: "lỗi, phải sửa"}
+"""A mistake of the plan stops every run, which is more than the doubt that the same severity means in a report."""
+
+
 def check_plan_files(file: Path | None) -> int:
     """Print every mistake of a plan file with line and remedy; 1 when there is an error or a warning."""
     from tonghop.plan import find_plan_file
@@ -94,12 +98,16 @@ def check_plan_files(file: Path | None) -> int:
         findings = check_plan_file(path)
     except OSError as error:
         raise InputError(f"Không đọc được tệp kế hoạch {path}: {describe_os_error(error)}.") from error
-    for finding in findings:
+    for finding in sorted(findings, key=lambda each: int((each.locator or "line0").removeprefix("line"))):
         line = (finding.locator or "").removeprefix("line")
-        print(f"{path}, dòng {line}: {finding.severity.label}: {finding.message}\n    → {finding.fix}")
-    serious = [finding for finding in findings if finding.severity is not Severity.ADVICE]
-    print(f"Tệp kế hoạch {path}: {'có ' + str(len(serious)) + ' chỗ cần sửa' if serious else 'dùng được'}.")
-    return 1 if serious else 0
+        label = _PLAN_LABELS.get(finding.severity, finding.severity.label)
+        print(f"{path}, dòng {line}: {label}: {finding.message}\n    → {finding.fix}")
+    errors, warnings = (
+        sum(each.severity is level for each in findings) for level in (Severity.ERROR, Severity.WARNING)
+    )
+    verdict = f"không dùng được, có {errors} lỗi" if errors else "dùng được"
+    print(f"Tệp kế hoạch {path}: {verdict}{f', {warnings} cảnh báo' if warnings else ''}.")
+    return 1 if errors or warnings else 0
 
 
 def verify_outputs(period: str | None, outputs: Path | None) -> int:

@@ -17,6 +17,6 @@ def consolidate(run: RunRequest) -> tuple[list[Gathered], Drafted | None, list[D
     gathered = gather_sources(run)
     file_received(run)
     drafted = None if run.dry_run else draft_report(run)
-    outcomes = [] if run.dry_run else publish_report(run)
+    outcomes = [] if run.dry_run else publish_report(run, tuple(each.failure for each in gathered if each.failure))
     show_pages(run)
     return gathered, drafted, outcomes

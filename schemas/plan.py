@@ -96,7 +96,9 @@ class Section(Word):
 
     id: str
     heading: str
-    written_by: str = Field(description="items | material: from the six items, or by people from units' sentences")
+    written_by: str = Field(
+        description="items: from the six items; material: from units' sentences; people: units' sentences are internal"
+    )
     aliases: tuple[str, ...] = Field(default=(), description="headings that units use for it")
     subsections: tuple["Section", ...] = ()
 

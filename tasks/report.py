@@ -24,10 +24,10 @@ def draft_report(run: RunRequest) -> Drafted:
 
 
 @task(name="publish-report", cache_policy=NO_CACHE)
-def publish_report(run: RunRequest) -> list[DeliveryOutcome]:
+def publish_report(run: RunRequest, unseen: tuple[str, ...] = ()) -> list[DeliveryOutcome]:
     """Gate and outbox; the courier tries again by itself where that is safe, so this task does not."""
     with open_job(run) as job:
-        return steps.publish(job)
+        return steps.publish(job, unseen=unseen)
 
 
 @task(name="find-open-runs", cache_policy=NO_CACHE)

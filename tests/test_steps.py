@@ -29,6 +29,7 @@ from tonghop.delivery.transport import Answer, AnswerKind
 from tonghop.intake.sources import Incoming, Known, Skipped, Source, SourceError
 from tonghop.ledger import drafts, sightings, submissions
 from tonghop.ledger.tables import approvals
+from tonghop.settings import SettingsError
 from tonghop.steps import filing, publishing
 from tonghop.understanding import understand
 from tonghop.versions import VersionError
@@ -620,3 +621,29 @@ def test_a_recipient_that_has_expired_today_is_held_before_smtp(
     assert states["STTTT"].state is DeliveryState.HELD
     assert "01/03/2025" in states["STTTT"].reasons[0]
     assert [address for address, _ in post.mails] == ["vanthu@ubnd.example"]
+
+
+def test_nothing_leaves_while_a_source_could_not_be_looked_at(
+    office: SimpleNamespace, post: Post, open_work: Callable[..., Any]
+) -> None:
+    with open_work(office.outputs, send="always", **office.form) as job:
+        outcomes = steps.publish(job, unseen=("thư mục không mở được",))
+    assert [each.state for each in outcomes] == [None, None]
+    assert all("thư mục không mở được" in reason for each in outcomes for reason in each.reasons)
+    assert post.mails == []
+
+
+def test_an_unknown_recipient_in_a_request_is_refused(tmp_path: Path, open_work: Callable[..., Any]) -> None:
+    request = Request(
+        number="1/UBND",
+        date=date(2024, 5, 2),
+        asker="UBND tỉnh",
+        scope="Báo cáo",
+        deadline=date(2024, 5, 20),
+        recipients=("ABC",),
+    )
+    with (
+        pytest.raises(SettingsError, match="ABC"),
+        open_work(tmp_path, period="2024-03-01..2024-04-15", request=request),
+    ):
+        pass

@@ -20,7 +20,7 @@ from tonghop.ledger import Ledger, open_ledger
 from tonghop.ledger.submissions import has_real_submissions
 from tonghop.plan import find_plan_file, load_plan
 from tonghop.plan.dates import find_period_dates
-from tonghop.settings import Settings, load_settings
+from tonghop.settings import Settings, SettingsError, load_settings
 
 Clock = Callable[[], datetime]
 
@@ -74,6 +74,15 @@ class Job:
         return self.settings.outputs / "reports" / self.period.folder_name / f"v{version}"
 
 
+def _check_recipients(run: RunRequest, plan: Plan) -> None:
+    known = [recipient.code for recipient in plan.recipients]
+    unknown = [code for code in (run.request.recipients if run.request is not None else ()) if code not in known]
+    if unknown:
+        raise SettingsError(
+            f"Văn bản yêu cầu ghi nơi nhận không có trong kế hoạch: {', '.join(unknown)}. Các mã: {', '.join(known)}."
+        )
+
+
 @contextmanager
 def open_job(run: RunRequest, *, now: Clock = read_clock) -> Iterator[Job]:
     """Open all that a run needs.
@@ -85,6 +94,7 @@ def open_job(run: RunRequest, *, now: Clock = read_clock) -> Iterator[Job]:
     settings = load_settings(outputs=run.outputs, plan=run.plan, folders=run.folders, maildirs=run.maildirs)
     period = parse_period(run.period)
     plan = load_plan(settings.plan or find_plan_file(period.year))
+    _check_recipients(run, plan)
     settings.outputs.mkdir(parents=True, exist_ok=True)
     ledger = open_ledger(settings.ledger_url())
     try:

@@ -13,9 +13,10 @@ import pytest
 from docx import Document
 
 from schemas.plan import Basis
-from schemas.report import DoubleClaim
+from schemas.report import DoubleClaim, Material
 from schemas.request import Request
 from tonghop.rendering import render_release_docx
+from tonghop.rendering.composing import compose_body, find_blanks
 
 REQUEST = Request(
     number="1234/UBND-VX",
@@ -179,3 +180,14 @@ def test_another_process_renders_the_same_bytes(report, plan, tmp_path):
 
     own = hashlib.sha256(render_release_docx(report, plan) + render_internal_docx(report, plan)).hexdigest()
     assert out.stdout.decode().strip() == own
+
+
+def test_units_sentences_for_a_section_that_people_write_stay_internal(report, plan):
+    section = next(each for each in plan.outline.sections if each.written_by == "people")
+    offer = Material(
+        section=section.id, unit="VP", text="Đề nghị Lãnh đạo Sở bổ sung máy ảnh.", locator="body/p1", sha256="a" * 64
+    )
+    lines = compose_body(report.model_copy(update={"material": (*report.material, offer)}), plan)
+    assert [line.text for line in lines if line.internal] == [offer.text]
+    assert not any("máy ảnh" in line.text for line in lines if not line.internal)
+    assert section.heading in find_blanks(lines)

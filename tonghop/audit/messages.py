@@ -56,8 +56,8 @@ _CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "verify-report-changed": (
         Severity.CRITICAL,
         "Tệp {name} của dự thảo {period} lần {version} đã bị thay đổi sau khi lập.",
-        "Không gửi tệp này. Nếu Văn phòng đã sửa nội dung, lưu bản sửa ra ngoài rồi đưa vào bằng “tonghop adopt”; "
-        "sau đó khôi phục bộ tệp gốc từ bản sao lưu.",
+        "Không gửi tệp này. Nếu Văn phòng đã sửa nội dung, lưu bản sửa vào thư mục working; "
+        "chạy lại “tonghop run” của kỳ này để đặt lại bộ tệp gốc.",
     ),
     "verify-report-added": (
         Severity.WARNING,

@@ -6,7 +6,7 @@ Keep out fonts, margins and markup.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from schemas.plan import Plan, PlanItem, Section
@@ -25,6 +25,7 @@ from tonghop.rendering.text import (
 )
 
 WRITTEN_FROM_ITEMS = "items"
+WRITTEN_BY_PEOPLE = "people"
 BUDGET_SECTION = "budget"
 
 
@@ -40,12 +41,16 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph of the body; `note` is for the internal copy alone, `place` tells where a blank stands."""
+    """One paragraph of the body; `note` and an `internal` line are for the internal copy alone.
+
+    `place` tells where a blank stands.
+    """
 
     kind: Kind
     text: str
     note: str = ""
     place: str = ""
+    internal: bool = False
 
 
 def compose_body(report: Report, plan: Plan) -> tuple[Line, ...]:
@@ -55,6 +60,9 @@ def compose_body(report: Report, plan: Plan) -> tuple[Line, ...]:
         lines.append(Line(Kind.CHAPTER, f"{format_roman(number)}. {clean_line(section.heading).upper()}"))
         if section.written_by == WRITTEN_FROM_ITEMS:
             lines += _compose_results(report, plan)
+        elif section.written_by == WRITTEN_BY_PEOPLE:
+            lines.append(Line(Kind.BLANK, m.BLANK_LINE, place=section.heading))
+            lines += [replace(line, internal=True) for line in _merge_material(report, section.id)]
         else:
             lines += _compose_material(report, plan, section)
     return tuple(lines)

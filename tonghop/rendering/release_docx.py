@@ -64,7 +64,7 @@ def render_release_docx(report: Report, plan: Plan) -> bytes:
     document = make_document(heading.abstract, plan.issuer.name)
     number_pages(document.sections[0], footer=m.EXAMPLE if report.example else "")
     append_to(document, make_front(heading, plan))
-    append_to(document, map(make_line, compose_body(report, plan)))
+    append_to(document, (make_line(line) for line in compose_body(report, plan) if not line.internal))
     append_to(document, make_end(heading, plan))
     add_section(document, restart=True)
     append_to(document, make_figures_annex(report, plan, heading))

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Sequence
 
 from schemas.plan import Recipient
 from schemas.report import Report
@@ -23,6 +24,8 @@ from tonghop.secrecy import find_mark
 from tonghop.steps.drafting import assess
 from tonghop.versions import RELEASE_NAME, read_release
 
+_UNSEEN = "Có nguồn nhận chưa xem được nên báo cáo có thể thiếu: {reason}"
+
 
 def list_recipients(job: Job) -> list[Recipient]:
     """The recipients of the period: those valid at its end, narrowed to the request's when it names some."""
@@ -31,18 +34,22 @@ def list_recipients(job: Job) -> list[Recipient]:
     return [each for each in job.plan.recipients if each.is_valid_on(end) and (not named or each.code in named)]
 
 
-def publish(job: Job) -> list[DeliveryOutcome]:
-    """Ask the release rule for each recipient of the newest draft, prepare what may leave, and work the outbox."""
+def publish(job: Job, *, unseen: Sequence[str] = ()) -> list[DeliveryOutcome]:
+    """Ask the release rule for each recipient of the newest draft, prepare what may leave, and work the outbox.
+
+    `unseen` tells of sources that could not be looked at in this run: then nothing leaves, whatever the rule.
+    """
     with hold_lock(job.settings.outputs / "outbox" / f".{job.period.folder_name}.lock"):
         with job.ledger.read() as connection:
             rows = drafts.load_drafts(connection, job.period.code)
         # A draft made of the examples must never leave with the settings of a real run.
         own = [row for row in rows if Report.model_validate_json(row.report).example == job.is_example]
-        return _publish(job, own[-1]) if own else []
+        return _publish(job, own[-1], unseen) if own else []
 
 
-def _publish(job: Job, newest: drafts.DraftRow) -> list[DeliveryOutcome]:
-    kept_back = _prepare_deliveries(job, newest)
+def _publish(job: Job, newest: drafts.DraftRow, unseen: Sequence[str]) -> list[DeliveryOutcome]:
+    blind = tuple(_UNSEEN.format(reason=reason) for reason in unseen)
+    kept_back = {each.code: blind for each in list_recipients(job)} if blind else _prepare_deliveries(job, newest)
     smtp = job.smtp
     # What an earlier run prepared and could not send leaves only if its gate is still open now.
     allowed = {
