@@ -335,3 +335,26 @@ def test_a_lead_in_of_another_time_or_of_what_was_called_off_holds_for_its_list(
     report = read([heading, lead, "- Đón 8 đoàn khách."], body=True)
     assert [q.indicator for a in report.items[3].activities for q in a.quantities] == [None]
     assert [doubt.rule for doubt in report.doubts] == ["figure-ambiguous"]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Chưa tổ chức 01 cuộc tuyên truyền đã đăng ký.", "reported"),
+        ("Không tổ chức được do thiếu kinh phí.", "reported"),
+        ("Trong 6 tháng đầu năm 2024, không phát sinh.", "nothing"),
+        ("Không phát sinh trong 6 tháng đầu năm 2024.", "nothing"),
+        ("Đơn vị không tổ chức hoạt động nào.", "nothing"),
+    ],
+)
+def test_what_was_not_done_stays_readable_when_a_figure_or_a_reason_is_given(
+    read: Callable[..., Submission], text: str, state: str
+) -> None:
+    found = read(["*1. Tuyên truyền chủ trương", text], body=True).items[1]
+    assert found.state.value == state
+    assert not any(q.indicator for a in found.activities for q in a.quantities)
+
+
+def test_legal_grounds_above_the_first_heading_wait_for_nobody(read: Callable[..., Submission]) -> None:
+    lines = ["Căn cứ Kế hoạch số 43/KH-UBND ngày 27/02/2024;", "*6. Hợp tác quốc tế", "Triển khai 02 dự án."]
+    assert read(lines, body=True).unassigned == ()

@@ -133,3 +133,49 @@ def test_a_table_inside_an_item_gives_activities_of_that_item(read: Read) -> Non
 def test_a_row_that_names_no_item_waits_for_a_person(read: Read) -> None:
     report = read([[TITLES, ["1", "Công tác nội vụ cơ quan", "Tuyển 02 viên chức", "", ""]]], body=True)
     assert [placed.locator for placed in report.unassigned] == ["body/t2/r2/c3"]
+
+
+POLICY = "Thông tin, tuyên truyền chủ trương, đường lối của Đảng"
+
+
+@pytest.mark.parametrize(
+    ("titles", "row", "expected", "rules"),
+    [
+        (
+            ["STT", "Nội dung", "ĐVT", "Kế hoạch", "Thực hiện", "Ghi chú"],
+            ["1", POLICY, "cuộc", "10", "6", ""],
+            [(6, "period"), (10, "planned")],
+            [],
+        ),
+        (
+            ["STT", "Nội dung", "ĐVT", "Kế hoạch", "Thực hiện", "Ghi chú"],
+            ["1", POLICY, "cuộc", "6", "6", ""],
+            [(6, "period"), (6, "planned")],
+            [],
+        ),
+        (
+            ["STT", "Nội dung", "ĐVT", "Thực hiện", "Ghi chú"],
+            ["1", POLICY, "", "6", ""],
+            [],
+            ["figure-unmeasured"],
+        ),
+        (
+            ["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch năm 2024", "Thực hiện 6 tháng", "Lũy kế", "Tỷ lệ %", "So với cùng kỳ"],
+            ["1", POLICY, "cuộc", "10", "6", "7", "60%", "5 cuộc"],
+            [(6, "period"), (7, "cumulative"), (10, "planned")],
+            [],
+        ),
+    ],
+)
+def test_plan_and_result_columns_share_the_measure_and_a_rate_is_never_counted(
+    read: Read, titles: list[str], row: list[str], expected: list[tuple[int, str]], rules: list[str]
+) -> None:
+    report = read([[titles, row]], body=True)
+    (found,) = report.items[1].activities
+    assert [(q.value, q.scope.value) for q in found.quantities if q.indicator] == expected
+    assert [doubt.rule for doubt in report.doubts] == rules
+
+
+def test_a_dash_in_a_table_without_titles_is_nothing(read: Read) -> None:
+    report = read([[["1", POLICY, "-"], ["2", "Chỉ đạo, định hướng", "Ban hành 02 văn bản"]]], body=True)
+    assert report.items[1].state.value == "nothing"

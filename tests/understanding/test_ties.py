@@ -129,6 +129,25 @@ def test_a_total_that_its_parts_do_not_give_is_doubted(plan: Plan, text: str, do
         (4, "Trên Cổng Thông tin điện tử và Báo Quảng Trị: 10 tin bài", [], False),
         (4, "10 tin bài trên Cổng Thông tin điện tử, 5 tin bài trên Báo Quảng Trị", [10, 5], False),
         (4, "12 tin, 5 bài, tổng cộng 17 tin, bài trên Cổng TTĐT: đạt 80%", [17], False),
+        (3, "Đoàn ra: 02 đoàn/09 người; đoàn vào: 04 đoàn/21 người.", [2, 9, 4, 21], False),
+        (3, "Tổng cộng 11 đoàn (đoàn ra 05, đoàn vào 06).", [], False),
+        (3, "Đón 01 đoàn khách Lào gồm 10 người và 01 đoàn khách Thái Lan gồm 6 người", [1, 10, 1, 6], False),
+        (1, "Tổ chức 2-3 cuộc phổ biến nghị quyết, mỗi cuộc gần 40 người.", [2], False),
+        (2, "Ban hành 07 văn bản chỉ đạo (6 tháng đầu năm 03 văn bản, 6 tháng cuối năm 04 văn bản).", [7], False),
+        (
+            3,
+            "Đón 04 đoàn (25 người), gồm: Lào 02 đoàn/14 người; Nhật Bản 01 đoàn/6 người; Thái Lan 01 đoàn/5 người.",
+            [4, 25],
+            False,
+        ),
+        (1, "Chưa tổ chức 01 cuộc tuyên truyền đã đăng ký.", [], True),
+        (3, "Không đón 02 đoàn khách do hoãn.", [], True),
+        (6, "Đang đàm phán 02 thỏa thuận, chưa ký kết.", [], True),
+        (4, "02 nhãn hiệu đang chờ cấp văn bằng bảo hộ", [], True),
+        (2, "Nhận được 12 văn bản chỉ đạo của UBND tỉnh, ban hành 05 công văn", [5], False),
+        (5, "Tham gia 02/03 lớp tập huấn", [], True),
+        (1, "Mỗi tháng 02 cuộc tuyên truyền", [], True),
+        (4, "150 tin, bài (Cổng TTĐT: 120; Báo Quảng Trị: 30)", [], False),
     ],
 )
 def test_what_was_perhaps_not_done_here_and_now_is_asked_and_never_summed(
@@ -139,6 +158,26 @@ def test_what_was_perhaps_not_done_here_and_now_is_asked_and_never_summed(
     understood = make_activity(text, "body/p1", item, frame)
     assert [q.value for q in understood.activity.quantities if q.indicator] == counted
     assert bool(understood.doubts) is asked
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "scopes"),
+    [
+        (2, "kế hoạch: 1 văn bản chỉ đạo", [(1, "planned")]),
+        (5, "Kế hoạch cử 05 người tham gia tập huấn, đến nay đã cử 03 người.", [(5, "planned"), (3, "period")]),
+        (1, "Kế hoạch 10 cuộc tuyên truyền, thực hiện 8 cuộc tuyên truyền.", [(10, "planned"), (8, "period")]),
+        (4, "Đạt 110% kế hoạch (500 tin, bài).", [(110, "period"), (500, "planned")]),
+        (
+            6,
+            "Giai đoạn 2021-2025 thực hiện 05 dự án, trong kỳ triển khai 02 dự án.",
+            [(5, "cumulative"), (2, "period")],
+        ),
+    ],
+)
+def test_what_is_planned_or_of_several_years_is_no_figure_of_the_period(
+    activity: Callable[..., Activity], item: int, text: str, scopes: list[tuple[int, str]]
+) -> None:
+    assert [(q.value, q.scope.value) for q in activity(text, item).quantities] == scopes
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ _NOT_DONE_WORDS = (
     *("không thực hiện", "không triển khai", "không hoàn thành", "không đăng", "không ký", "không cử"),
 )
 _CANCELLED = PhraseIndex((word, None) for word in (*_CANCELLED_WORDS, *_NOT_DONE_WORDS))
+_NOT_DONE = PhraseIndex((word, None) for word in _NOT_DONE_WORDS)
 _CANCELLED_BEHIND = PhraseIndex(
     (word, None)
     for word in (
@@ -38,6 +39,14 @@ _INTENDED = PhraseIndex(
     (word, None) for word in ("chuẩn bị", "đề xuất", "mời", "được giao", "lên kế hoạch", "có kế hoạch", "có nhu cầu")
 )
 """Weaker than a wish: chuẩn bị và đón tiếp 06 đoàn was done."""
+_PENDING = PhraseIndex(
+    (word, None)
+    for word in (
+        *("đang đàm phán", "đang thương thảo", "đang chờ", "đang trình", "đang dự thảo", "đang xin", "đang đề nghị"),
+        *("chờ cấp", "chờ phê duyệt", "chưa ký", "chưa ký kết", "chưa được cấp", "chưa cấp", "chưa được phê duyệt"),
+    )
+)
+"""Begun and not finished, before the figure or behind it: a person decides."""
 _NO_WISH_AFTER = frozenset(make_key(w) for w in ("theo", "nhận", "giấy", "khách"))
 _NOT_INCLUDED = PhraseIndex(
     (word, None)
@@ -73,7 +82,7 @@ def set_cautions(
         context: words above the text; a time or a cancellation there speaks of the text too.
 
     Returns:
-        The figures as written that a person must judge. A figure that was plainly cancelled is not among them.
+        The figures as written that a person must judge. A figure that was plainly called off is not among them.
     """
     times = find_times(line.text, window) if window else []
     cancelled = [f for f in figures if f.scope is not Scope.PLANNED and _is_cancelled(line.tokens, f)]
@@ -87,6 +96,8 @@ def set_cautions(
     for gone in cancelled:
         # what was called off may be a part of what is said to be done: đăng ký 4 đoàn nhưng hoãn 2 đoàn
         doubted += [figure for figure in kept if figure.families & gone.families]
+    # called off is plain, but what is said not to be done is often only not done yet, or in part
+    doubted += [f for f in cancelled if f.indicator is not None and _governs(line.tokens, _NOT_DONE, f)]
     counted = [figure for figure in kept if figure not in doubted]
     doubted += _find_unsaid_totals(line, counted)
     doubted += [f for f in figures if _is_left_out(line.tokens, f) and any(f.families & k.families for k in counted)]
@@ -114,6 +125,8 @@ def _is_doubtful(line: Line, figure: Figure, lexicon: Lexicon, times: Sequence[T
     return (
         _governs(line.tokens, _WISHED, figure)
         or _governs(line.tokens, _INTENDED, figure, _AND)
+        or _governs(line.tokens, _PENDING, figure)
+        or _is_followed_by(line.tokens, _PENDING, figure)
         or _is_left_out(line.tokens, figure)
         or _is_of_other_body(line, figure, lexicon)
         or _is_of_other_time(line, figure, times)
@@ -145,12 +158,17 @@ def _is_cancelled(tokens: tuple[Token, ...], figure: Figure) -> bool:
     """hủy 3 đoàn; 3 đoàn bị hủy - but in 4 đoàn nhưng hoãn 2 đoàn the cue is of the other figure."""
     if _governs(tokens, _CANCELLED, figure):
         return True
+    return _is_followed_by(tokens, _CANCELLED_BEHIND, figure)
+
+
+def _is_followed_by(tokens: tuple[Token, ...], index: PhraseIndex[None], figure: Figure) -> bool:
+    """A cue behind the figure in its clause, with no other number on the way."""
     last = figure.last
     while last < len(tokens) and not tokens[last].is_stop and not tokens[last].comma:
         last += 1
     if any(token.is_number for token in tokens[figure.last : last]):
         return False
-    return any(_CANCELLED_BEHIND.find_at(tokens, place) for place in range(figure.last, last))
+    return any(index.find_at(tokens, place) for place in range(figure.last, last))
 
 
 def _is_left_out(tokens: tuple[Token, ...], figure: Figure) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from schemas.values import Precision, Scope
+from tonghop.understanding.dates import find_date_spans
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.numbers import MOST_DIGITS, Number, find_no_counts, find_spaced_numbers, read_number
 from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key
@@ -35,6 +36,11 @@ _SCALES |= {make_key("tỷ"): 10**9, make_key("tỉ"): 10**9}
 _UP_TO = frozenset(make_key(w) for w in ("đến", "tới"))
 _OR_MORE, _UPWARD, _DOWNWARD = make_key("trở"), make_key("lên"), make_key("xuống")
 _MINUS = re.compile(r"\S[^\S\n]+[-−]$")
+_SHARE = re.compile(
+    r"(?<![\d/.,])(?<!số )\d{1,3}\s?/\s?\d{1,3}(?=\s)|\b(?:mỗi|hàng|hằng)\s(?:tháng|quý|ngày|năm|tuần)\s\d{1,3}(?=\s)",
+    re.IGNORECASE,
+)
+_MOST_SHARES = 5
 _LARGEST = Decimal(10) ** MOST_DIGITS
 _ESTIMATE = make_key("ước")
 _NOT_ESTIMATE = frozenset(make_key(w) for w in ("hiệp", "công", "quy", "khế", "điều", "mơ", "giao"))
@@ -84,7 +90,23 @@ def find_figures(line: Line, lexicon: Lexicon) -> Figures:
             place += 1
             continue
         place = _take(line, lexicon, number, spaced, figures)
+    figures.ambiguous += _find_shares(line, lexicon)
     return figures
+
+
+def _find_shares(line: Line, lexicon: Lexicon) -> list[str]:
+    """02/03 lớp, mỗi tháng 02 cuộc: something is counted, but how much of it was done nobody can tell."""
+    days = find_date_spans(line.text)
+    found = []
+    for match in _SHARE.finditer(line.text):
+        at = next((at for at, token in enumerate(line.tokens) if token.start >= match.end()), None)
+        if at is None or any(start < match.end() and match.start() < end for start, end in days):
+            continue
+        if not _has_gap(line, at) and (measure := _longest(lexicon.measures, line.tokens, at)):
+            found.append(line.text[match.start() : line.tokens[measure.end - 1].end])
+        if len(found) == _MOST_SHARES:
+            break
+    return found
 
 
 def _touches(token: Token, spans: list[tuple[int, int]]) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from schemas.values import Precision
 from tonghop.understanding.figures import Figure
 from tonghop.understanding.scopes import LINE_ENDS, find_segment
-from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
+from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key
 
 _ALL_PARTS = ("gồm", "bao gồm", "cụ thể", "gồm có", "chia ra", "cụ thể là", "lần lượt là", "trong đó gồm")
 _SOME_PARTS = (
@@ -22,6 +22,8 @@ _PARTS = PhraseIndex([*((w, True) for w in _ALL_PARTS), *((w, False) for w in _S
 _OF = PhraseIndex((w, None) for w in ("trong", "trong số", "trong tổng số", "trong tổng", "của", "cả", "tổng số"))
 _TOTAL = PhraseIndex((w, None) for w in ("tổng cộng", "tổng số", "tổng", "cộng", "tất cả"))
 _SOME = make_key("có")
+_CONSISTS = make_key("gồm")
+_BRACKET_REACH = 6
 
 
 class TotalDoubt(NamedTuple):
@@ -64,15 +66,25 @@ def _find_parts(line: Line, figures: Sequence[Figure], total: Figure) -> tuple[l
     opening = _find_opening(tokens, figures, total)
     if opening is not None:
         all_follow, place = opening
-        if parts := _continued(tokens, same, place):
+        if parts := _continued(tokens, same, place, total.value):
             return parts, (all_follow or summed_up) and tokens[place].key != _SOME
     if summed_up and (earlier := _find_earlier(tokens, same, total)):
         return earlier, True
-    if total.last < len(tokens) and tokens[total.last].key == "(":
-        close = next((at for at in range(total.last, len(tokens)) if tokens[at].key == ")"), len(tokens))
-        inside = [f for f in same if total.last < f.first < close]
+    if (bracket := _find_bracket(tokens, total)) is not None:
+        close = next((at for at in range(bracket, len(tokens)) if tokens[at].key == ")"), len(tokens))
+        inside = [f for f in same if bracket < f.first < close]
         return inside, True
     return [], False
+
+
+def _find_bracket(tokens: tuple[Token, ...], total: Figure) -> int | None:
+    """The bracket behind the figure and the few words that say what it counts: 07 văn bản chỉ đạo (...)."""
+    for at in range(total.last, min(len(tokens), total.last + _BRACKET_REACH)):
+        if tokens[at].key == "(":
+            return at
+        if tokens[at].is_stop or tokens[at].comma or tokens[at].is_number:
+            return None
+    return None
 
 
 def _is_called_total(tokens: tuple[Token, ...], total: Figure) -> bool:
@@ -96,9 +108,27 @@ def _find_opening(tokens: tuple[Token, ...], figures: Sequence[Figure], total: F
         ):
             return False, place + 1
         for match in _PARTS.find_at(tokens, place):
-            if match.end < len(tokens) and _leads_to(tokens, figures, total, match.first):
+            if (
+                match.end < len(tokens)
+                and _leads_to(tokens, figures, total, match.first)
+                and not _only_describes(tokens, figures, match)
+            ):
                 return match.payload, match.end
     return None
+
+
+def _only_describes(tokens: tuple[Token, ...], figures: Sequence[Figure], opening: Match[bool]) -> bool:
+    """01 đoàn Lào gồm 10 người và 01 đoàn Thái Lan gồm 6 người: the people of one group, no parts of a total."""
+    following = next((f for f in figures if f.first >= opening.end), None)
+    if following is None or tokens[opening.end - 1].key != _CONSISTS:
+        return False
+    start, _ = find_segment(tokens, opening.first)
+    earlier = [m.end for at in range(start, opening.first) for m in _PARTS.find_at(tokens, at)]
+    start = max([start, *earlier])
+    before = [f for f in figures if start <= f.first < opening.first]
+    if earlier:
+        before = before[-1:]
+    return not any(f.families & following.families for f in before)
 
 
 def _near(tokens: tuple[Token, ...], total: Figure) -> range:
@@ -122,8 +152,15 @@ def _leads_to(tokens: tuple[Token, ...], figures: Sequence[Figure], total: Figur
     return not any(total.first < f.first < place and f.families & total.families for f in figures)
 
 
-def _continued(tokens: tuple[Token, ...], same: Sequence[Figure], place: int) -> list[Figure]:
-    """Parts from 'trong đó' on: to the end of the sentence, over a semicolon only if a number follows at once."""
+def _continued(tokens: tuple[Token, ...], same: Sequence[Figure], place: int, total: Decimal) -> list[Figure]:
+    """Parts from 'trong đó' on: to the end of the sentence.
+
+    Over a semicolon they go on if a number follows at once, or if all of them together just give the total.
+    """
+    end = next((at for at in range(place, len(tokens)) if tokens[at].key in LINE_ENDS - {";"}), len(tokens))
+    listed = [f for f in same if place <= f.first < end]
+    if len(listed) > 1 and sum(f.value for f in listed) == total:
+        return listed
     parts: list[Figure] = []
     for figure in same:
         if figure.first < place:

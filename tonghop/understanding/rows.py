@@ -87,9 +87,9 @@ def _file_row(row: Row, target: Target | None, *, named: bool, context: str, wal
         if not named:
             walk.pieces.append(Piece(row.topic, row.locator, target, BULLET, context))
         return
-    base = row.result
+    base = result = _measure_result(row, walk, lexicon)
     if not named and row.topic_is_new:
-        base = f"{row.topic}: {row.result}" if row.result else row.topic
+        base = f"{row.topic}: {result}" if result else row.topic
         if row.result and is_nothing(row.result):
             base = row.result
     text = _add_extras(base, row, walk, lexicon)
@@ -108,20 +108,32 @@ def _add_extras(base: str, row: Row, walk: Walk, lexicon: Lexicon) -> str:
         if not value or (is_nothing(value) and base):
             continue
         if column in (Column.AMOUNT, Column.CUMULATIVE, Column.PLANNED):
-            value = _measured(value, base, row, walk, lexicon)
+            value = _measured(value, base, row, walk, lexicon, again=column is Column.AMOUNT)
             if not value or (column is Column.AMOUNT and _is_said(value, base, row, walk, lexicon)):
                 continue
         elif fold(value) in fold(base):
             continue
         parts.append(f"{words}: {value}" if column is not Column.PLACE else f"{words} {value}")
+    if parts and (compared := row.extras.get(Column.COMPARED)):
+        parts.append(compared)
     note = row.extras.get(Column.NOTE, "")
     if not parts and is_nothing(note):
         parts.append(note)
     return "; ".join(parts)
 
 
-def _measured(value: str, base: str, row: Row, walk: Walk, lexicon: Lexicon) -> str:
-    """A bare number with the measure that another cell gives; without one it is doubted and left out."""
+def _measure_result(row: Row, walk: Walk, lexicon: Lexicon) -> str:
+    """The result cell; a bare number in it gets its measure, and stays as it is written when there is none."""
+    if is_nothing(row.result) or not _ONLY_DIGITS.fullmatch(row.result.strip()):
+        return row.result
+    return _measured(row.result, "", row, walk, lexicon) or row.result
+
+
+def _measured(value: str, base: str, row: Row, walk: Walk, lexicon: Lexicon, *, again: bool = False) -> str:
+    """A bare number with the measure that another cell gives; without one it is doubted and left out.
+
+    With `again` the number may only say again what `base` says: then it is left out too.
+    """
     if read_digits(value.strip()) is None:
         if _ONLY_DIGITS.fullmatch(value.strip()):
             walk.doubts.append(Doubt(rule="figure-ambiguous", locator=row.locator, texts=(value[:_QUOTE],)))
@@ -129,7 +141,7 @@ def _measured(value: str, base: str, row: Row, walk: Walk, lexicon: Lexicon) -> 
         return value
     measure = row.extras.get(Column.MEASURE) or find_bracketed(row.amount_title)
     said = find_figures(read_line(base), lexicon).found
-    if any(figure.value == read_digits(value.strip()) for figure in said):
+    if again and any(figure.value == read_digits(value.strip()) for figure in said):
         return ""
     if not measure and len({figure.families for figure in said}) == 1:
         measure = said[0].measure

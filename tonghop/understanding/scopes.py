@@ -42,6 +42,10 @@ _RATE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _PLAN_WORD = (make_key("kế"), make_key("hoạch"))
+_PLANNED_VERBS = frozenset(make_key(w) for w in ("cử", "đón", "tổ", "mở", "đăng", "ban", "ký"))
+_PLAN_REACH = 5
+_UNTIL_NOW = (make_key("đến"), make_key("nay"))
+_SPAN_OF_YEARS = re.compile(r"giai đoạn\s(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)\d{2}", re.IGNORECASE)
 _BEFORE_PLANNED_NUMBER = frozenset({":", make_key("là"), make_key("giao")})
 _UPWARD = make_key("lên")
 _RATE_REACH = 6
@@ -70,8 +74,13 @@ def _find_scope(
     first, last = find_segment(tokens, figure.first)
     before = [(start, end, scope) for start, end, scope in cues if first <= start < figure.first]
     behind = [(start, end, scope) for start, end, scope in cues if figure.last <= start < last]
-    if place := _planned_word_before(tokens, figure.first, first):
+    if (place := _planned_word_before(tokens, figure.first, first)) is not None:
         before.append((place, figure.first, Scope.PLANNED))
+    if _is_planned_to_do(tokens, first, figure.start_token) or _is_base_of_share(tokens, figure, figures):
+        return Scope.PLANNED
+    if span := _SPAN_OF_YEARS.match(line.text, tokens[first].start):
+        end = next(at for at in range(first, len(tokens)) if tokens[at].end >= span.end()) + 1
+        before.append((first, end, Scope.CUMULATIVE))
     for start, end, scope in behind:
         if scope in (Scope.PERIOD, None) or any(
             start < f.first and _same_clause(tokens, start, f.first) for f in figures
@@ -80,11 +89,11 @@ def _find_scope(
         if _same_clause(tokens, figure.last, start) or _in_bracket_behind(tokens, figure.last, end):
             return scope or Scope.PERIOD
     done = False
-    for _start, end, scope in sorted(before, key=lambda cue: -cue[1]):
+    for start, end, scope in sorted(before, key=lambda cue: -cue[1]):
         if scope is None:
             done = True
         elif not (done and scope is Scope.PLANNED) and _reaches(tokens, figures, figure, end):
-            return scope
+            return Scope.PERIOD if _answers_plan(tokens, figures, figure, start, first) else scope
     return Scope.PERIOD
 
 
@@ -101,8 +110,32 @@ def _planned_word_before(tokens: tuple[Token, ...], place: int, first: int) -> i
     while at > first and tokens[at].key in _BEFORE_PLANNED_NUMBER:
         at -= 1
     if at - 1 >= first and (tokens[at - 1].key, tokens[at].key) == _PLAN_WORD and not tokens[place].comma:
-        return at - 1 or None
+        return at - 1
     return None
+
+
+def _is_planned_to_do(tokens: tuple[Token, ...], first: int, place: int) -> bool:
+    """Kế hoạch cử 05 người: the sentence begins with the plan and what it is to do, right before the number."""
+    keys = tuple(token.key for token in tokens[first:place])
+    to_do = len(keys) > len(_PLAN_WORD) and keys[:2] == _PLAN_WORD and keys[2] in _PLANNED_VERBS
+    return to_do and len(keys) <= _PLAN_REACH and _same_clause(tokens, first + 1, place)
+
+
+def _is_base_of_share(tokens: tuple[Token, ...], figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Đạt 110% kế hoạch (500 tin, bài): the bracket tells the plan, not the result."""
+    at = figure.start_token - 3
+    if at < 1 or tokens[at + 2].key != "(" or (tokens[at].key, tokens[at + 1].key) != _PLAN_WORD:
+        return False
+    return any(other.last == at and other.measure == "%" for other in figures)
+
+
+def _answers_plan(tokens: tuple[Token, ...], figures: Sequence[Figure], figure: Figure, cue: int, first: int) -> bool:
+    """Kế hoạch cử 05 người, đến nay đã cử 03 người: what was done of the plan, no sum over years."""
+    return tuple(token.key for token in tokens[cue : cue + 2]) == _UNTIL_NOW and any(
+        other.scope is Scope.PLANNED and other.families & figure.families
+        for other in figures
+        if first <= other.first < figure.first
+    )
 
 
 def _same_clause(tokens: tuple[Token, ...], first: int, last: int) -> bool:
@@ -179,7 +212,7 @@ def _is_rate(line: Line, figure: Figure) -> bool:
     near = range(max(0, figure.first - _RATE_REACH), figure.first)
     return any(
         match.end <= figure.first
-        and _same_clause(tokens, place, figure.first)
+        and _same_clause(tokens, place + 1, figure.first)
         and not any(token.is_number for token in tokens[place : figure.first])
         for place in near
         for match in _RATE.find_at(tokens, place)

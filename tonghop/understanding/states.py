@@ -22,12 +22,27 @@ _NOTHING_HAPPENED = (
     r"|hoi nghi|tin|bai|gi|nao|du an|bao cao|truong hop phat sinh|thuc hien)\b.{0,110})?"
     r"|khong|0|-|/|x)"
 )
-_NOTHING = re.compile(rf"{_LEAD}(?:van |hien |thi )?{_NOTHING_HAPPENED}(?: trong (?:ky|thoi gian).{{0,60}})?\s*")
+_NOTHING = re.compile(
+    rf"{_LEAD}(?:van |hien |thi )?{_NOTHING_HAPPENED}(?: trong (?:ky|thoi gian|\d thang|nam \d{{4}}).{{0,60}})?\s*"
+)
 _ABOUT = re.compile(r"^[^:.;\d]{3,120}:\s*(?=\S)")
 _RESULT_AFTER_NO = re.compile(
     r"\b(?:khong|chua) co (?:vi pham|sai sot|su co|truong hop (?!phat sinh)|y kien|khieu nai)"
 )
 
+_DASH = re.compile(r"\s*[-–—]+\s*")
+_COUNTED_AFTER_NO = re.compile(
+    r"\b(?:khong|chua)\b.*(?<!nam )(?<!quy )(?<!thang )(?<!ngay )"
+    r"(?<![/\d-])\b\d{1,3}\b(?! ?thang|[/\d])"
+)
+_REASON = re.compile(
+    r"\b(?:không|chưa)\b.*\b(?:vì|(?:do|bởi) (?:thiếu|chưa|không|hạn chế|khó khăn|dịch|thời tiết|kinh phí|nguồn|đối tác"
+    r"|phía bạn|điều kiện|hoãn|ảnh hưởng|trùng|vướng))\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""With the marks, since đơn vị is not vì."""
+
+_BASIS = re.compile(r"can cu\b.*[;,]\s*$", re.DOTALL)
 _OPENING = re.compile(
     r"(?:thuc hien|can cu|theo|tiep theo|xet|phuc vu)\b(?!.*\bda\b).*\bbao cao\b|.{0,600}\bnhu sau\s*[:.]?\s*$",
     re.DOTALL,
@@ -59,8 +74,12 @@ class Fixed(Enum):
 def is_nothing(text: str) -> bool:
     """Whether a text declares, alone, that nothing happened; không có vi phạm is a result and not such."""
     plain = strip_marks(text).strip(" -+*•:.\n")
+    if _DASH.fullmatch(text):
+        return True
     if not plain or len(plain) > 220 or _RESULT_AFTER_NO.search(plain):
         return False
+    if _COUNTED_AFTER_NO.search(plain) or _REASON.search(text):
+        return False  # what was not done, or why, is worth reading
     sentences = [s for s in _SENTENCE_END.split(plain) if s.strip()]
     return bool(sentences) and all(_NOTHING.fullmatch(_ABOUT.sub("", s.strip(), count=1)) for s in sentences)
 
@@ -87,6 +106,11 @@ def find_fixed(text: str, *, weighty: bool) -> Fixed | None:
 def is_opening(text: str) -> bool:
     """Thực hiện Kế hoạch ..., đơn vị báo cáo kết quả như sau:."""
     return _OPENING.match(strip_marks(text).strip()) is not None
+
+
+def is_basis(text: str) -> bool:
+    """Căn cứ Kế hoạch số ...;: one of the legal grounds above a report."""
+    return _BASIS.match(strip_marks(text).strip()) is not None
 
 
 def is_greeting(text: str) -> bool:

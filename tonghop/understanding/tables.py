@@ -29,17 +29,20 @@ class Column(StrEnum):
     TIME = "time"
     PLACE = "place"
     NOTE = "note"
+    COMPARED = "compared"
+    """A rate or a comparison: quoted, never counted."""
 
 
 _TITLES = (
     (Column.NUMBER, r"stt|tt|so tt|so thu tu|s\.t\.t"),
-    (Column.CUMULATIVE, r"(?:so luong |so lieu )?luy ke.*|.*tu dau nam"),
+    (Column.CUMULATIVE, r"(?:so luong |so lieu |thuc hien )?luy ke.*|.*tu dau nam"),
+    (Column.COMPARED, r"(?:dat )?ty le.*|ti le.*|%.*|so voi.*|(?:so )?cung ky.*"),
     (Column.PLANNED, r"ke hoach(?: (?:giao|nam).*)?|chi tieu(?: ke hoach| giao)?|so luong ke hoach|du kien"),
     (Column.MEASURE, r"don vi tinh|dvt|đvt"),
     (Column.AMOUNT, r"(?:tong )?so luong.*|sl|so lieu.*|ket qua \(so luong\)|trong ky.*|so luong trong ky|ky nay"),
     (
         Column.RESULT,
-        r"(?:cac )?ket qua.*|tinh hinh.*|noi dung thuc hien|(?:cac )?hoat dong.*|thuc hien|noi dung cu the",
+        r"(?:cac )?ket qua.*|tinh hinh.*|noi dung thuc hien|(?:cac )?hoat dong.*|thuc hien.*|noi dung cu the",
     ),
     (
         Column.TOPIC,
@@ -134,6 +137,10 @@ def _add_titles(columns: _Columns, block: Block) -> None:
         if role is not None:
             columns.roles[cell.column] = role
             columns.titles[cell.column] = cell.text
+    if columns.find(Column.TOPIC) is None and list(columns.roles.values()).count(Column.PLANNED) > 1:
+        # Chỉ tiêu beside Kế hoạch names what is measured
+        named = (c for c, title in columns.titles.items() if strip_marks(normalise(title)).strip(" .:") == "chi tieu")
+        columns.roles.update(dict.fromkeys(list(named)[:1], Column.TOPIC))
 
 
 def _continues_titles(block: Block) -> bool:
@@ -166,6 +173,12 @@ def _read_row(block: Block, columns: _Columns, carried: str) -> Row | None:
         for column, role in columns.roles.items()
         if role not in (Column.NUMBER, Column.TOPIC, Column.RESULT) and cells.get(column)
     }
+    if compared := [
+        f"{normalise(columns.titles[column])}: {cells[column]}"
+        for column, role in columns.roles.items()
+        if role is Column.COMPARED and cells.get(column)
+    ]:
+        extras[Column.COMPARED] = "; ".join(compared)
     amount = columns.find(Column.AMOUNT)
     holder = next((c for c in (result_column, amount, topic_column) if c and cells.get(c)), min(filled))
     return Row(
@@ -192,7 +205,7 @@ def _find_wrong_totals(above: Sequence[Block], total: Block, columns: _Columns) 
     wrong = []
     for cell in total.cells:
         written = read_digits(cell.text.strip())
-        if written is None or columns.roles.get(cell.column) in (Column.NUMBER, Column.TOPIC, None):
+        if written is None or columns.roles.get(cell.column) in (Column.NUMBER, Column.TOPIC, Column.COMPARED, None):
             continue
         texts = [c.text.strip() for block in above for c in block.cells if c.column == cell.column and c.text.strip()]
         values = [read_digits(re.sub(r"\D+$", "", text)) for text in texts if re.match(r"\d", text)]

@@ -67,6 +67,12 @@ def _names_two(
     first = max([first, *(f.last for f in figures if f.first < figure.first)])
     behind = [m for m in decide if m.payload in ids and figure.last <= m.first and m.end <= last]
     before = [m for m in decide if m.payload in ids and first <= m.first and m.end <= figure.start_token]
+    if figure.last < len(tokens) and tokens[figure.last].key == "(":
+        # 150 tin, bài (Cổng TTĐT: 120; Báo Quảng Trị: 30)
+        close = next((at for at in range(figure.last, len(tokens)) if tokens[at].key == ")"), len(tokens))
+        shares = {m.payload for m in decide if m.payload in ids and figure.last < m.first < close}
+        if len(shares) > 1 and not before:
+            return True
     if before:
         return _are_joined(tokens, before) and (
             _is_placed(tokens, before[0].first) or tokens[figure.start_token - 1].key == ":"

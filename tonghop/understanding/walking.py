@@ -15,7 +15,7 @@ from tonghop.understanding.outline import Node, Outline
 from tonghop.understanding.pieces import Piece, Walk
 from tonghop.understanding.rows import file_table
 from tonghop.understanding.runin import can_be_heading, split_run_in
-from tonghop.understanding.states import Fixed, find_fixed, is_opening
+from tonghop.understanding.states import Fixed, find_fixed, is_basis, is_opening
 from tonghop.understanding.tables import find_table
 from tonghop.understanding.words import normalise
 
@@ -77,7 +77,7 @@ class _Walker:
             fixed = find_fixed(text, weighty=titled.bold or text.isupper())
             if fixed in (Fixed.CLOSING, Fixed.SIGNATURE):
                 self._ended = True
-            elif self._outline.inner is not None or not is_opening(text):
+            elif self._outline.inner is not None or not (is_opening(text) or is_basis(text)):
                 self._take_content(titled, block.locator)
 
     def _find_node(self, titled: Titled, locator: str) -> tuple[Node | None, str]:
