@@ -145,6 +145,16 @@ class Office(Word):
     unit: str = Field(description="unit code of the Office")
     address: str
     telephone: str | None = None
+    morning_page: bool = Field(default=True, description="mail the day's page each working morning of an open period")
+
+
+class Calendar(Word):
+    """Working days beyond the law's holidays, and how long before and after its deadlines a period is worked on."""
+
+    days_off: tuple[date, ...] = Field(default=(), description="further days off, e.g. swapped or local ones")
+    working_days: tuple[date, ...] = Field(default=(), description="weekend days or holidays that are worked")
+    open_before: int = Field(default=15, ge=0, le=200, description="working days from opening to the units' deadline")
+    watch_after: int = Field(default=5, ge=0, le=60, description="working days after the Office's deadline")
 
 
 class Plan(Word):
@@ -163,6 +173,7 @@ class Plan(Word):
     units: tuple[Unit, ...]
     recipients: tuple[Recipient, ...]
     periods: tuple[PlanPeriod, ...]
+    calendar: Calendar = Calendar()
     outline: Outline
     sha256: str = Field(default="", description="of the plan file's bytes, set by the loader")
 

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from pydantic import ConfigDict, Field, field_validator
 
 from schemas.base import Word
 from schemas.period import parse_period
-from schemas.values import ReleaseRule
+from schemas.values import AlertCause, ReleaseRule, ReportKind
 
 _AS_CONFIGURED = "Để trống: dùng cấu hình của máy chủ"
 
@@ -27,16 +28,28 @@ class Request(Word):
     )
 
 
-class RunRequest(Word):
-    """The form of one run: what every deployment takes and the CLI builds."""
+class Workplace(Word):
+    """Where a run works: its sources, plan file and outputs; all empty means as the machine is configured."""
 
-    model_config = ConfigDict(json_schema_extra={"description": "Chỉ cần điền kỳ báo cáo; các ô khác có thể để trống."})
+    model_config = ConfigDict(json_schema_extra={"description": "Để trống tất cả: dùng cấu hình của máy chủ."})
 
-    period: str = Field(title="Kỳ báo cáo", description="2024-H1, 2024-H2, 2024 hoặc 2024-03-01..2024-04-15")
     folders: tuple[Path, ...] = Field(default=(), title="Thư mục nhận báo cáo", description=_AS_CONFIGURED)
     maildirs: tuple[Path, ...] = Field(default=(), title="Hộp thư (Maildir)", description=_AS_CONFIGURED)
     plan: Path | None = Field(default=None, title="Tệp kế hoạch", description="Để trống: plans/<năm>.yaml")
     outputs: Path | None = Field(default=None, title="Thư mục kết quả", description=_AS_CONFIGURED)
+
+    def make_run(self, period: str, **more: Any) -> "RunRequest":
+        """The run form for one period at this place."""
+        place = {name: getattr(self, name) for name in Workplace.model_fields}
+        return RunRequest(period=period, **place, **more)
+
+
+class RunRequest(Workplace):
+    """The form of one run: what the main job takes and the CLI builds."""
+
+    model_config = ConfigDict(json_schema_extra={"description": "Chỉ cần điền kỳ báo cáo; các ô khác có thể để trống."})
+
+    period: str = Field(title="Kỳ báo cáo", description="2024-H1, 2024-H2, 2024 hoặc 2024-03-01..2024-04-15")
     request: Request | None = Field(default=None, title="Văn bản yêu cầu (báo cáo đột xuất)")
     send: ReleaseRule | None = Field(default=None, title="Cách gửi", description="Để trống: theo kế hoạch")
     dry_run: bool = Field(default=False, title="Chạy thử", description="Chỉ xem, không lập dự thảo, không gửi")
@@ -46,3 +59,54 @@ class RunRequest(Word):
     def _known_period(cls, code: str) -> str:
         parse_period(code)
         return code
+
+
+class DueForm(Workplace):
+    """The form of the daily look and of the scheduled reports: which kind of report, at which place."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"description": "Lập các báo cáo đã đến hạn theo kế hoạch. Không cần điền ô nào."}
+    )
+
+    kind: ReportKind | None = Field(default=None, title="Loại báo cáo", description="Để trống: mọi loại đến hạn")
+
+
+class AdHocForm(Workplace):
+    """The form of an ad hoc report as an officer fills it in; every value is text, so that we say what is wrong."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"description": "Điền theo văn bản yêu cầu báo cáo đột xuất, sau đó bấm chạy."}
+    )
+
+    number: str = Field(default="", title="Số, ký hiệu văn bản yêu cầu", description="Ví dụ: 1234/UBND-VX")
+    date: str = Field(default="", title="Ngày văn bản yêu cầu", json_schema_extra={"format": "date"})
+    asker: str = Field(default="", title="Cơ quan yêu cầu", description="Ví dụ: Ủy ban nhân dân tỉnh Quảng Trị")
+    first: str = Field(default="", title="Số liệu từ ngày", json_schema_extra={"format": "date"})
+    last: str = Field(default="", title="Số liệu đến hết ngày", json_schema_extra={"format": "date"})
+    scope: str = Field(
+        default="",
+        title="Nội dung yêu cầu báo cáo",
+        description="Dùng làm trích yếu của báo cáo, ví dụ: Kết quả công tác thông tin đối ngoại quý I năm 2024",
+    )
+    deadline: str = Field(
+        default="", title="Hạn gửi báo cáo", description="Cơ quan yêu cầu ấn định", json_schema_extra={"format": "date"}
+    )
+    recipients: tuple[str, ...] = Field(
+        default=(), title="Nơi nhận", description="Mã nơi nhận trong kế hoạch, ví dụ UBND; để trống: tất cả"
+    )
+    send: ReleaseRule | None = Field(default=None, title="Cách gửi", description="Để trống: theo kế hoạch")
+    dry_run: bool = Field(default=False, title="Chạy thử", description="Chỉ xem, không lập dự thảo, không gửi")
+
+
+class AlertForm(Workplace):
+    """What an automation tells when a run goes wrong; texts come from Prefect, never from a unit."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"description": "Do hệ thống tự điền khi có lần chạy bị lỗi; gửi thư cảnh báo."}
+    )
+
+    cause: AlertCause = Field(title="Sự cố")
+    deployment: str = Field(default="", title="Công việc", max_length=200)
+    run_name: str = Field(default="", title="Lần chạy", max_length=300)
+    run_url: str = Field(default="", title="Địa chỉ xem lần chạy", max_length=500)
+    message: str = Field(default="", title="Thông báo của hệ thống", max_length=4000)

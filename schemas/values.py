@@ -170,3 +170,18 @@ class QuestionKind(Labelled):
     DOUBLE_CLAIM = "double-claim", "hoạt động có thể báo cáo trùng"
     SECRECY = "secrecy", "mục có dấu hiệu mật, cần người có thẩm quyền xử lý"
     DELIVERY = "delivery", "lần gửi cần kiểm tra"
+
+
+class NoticeKind(Labelled):
+    """What a notice is about; each kind has its folder in the outbox."""
+
+    TODAY = "today", "trang hôm nay"
+    ALERT = "alert", "cảnh báo"
+
+
+class AlertCause(Labelled):
+    """What Prefect saw go wrong with a run."""
+
+    FAILED = "failed", "lần chạy bị lỗi"
+    CRASHED = "crashed", "lần chạy bị ngắt giữa chừng"
+    LATE = "late", "lần chạy đến giờ mà chưa bắt đầu"

@@ -9,7 +9,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0001"
+HEAD = "0002"
 _BUSY_SECONDS = 60
 _BUSY = ("database is locked", "database table is locked", "canceling statement due to lock timeout")
 _BAD_ADDRESS = (

@@ -69,6 +69,24 @@ metadata = MetaData(
     }
 )
 
+
+def _make_mail_columns() -> tuple[Column[Any], ...]:
+    """What every mail row has: the promised bytes, who sends them now, and what came of it."""
+    return (
+        Column("address", Text, nullable=False),
+        Column("state", String(16), nullable=False),
+        Column("message_id", Text, nullable=False, unique=True),
+        Column("message_sha256", String(64), nullable=False),
+        Column("reply", Text),
+        Column("attempts", Integer, nullable=False),
+        Column("claimed_by", Text),
+        Column("claim_token", String(32)),
+        Column("lease_until", UtcTime),
+        Column("handed_over", Boolean, nullable=False),
+        Column("changed_at", UtcTime, nullable=False),
+    )
+
+
 # What came in -------------------------------------------------------------------------------------------------------
 
 documents = Table(
@@ -137,6 +155,17 @@ sightings = Table(
     Column("reason", Text),
     Column("submission_id", String(32), ForeignKey("submissions.id")),
     Column("seen_at", UtcTime, nullable=False),
+)
+
+source_looks = Table(
+    "source_looks",
+    metadata,
+    Column("source_name", String(200), primary_key=True),
+    Column("source", String(16), nullable=False),
+    Column("looked_at", UtcTime, nullable=False),
+    Column("succeeded_at", UtcTime),
+    Column("newest_at", UtcTime),
+    Column("failure", Text),
 )
 
 secrecy_hits = Table(
@@ -227,17 +256,16 @@ deliveries = Table(
     Column("period", String(32), primary_key=True),
     Column("version", Integer, primary_key=True),
     Column("recipient", String(64), primary_key=True),
-    Column("address", Text, nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("message_id", Text, nullable=False, unique=True),
-    Column("message_sha256", String(64), nullable=False),
-    Column("reply", Text),
-    Column("attempts", Integer, nullable=False),
-    Column("claimed_by", Text),
-    Column("claim_token", String(32)),
-    Column("lease_until", UtcTime),
-    Column("handed_over", Boolean, nullable=False),
-    Column("changed_at", UtcTime, nullable=False),
+    *_make_mail_columns(),
+    Index(None, "state"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("key", String(128), primary_key=True),
+    *_make_mail_columns(),
     Index(None, "state"),
 )
 
