@@ -1,7 +1,7 @@
 """The commands that only look: read, check, plan check, verify. They load neither Prefect nor pandas."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -88,26 +88,42 @@ _PLAN_LABELS = {Severity.ERROR: "lỗi, phải sửa"}
 """A mistake of the plan stops every run, which is more than the doubt that the same severity means in a report."""
 
 
-def check_plan_files(file: Path | None) -> int:
-    """Print every mistake of a plan file with line and remedy; 1 when there is an error or a warning."""
-    from tonghop.plan import find_plan_file
+def check_plan_files(file: Path | None, schedules: Path = Path("prefect.yaml")) -> int:
+    """Print every mistake of a plan file and each schedule that differs from it; 1 when there is an error or a warning.
+
+    `schedules` is compared only if it is there and the plan can be used.
+    """
+    from tonghop.plan import find_plan_file, load_plan
     from tonghop.plan.checking import check_plan_file
+    from tonghop.plan.schedules import check_schedules
 
     path = file or find_plan_file()
+    findings = _check_file("tệp kế hoạch", path, check_plan_file)
+    errors = sum(each.severity is Severity.ERROR for each in findings)
+    _show_lines(path, findings)
+    if not errors:
+        plan = load_plan(path)
+        others = _check_file("tệp lịch", schedules, lambda place: check_schedules(plan, place))
+        _show_lines(schedules, others)
+        findings += others
+    warnings = sum(each.severity is Severity.WARNING for each in findings)
+    verdict = f"không dùng được, có {errors} lỗi" if errors else "dùng được"
+    print(f"Tệp kế hoạch {path}: {verdict}{f', {warnings} cảnh báo' if warnings else ''}.")
+    return 1 if errors or warnings else 0
+
+
+def _check_file(what: str, path: Path, check: Callable[[Path], list[Finding]]) -> list[Finding]:
     try:
-        findings = check_plan_file(path)
+        return check(path)
     except OSError as error:
-        raise InputError(f"Không đọc được tệp kế hoạch {path}: {describe_os_error(error)}.") from error
+        raise InputError(f"Không đọc được {what} {path}: {describe_os_error(error)}.") from error
+
+
+def _show_lines(path: Path, findings: Sequence[Finding]) -> None:
     for finding in sorted(findings, key=lambda each: int((each.locator or "line0").removeprefix("line"))):
         line = (finding.locator or "").removeprefix("line")
         label = _PLAN_LABELS.get(finding.severity, finding.severity.label)
         print(f"{path}, dòng {line}: {label}: {finding.message}\n    → {finding.fix}")
-    errors, warnings = (
-        sum(each.severity is level for each in findings) for level in (Severity.ERROR, Severity.WARNING)
-    )
-    verdict = f"không dùng được, có {errors} lỗi" if errors else "dùng được"
-    print(f"Tệp kế hoạch {path}: {verdict}{f', {warnings} cảnh báo' if warnings else ''}.")
-    return 1 if errors or warnings else 0
 
 
 def verify_outputs(period: str | None, outputs: Path | None) -> int:

@@ -1,14 +1,15 @@
 """The shipped plan is whole, and each mistake is explained with its line and its remedy."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from schemas.plan import Plan
 from schemas.values import Severity
-from tonghop.plan import PlanError, find_plan_file, load_plan
+from tonghop.plan import PlanError, choose_plan_year, find_plan_file, list_plan_years, load_plan
 from tonghop.plan.checking import check_plan_file
+from tonghop.plan.dates import end_of_day, find_office_day
 from tonghop.plan.faults import find_faults
 
 SHIPPED = Path(__file__).parents[2] / "plans" / "2024.yaml"
@@ -58,6 +59,16 @@ def test_the_shipped_plan_holds_the_aspects_of_the_contract(plan: Plan) -> None:
             Severity.WARNING,
         ),
         ("unit_due_date: 2024-06-18", "unit_due_date: 2024-06-25", "2024-H1,", "trước hạn của đơn vị", Severity.ERROR),
+        ("unit_due_date: 2024-06-18", "unit_due_date: 2204-06-18", "2024-H1,", "cách năm 2024", Severity.ERROR),
+        ("window_start: 2023-12-15", "window_start: 0203-12-15", "2024-H1,", "cách năm 2024", Severity.ERROR),
+        ("office_due_date: 2024-06-21", "office_due_date: 9999-12-31", "2024-H1,", "cách năm 2024", Severity.ERROR),
+        ("office_due_date: 2024-06-21", "office_due_date: 2024-06-18", "2024-H1,", "đã quá hạn", Severity.WARNING),
+        ("office_due_date: 2024-06-21", "office_due_date: 2024-06-22", "2024-H1,", "ngày nghỉ", Severity.ADVICE),
+        ("unit_due_date: 2024-06-18", "unit_due_date: 2024-06-16", "2024-H1,", "hạn 16/06/2024", Severity.ADVICE),
+        ("days_off: [2024-04-29]", "days_off: [2014-04-29]", "  days_off", "không liên quan", Severity.WARNING),
+        ("days_off: [2024-04-29]", "days_off: [2024-05-04]", "  days_off", "vừa ghi là ngày nghỉ", Severity.WARNING),
+        ("working_days: [2024-05-04]", "working_days: [2026-05-04]", "  working_", "không liên quan", Severity.WARNING),
+        ("open_before: 15", "open_before: -1", "  open_before", "không dùng được", Severity.ERROR),
         ("unit_due_date: 2024-06-18", "unit_due_date: 18/6/2024", "2024-H1,", "phải là một ngày", Severity.ERROR),
         ("measure: gian hàng", "measure: gian", "measure: gian,", "chưa có trong measures", Severity.ERROR),
         ("    folder: VP\n", "    folder: VP\n    phone: 1\n", "    phone: 1", "tên “phone”", Severity.ERROR),
@@ -103,6 +114,33 @@ def test_two_recipients_one_after_the_other_may_have_one_mailbox(plan: Plan) -> 
         assert len([fault for fault in find_faults(changed) if "dùng chung" in fault.message]) == faults
 
 
+def test_days_that_the_plan_declares_count_for_its_deadlines(tmp_path: Path) -> None:
+    text = SHIPPED.read_text(encoding="utf-8")
+    path = tmp_path / "2024.yaml"
+    for edits, told in (
+        ([("office_due_date: 2024-06-21", "office_due_date: 2024-06-22")], 1),
+        ([("office_due_date: 2024-06-21", "office_due_date: 2024-06-22"), ("2024-05-04]", "2024-06-22]")], 0),
+        ([("[2024-04-29]", "[2024-06-21]")], 1),
+    ):
+        changed = text
+        for old, new in edits:
+            assert old in changed
+            changed = changed.replace(old, new, 1)
+        path.write_text(changed, encoding="utf-8")
+        assert len([each for each in check_plan_file(path) if "rơi vào ngày nghỉ" in each.message]) == told
+
+
+def test_the_years_with_a_plan_are_those_of_the_working_folder_and_the_shipped_ones(tmp_path: Path) -> None:
+    assert list_plan_years(tmp_path) == (2024,)
+    for name in ("2023.yaml", "2026.yaml", "2025.yaml.bak", "mau.yaml", "20255.yaml"):
+        (tmp_path / name).write_bytes(SHIPPED.read_bytes())
+    assert list_plan_years(tmp_path) == (2023, 2024, 2026)
+    assert list_plan_years(tmp_path / "absent") == (2024,)
+    for today, year in ((date(2024, 5, 1), 2024), (date(2023, 1, 1), 2023), (date(2025, 5, 1), 2026)):
+        assert choose_plan_year(today, tmp_path) == year
+    assert choose_plan_year(date(2031, 1, 1), tmp_path / "absent") == 2024
+
+
 def test_the_plan_of_the_working_folder_comes_before_the_shipped_one(tmp_path: Path) -> None:
     assert find_plan_file(2024, tmp_path).resolve() == SHIPPED.resolve()
     own = tmp_path / "2024.yaml"
@@ -113,8 +151,9 @@ def test_the_plan_of_the_working_folder_comes_before_the_shipped_one(tmp_path: P
 
 
 def test_a_deadline_that_is_a_date_runs_to_midnight_of_the_office() -> None:
-    from datetime import date
-
-    from tonghop.plan.dates import end_of_day
-
     assert end_of_day(date(2024, 6, 18)).isoformat() == "2024-06-19T00:00:00+07:00"
+
+
+def test_the_day_is_that_of_the_office_wherever_the_clock_stands() -> None:
+    assert find_office_day(datetime(2024, 6, 18, 16, 59, tzinfo=UTC)) == date(2024, 6, 18)
+    assert find_office_day(datetime(2024, 6, 18, 17, 0, tzinfo=UTC)) == date(2024, 6, 19)

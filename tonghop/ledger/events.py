@@ -46,6 +46,11 @@ def load_head(connection: Connection) -> str:
     return str(connection.execute(select(chain_head.c.hash).where(chain_head.c.id == 1)).scalar_one())
 
 
+def load_beginning(connection: Connection) -> datetime | None:
+    """When the first event was written, None for a ledger without any: since then this ledger has answered."""
+    return connection.execute(select(events.c.at).order_by(events.c.seq).limit(1)).scalar()
+
+
 def find_chain_breaks(connection: Connection) -> list[int]:
     """Sequence numbers at which the chain does not hold; an empty list proves it whole."""
     breaks = []

@@ -15,6 +15,11 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=OFFICE_ZONE)
 
 
+def find_office_day(at: datetime) -> date:
+    """The day at the Office when it is that (aware) time."""
+    return at.astimezone(OFFICE_ZONE).date()
+
+
 def find_period_dates(plan: Plan, period: Period, request: Request | None = None) -> PlanPeriod | None:
     """The data window and deadlines of a period: the plan's, or of an ad hoc window with its request; else None."""
     if period.window is None:

@@ -5,13 +5,13 @@ Each fault names its place as the path of keys and positions in the file, so tha
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from datetime import timedelta
 
 from schemas.period import parse_period
 from schemas.plan import Plan, Section
 from schemas.values import Severity
 from tonghop.plan.fault import Fault
 from tonghop.plan.fault_addresses import check_addresses, check_mailboxes
+from tonghop.plan.fault_calendar import check_calendar, check_deadlines, is_near
 from tonghop.plan.places import Place
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
@@ -20,7 +20,7 @@ _KNOWN_PLACEHOLDERS = {"period", "year", "next", "superior", "own", "number", "d
 
 def find_faults(plan: Plan) -> list[Fault]:
     """Every fault of a well-formed plan, in the order of the rules."""
-    return [fault for rule in (*_RULES, _check_deadlines) for fault in rule(plan)]
+    return [fault for rule in (*_RULES, check_calendar, check_deadlines) for fault in rule(plan)]
 
 
 def is_usable(plan: Plan) -> bool:
@@ -159,6 +159,15 @@ def _check_period_dates(plan: Plan) -> Iterator[Fault]:
                 f"Kỳ {entry.period} không thuộc năm {plan.year} của kế hoạch.",
                 f"Chuyển kỳ này sang tệp kế hoạch năm {period.year}.",
             )
+        for name in ("window_start", "window_end", "unit_due_date", "office_due_date"):
+            day = getattr(entry, name)
+            if not is_near(day, plan):
+                yield Fault(
+                    (*place, name),
+                    Severity.ERROR,
+                    f"Kỳ {entry.period}: ngày {day:%d/%m/%Y} cách năm {plan.year} của kế hoạch quá xa.",
+                    "Sửa lại năm của ngày này.",
+                )
         if entry.window_start > entry.window_end:
             yield Fault(
                 (*place, "window_end"),
@@ -180,31 +189,6 @@ def _check_period_dates(plan: Plan) -> Iterator[Fault]:
                 Severity.ADVICE,
                 f"Kỳ {entry.period}: hạn nộp là giả định, chưa được xác nhận.",
                 "Kiểm tra hạn nộp rồi xóa “confirm: true”.",
-            )
-
-
-def _check_deadlines(plan: Plan) -> Iterator[Fault]:
-    import holidays  # 0.1 s, which only plan check pays
-
-    free_days = holidays.country_holidays("VN", years=(plan.year - 1, plan.year, plan.year + 1))
-    for i, entry in enumerate(plan.periods):
-        place: Place = ("periods", i, "unit_due_date")
-        due, window_end = entry.unit_due_date, entry.window_end
-        days = [window_end + timedelta(days=n) for n in range(1, (due - window_end).days + 1)]
-        if due < window_end:
-            yield Fault(
-                place,
-                Severity.WARNING,
-                f"Kỳ {entry.period}: hạn nộp ({due:%d/%m/%Y}) trước ngày chốt số liệu ({window_end:%d/%m/%Y}); "
-                "số liệu trong báo cáo sẽ ghi “ước”.",
-                "Nếu không đúng ý, sửa unit_due_date hoặc window_end.",
-            )
-        elif not any(day.weekday() < 5 and day not in free_days for day in days):
-            yield Fault(
-                place,
-                Severity.WARNING,
-                f"Kỳ {entry.period}: giữa ngày chốt số liệu và hạn nộp không có ngày làm việc nào.",
-                "Nghị định 09/2019/NĐ-CP yêu cầu ít nhất một ngày làm việc; lùi hạn nộp.",
             )
 
 
