@@ -25,6 +25,13 @@ def test_everything_has_a_default(env: pytest.MonkeyPatch) -> None:
     assert settings.ledger_url() == f"sqlite:///{Path('outputs/ledger.db').resolve()}"
 
 
+def test_notices_may_have_addresses_of_their_own(env: pytest.MonkeyPatch) -> None:
+    env.setenv("TONGHOP_OFFICE_ADDRESS", OFFICE)
+    env.setenv("TONGHOP_ALERT_ADDRESS", "truc@sokhcn.example")
+    settings = load_settings()
+    assert (settings.office_address, settings.alert_address) == (OFFICE, "truc@sokhcn.example")
+
+
 def test_paths_are_separated_as_the_platform_does(env: pytest.MonkeyPatch) -> None:
     env.setenv("TONGHOP_FOLDERS", os.pathsep.join(["/srv/chung", "", "/srv/bao cao, khác"]))
     env.setenv("TONGHOP_MAILDIRS", "/srv/thu")
@@ -34,7 +41,7 @@ def test_paths_are_separated_as_the_platform_does(env: pytest.MonkeyPatch) -> No
 
 
 def test_an_empty_variable_is_as_none(env: pytest.MonkeyPatch) -> None:
-    for name in ("FOLDERS", "SMTP_HOST", "SMTP_PORT", "PLAN", "TRIAL_ADDRESS", "DATABASE_URL"):
+    for name in ("FOLDERS", "SMTP_HOST", "SMTP_PORT", "PLAN", "TRIAL_ADDRESS", "ALERT_ADDRESS", "DATABASE_URL"):
         env.setenv(f"TONGHOP_{name}", "")
     settings = load_settings()
     assert settings == Settings(_env_file=None)
@@ -69,6 +76,8 @@ def test_the_file_of_the_folder_is_read_unless_it_is_switched_off(env: pytest.Mo
         ("SMTP_SECURITY", "ssl"),
         ("MAIL_FROM", "văn phòng@sokhcn.example"),
         ("TRIAL_ADDRESS", "a@b.example, c@d.example"),
+        ("OFFICE_ADDRESS", "vanphong"),
+        ("ALERT_ADDRESS", "Người trực <truc@sokhcn.example>"),
     ],
 )
 def test_a_bad_value_is_named_and_neither_it_nor_a_secret_is_shown(

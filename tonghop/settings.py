@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     smtp_security: SmtpSecurity = SmtpSecurity.STARTTLS
     smtp_ca_file: Path | None = None
     mail_from: str | None = Field(default=None, description="default: the Office's address in the plan")
+    office_address: str | None = Field(
+        default=None, description="gets the day's page; default: the Office's address in the plan"
+    )
+    alert_address: str | None = Field(default=None, description="gets alerts; default: as the day's page")
     trial_address: str | None = Field(default=None, description="every mail goes to this address alone")
     dask_address: str | None = Field(default=None, description="scheduler of Dask workers that read documents")
 
@@ -46,7 +50,7 @@ class Settings(BaseSettings):
             return tuple(Path(part) for part in value.split(os.pathsep) if part)
         return value
 
-    @field_validator("mail_from", "trial_address")
+    @field_validator("mail_from", "office_address", "alert_address", "trial_address")
     @classmethod
     def _plain_address(cls, address: str | None) -> str | None:
         return address if address is None else check_address(address)

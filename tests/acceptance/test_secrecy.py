@@ -79,6 +79,7 @@ def test_a_marked_item_stops_every_mail_and_leaves_no_trace_anywhere(
     mail_server: SimpleNamespace,
     prefect: SimpleNamespace,
     read_standing: Callable[[Path], Any],
+    plan: Any,
     tmp_path: Path,
 ) -> None:
     outputs, scratch = tmp_path / "outputs", tmp_path / "scratch"
@@ -91,7 +92,9 @@ def test_a_marked_item_stops_every_mail_and_leaves_no_trace_anywhere(
     status = run_tonghop("status", "2024-H1", "--outputs", outputs, "--plan", plan_file, environ=environ)
     assert done.code == 1, done.said
     assert done.said.count("1 mục có dấu hiệu mật") == 2  # one in each source
-    assert mail_server.boxes == {}
+    # People of the Office are told of each item; nothing else leaves.
+    assert list(mail_server.boxes) == [plan.office.address]
+    alerts = [message_from_bytes(data, policy=default) for data in mail_server.boxes[plan.office.address]]
     standing = read_standing(outputs)
     assert (standing.deliveries, standing.mails, standing.faults) == ({}, [], [])
     assert len(standing.submissions) > 8  # what bears no mark is taken in as ever
@@ -101,3 +104,5 @@ def test_a_marked_item_stops_every_mail_and_leaves_no_trace_anywhere(
     for place in (outputs, scratch, tmp_path / "client", prefect.home):
         assert find_traces(place, *canaries) == []
     assert not any(canary in done.said + status.said for canary in canaries)
+    assert len(alerts) == 2
+    assert not any(canary in f"{mail['Subject']} {mail.get_content()}" for mail in alerts for canary in canaries)

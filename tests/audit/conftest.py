@@ -17,7 +17,7 @@ from tonghop.audit import verify
 from tonghop.intake.archive import Archive
 from tonghop.ledger import Ledger, open_ledger
 from tonghop.ledger.deliveries import record_delivery
-from tonghop.ledger.delivery_rows import DeliveryKey
+from tonghop.ledger.delivery_rows import DeliveryKey, NoticeKey
 from tonghop.ledger.drafts import open_period, record_draft
 from tonghop.ledger.events import load_head
 from tonghop.ledger.submissions import KeptFile, record_filing, record_submission
@@ -112,6 +112,22 @@ def _make_outputs(world: World, period: str, folder_name: str) -> None:
     (directory / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 
+def _make_notices(world: World) -> None:
+    for key, folder in ((NoticeKey("today", "hom-nay-2024-06-14"), "today"), (NoticeKey("alert", "x.trial"), "alerts")):
+        mail = world.outputs / "outbox" / folder / f"{key.key}.eml"
+        mail.parent.mkdir()
+        mail.write_bytes(key.key.encode())
+        with world.ledger.write() as connection:
+            record_delivery(
+                connection,
+                key,
+                address="vp@so.example",
+                message_id=f"<{key.key}@so.example>",
+                message_sha256=hashlib.sha256(mail.read_bytes()).hexdigest(),
+                at=AT,
+            )
+
+
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     outputs = tmp_path / "outputs"
@@ -119,6 +135,7 @@ def world(tmp_path: Path) -> Iterator[World]:
     for period in PERIODS:
         _make_submission(made, period)
         _make_outputs(made, period, period.replace("..", "_"))
+    _make_notices(made)
     yield made
     made.ledger.close()
 

@@ -267,6 +267,35 @@ def test_a_mail_that_nobody_recorded_is_told(world: World) -> None:
     assert world.rules() == ["verify-mail-unknown"]
 
 
+@pytest.mark.parametrize("name", ["today/hom-nay-2024-06-14.eml", "alerts/x.trial.eml"])
+@pytest.mark.parametrize(("data", "rule"), [(None, "verify-notice-missing"), (b"x", "verify-notice-changed")])
+def test_a_notice_that_is_not_what_was_promised_shows_and_belongs_to_no_period(
+    world: World, name: str, data: bytes | None, rule: str
+) -> None:
+    mail = world.outputs / "outbox" / name
+    if data is None:
+        mail.unlink()
+    else:
+        mail.write_bytes(data)
+    (found,) = world.verify()
+    assert (found.rule, found.locator) == (rule, f"outbox/{name}")
+    assert world.rules(H1) == []
+
+
+@pytest.mark.parametrize("folder", ["today", "alerts"])
+def test_a_notice_that_nobody_recorded_is_told(world: World, folder: str) -> None:
+    (world.outputs / "outbox" / folder / "a.eml").touch()
+    (world.outputs / "outbox" / folder / ".a.eml.tmp").touch()
+    (found,) = world.verify()
+    assert (found.rule, found.locator) == ("verify-mail-unknown", f"outbox/{folder}/a.eml")
+
+
+def test_a_rehearsal_is_named_as_people_know_it(world: World) -> None:
+    world.harm(f"UPDATE deliveries SET recipient = 'UBND.trial' WHERE period = '{H1}'")
+    messages = {finding.rule: finding.message for finding in world.verify(H1)}
+    assert "UBND (chạy thử)" in messages["verify-mail-missing"]
+
+
 def test_everything_gone_is_told_and_not_an_error(world: World) -> None:
     import shutil
 
@@ -274,11 +303,16 @@ def test_everything_gone_is_told_and_not_an_error(world: World) -> None:
     shutil.rmtree(world.outputs / "outbox")
     shutil.rmtree(world.archive.root)
     rules = set(world.rules())
-    assert rules == {"verify-archive-missing", "verify-report-missing", "verify-mail-missing"}
+    assert rules == {
+        "verify-archive-missing",
+        "verify-report-missing",
+        "verify-mail-missing",
+        "verify-notice-missing",
+    }
 
 
 @pytest.mark.parametrize("rule", sorted(_CATALOGUE))
 def test_every_message_can_be_filled(rule: str) -> None:
-    values = dict.fromkeys(("seq", "id", "sha256", "name", "period", "version", "recipient", "cause"), "X")
+    values = dict.fromkeys(("seq", "id", "sha256", "name", "period", "version", "recipient", "cause", "kind"), "X")
     found = make_finding(rule, **values)
     assert rule.startswith("verify-") and "{" not in found.message + found.fix and found.fix.endswith(".")

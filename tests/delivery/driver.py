@@ -1,7 +1,7 @@
 """A process that publishes, and dies where it is told to. Reads one JSON job per line, forks, answers with wait states.
 
 A job: ledger (URL), root (outbox), port, recipient, message (file), version, die_at (a key of POINTS or null),
-together (how many at once), roots (one outbox per child, or null).
+together (how many at once), roots (one outbox per child, or null), notice (key of a notice to post instead, or null).
 """
 
 import json
@@ -19,6 +19,7 @@ from tonghop.delivery import courier, preparing
 from tonghop.delivery.outbox import Outbox
 from tonghop.delivery.transport import SmtpSettings, YagmailTransport
 from tonghop.ledger import open_ledger
+from tonghop.ledger.delivery_rows import NoticeKey
 
 POINTS: dict[str, tuple[Any, str, str]] = {
     "nothing-done": (Outbox, "write", "before"),
@@ -64,6 +65,20 @@ def publish(job: dict[str, Any], root: str) -> None:
         arm(*POINTS[job["die_at"]])
     ledger = open_ledger(job["ledger"])
     outbox = Outbox(Path(root))
+    settings = SmtpSettings(host="127.0.0.1", port=job["port"], security="plain", mail_from="tonghop@sokhcn.example")
+    if job["notice"]:
+        key = NoticeKey("alert", job["notice"])
+        message = Path(job["message"]).read_bytes()
+        preparing.prepare_notice(ledger, outbox, key=key, message=message, now=lambda: datetime.now(UTC), real=True)
+        courier.send_notice(
+            ledger,
+            outbox,
+            key,
+            transport=YagmailTransport(settings),
+            now=lambda: datetime.now(UTC),
+            owner=f"test:{os.getpid()}",
+        )
+        return
     preparing.prepare_delivery(
         ledger,
         outbox,
@@ -77,7 +92,6 @@ def publish(job: dict[str, Any], root: str) -> None:
         real=True,
         trial=False,
     )
-    settings = SmtpSettings(host="127.0.0.1", port=job["port"], security="plain", mail_from="tonghop@sokhcn.example")
     courier.work_outbox(
         ledger,
         outbox,

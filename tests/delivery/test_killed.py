@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,11 +13,14 @@ from typing import Any
 import pytest
 
 from schemas.delivery import Delivery
+from schemas.notice import Notice, NoticeRecord
 from schemas.plan import Plan
-from schemas.values import DeliveryState
+from schemas.values import DeliveryState, NoticeKind
+from tonghop.delivery.notice_mail import compose_notice
 from tonghop.ledger import Ledger
 from tonghop.ledger.deliveries import load_deliveries
 from tonghop.ledger.events import find_chain_breaks
+from tonghop.ledger.notices import load_notices
 
 Publish = Callable[..., list[int]]
 ACCEPTED, UNKNOWN = DeliveryState.ACCEPTED, DeliveryState.UNKNOWN
@@ -55,9 +59,15 @@ def publish(
     compose: Callable[..., bytes],
     tmp_path: Path,
 ) -> Publish:
-    def run(die_at: str | None = None, *, version: int = 1, roots: tuple[str, ...] = ("outbox",)) -> list[int]:
+    def run(
+        die_at: str | None = None,
+        *,
+        version: int = 1,
+        roots: tuple[str, ...] = ("outbox",),
+        notice: str | None = None,
+    ) -> list[int]:
         message = tmp_path / "message"
-        message.write_bytes(compose(version=version))
+        message.write_bytes(compose(version=version) if notice is None else compose_alert(plan, notice))
         return driver(
             {
                 "ledger": str(ledger.engine.url),
@@ -68,10 +78,28 @@ def publish(
                 "version": version,
                 "die_at": die_at,
                 "together": len(roots),
+                "notice": notice,
             }
         )
 
     return run
+
+
+def compose_alert(plan: Plan, key: str) -> bytes:
+    notice = Notice(kind=NoticeKind.ALERT, key=key, subject="Lần chạy bị lỗi", text="Xem trang theo dõi.")
+    return compose_notice(
+        notice,
+        plan=plan,
+        address="canhbao@sokhcn.example",
+        mail_from="tonghop@sokhcn.example",
+        dated_at=datetime(2024, 6, 20, 5, 0, tzinfo=UTC),
+    )
+
+
+def load_posted(ledger: Ledger) -> list[NoticeRecord]:
+    with ledger.read() as connection:
+        assert find_chain_breaks(connection) == []
+        return load_notices(connection)
 
 
 def load(ledger: Ledger) -> list[Delivery]:
@@ -80,27 +108,27 @@ def load(ledger: Ledger) -> list[Delivery]:
         return load_deliveries(connection, "2024-H1")
 
 
-@pytest.mark.parametrize(
-    ("die_at", "state", "mails"),
-    [
-        ("nothing-done", ACCEPTED, 1),
-        ("file-not-renamed", ACCEPTED, 1),
-        ("file-without-row", ACCEPTED, 1),
-        ("row-uncommitted", ACCEPTED, 1),
-        ("row-committed", ACCEPTED, 1),
-        ("claim-uncommitted", ACCEPTED, 1),
-        ("claim-committed", ACCEPTED, 1),
-        ("connected", ACCEPTED, 1),
-        ("recipient-agreed", ACCEPTED, 1),
-        ("mark-uncommitted", ACCEPTED, 1),
-        ("mark-committed", UNKNOWN, 0),
-        ("content-asked", UNKNOWN, 0),
-        ("content-sent", UNKNOWN, 1),
-        ("answered", UNKNOWN, 1),
-        ("outcome-uncommitted", UNKNOWN, 1),
-        ("outcome-committed", ACCEPTED, 1),
-    ],
-)
+DEATHS = [
+    ("nothing-done", ACCEPTED, 1),
+    ("file-not-renamed", ACCEPTED, 1),
+    ("file-without-row", ACCEPTED, 1),
+    ("row-uncommitted", ACCEPTED, 1),
+    ("row-committed", ACCEPTED, 1),
+    ("claim-uncommitted", ACCEPTED, 1),
+    ("claim-committed", ACCEPTED, 1),
+    ("connected", ACCEPTED, 1),
+    ("recipient-agreed", ACCEPTED, 1),
+    ("mark-uncommitted", ACCEPTED, 1),
+    ("mark-committed", UNKNOWN, 0),
+    ("content-asked", UNKNOWN, 0),
+    ("content-sent", UNKNOWN, 1),
+    ("answered", UNKNOWN, 1),
+    ("outcome-uncommitted", UNKNOWN, 1),
+    ("outcome-committed", ACCEPTED, 1),
+]
+
+
+@pytest.mark.parametrize(("die_at", "state", "mails"), DEATHS)
 def test_killed_and_run_again_gives_one_copy_or_an_unknown(
     publish: Publish, server: SimpleNamespace, ledger: Ledger, die_at: str, state: DeliveryState, mails: int
 ) -> None:
@@ -121,3 +149,26 @@ def test_two_couriers_racing_deliver_one_copy(
     assert {delivery.state for delivery in load(ledger)} == {ACCEPTED}
     ids = [line for mail in server.desk.mails for line in mail.content.split(b"\r\n") if line.startswith(b"Message-ID")]
     assert len(ids) == len(set(ids)) == ROUNDS
+
+
+@pytest.mark.parametrize(("die_at", "state", "mails"), DEATHS)
+def test_a_notice_killed_and_posted_again_gives_one_mail_or_an_unknown(
+    publish: Publish, server: SimpleNamespace, ledger: Ledger, die_at: str, state: DeliveryState, mails: int
+) -> None:
+    key = "failed-gather-2024-06-20"
+    assert publish(die_at, notice=key) == [-signal.SIGKILL]
+    for _ in range(2):
+        assert publish(notice=key) == [0]
+    (notice,) = load_posted(ledger)
+    assert notice.state is state
+    assert len(server.desk.mails) == mails
+
+
+@pytest.mark.parametrize("roots", [("alerts", "alerts"), ("alerts", "other")], ids=["one machine", "two machines"])
+def test_two_processes_posting_one_notice_send_one_mail(
+    publish: Publish, server: SimpleNamespace, ledger: Ledger, roots: tuple[str, ...]
+) -> None:
+    for number in range(ROUNDS):
+        assert publish(notice=f"late-daily-{number}", roots=roots) == [0, 0]
+    assert {notice.state for notice in load_posted(ledger)} == {ACCEPTED}
+    assert len(server.desk.mails) == ROUNDS

@@ -141,6 +141,7 @@ def test_a_trial_goes_to_the_trial_address_alone_under_an_identity_of_its_own(co
     assert [a.addr_spec for a in mail["To"].addresses] == ["thu@sokhcn.example"]
     assert b"vanthu@ubnd.example" not in data
     assert mail["Message-ID"] == "<tonghop.2024-H1.v1.UBND.trial@sokhcn.example>"
+    assert mail["To"].addresses[0].display_name == "Ủy ban nhân dân tỉnh Quảng Trị - chạy thử"
 
 
 @pytest.mark.parametrize("code", ["2024-H1", "2024-H2", "2024", "2024-03-01..2024-04-15"])

@@ -227,3 +227,9 @@ def test_rehearsals_for_two_recipients_share_the_trial_address(prepare: Prepare,
     for index in (0, 1):
         message = compose(recipient=plan.recipients[index], trial_address="thu@sokhcn.example")
         assert prepare(index=index, message=message, trial=True).state is DeliveryState.READY
+
+
+def test_a_rehearsal_for_a_recipient_that_has_ended_is_not_held(prepare: Prepare, plan: Plan, compose: Compose) -> None:
+    message = compose(recipient=plan.recipients[1], trial_address="thu@sokhcn.example")
+    trial = prepare(index=1, message=message, trial=True, today=date(2025, 3, 1))
+    assert (trial.state, trial.reply) == (DeliveryState.READY, None)

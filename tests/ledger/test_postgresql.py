@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from schemas.submission import Channel, CheckedSubmission
 from schemas.values import SourceKind
-from tonghop.ledger import Ledger, open_ledger
+from tonghop.ledger import Ledger, LedgerBusyError, LedgerError, open_ledger
+from tonghop.ledger.drafts import open_period
 from tonghop.ledger.events import find_chain_breaks
 from tonghop.ledger.sightings import load_open_hits, record_secrecy_hit
 from tonghop.ledger.submissions import KeptFile, load_submissions, load_unfiled, record_filing, record_submission
@@ -16,6 +17,7 @@ from tonghop.ledger.tables import documents, events, metadata, sightings, submis
 
 pytestmark = pytest.mark.acceptance
 WRITERS, FILES = 4, 25
+ENDING = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'sở' AND pid != pg_backend_pid()"
 
 
 def gather(ledger: Ledger, at: datetime) -> int:
@@ -65,3 +67,49 @@ def test_the_same_laws_hold_on_postgresql(postgresql_url: str, at: datetime, che
         assert load_submissions(connection, ids=[first])[0].content == checked.content
     for one in ledgers:
         one.close()
+
+
+def test_two_who_open_a_period_at_once_open_it_once(postgresql_url: str, at: datetime) -> None:
+    first, second = open_ledger(postgresql_url), open_ledger(postgresql_url)
+    with ThreadPoolExecutor(1) as pool:
+        with first.write() as connection:
+            assert open_period(connection, "2025-H1", at=at)
+            waiting = pool.submit(open_in, second, "2025-H1", at)
+            while connection.exec_driver_sql("SELECT count(*) FROM pg_locks WHERE NOT granted").scalar() == 0:
+                assert not waiting.done()
+        assert waiting.result() is False
+    first.close(), second.close()
+
+
+def open_in(ledger: Ledger, period: str, at: datetime) -> bool:
+    with ledger.write() as connection:
+        return open_period(connection, period, at=at)
+
+
+def test_the_laws_do_not_hang_on_the_servers_defaults_and_nobody_waits_for_ever(postgresql_url: str) -> None:
+    ledger = open_ledger(f"{postgresql_url}?options=-cdefault_transaction_isolation%3Dserializable")
+    with ledger.write() as connection:
+        names = ("transaction_isolation", "lock_timeout", "idle_in_transaction_session_timeout")
+        shown = [connection.exec_driver_sql(f"SHOW {name}").scalar() for name in names]
+    ledger.close()
+    assert shown == ["read committed", "1min", "1min"]
+
+
+def test_a_lost_connection_is_told_without_the_texts_that_were_being_written(postgresql_url: str, at: datetime) -> None:
+    ledger, other = open_ledger(postgresql_url), open_ledger(postgresql_url)
+    with pytest.raises(LedgerBusyError, match="Mất kết nối") as caught, ledger.write() as connection:
+        with other.read() as server:
+            server.exec_driver_sql(ENDING)
+        record_secrecy_hit(connection, "không được lộ", SourceKind.FOLDER, "secrecy-mark", at)
+    assert "không được lộ" not in f"{caught.value} {caught.value.__cause__}"
+    with ledger.write() as connection:  # the same ledger works on by itself
+        assert "không được lộ" not in [hit.key_hmac for hit in load_open_hits(connection)]
+    ledger.close(), other.close()
+
+
+def test_a_server_that_is_away_may_be_back_later(postgresql_url: str) -> None:
+    with pytest.raises(LedgerBusyError, match="Không mở được sổ theo dõi"):
+        open_ledger("postgresql://x@127.0.0.1:1/x")
+    with pytest.raises(LedgerError) as caught:
+        open_ledger("sqlite:////proc/none/x.db")
+    assert not isinstance(caught.value, LedgerBusyError)

@@ -7,6 +7,8 @@ _RESTORE = "Không sửa tay. Giữ nguyên hiện trạng, khôi phục tệp t
 _LEDGER = "Không sửa tay. Giữ nguyên tệp sổ theo dõi, báo người quản trị; đối chiếu với bản sao lưu gần nhất."
 _AGAIN = "Không cần xử lý; lần chạy sau hệ thống tự hoàn tất. Nếu vẫn còn sau lần chạy đó, báo người quản trị."
 
+TRIAL = "{recipient} (chạy thử)"
+
 _CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "verify-chain": (
         Severity.CRITICAL,
@@ -88,6 +90,16 @@ _CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     "verify-mail-changed": (
         Severity.CRITICAL,
         "Thư gửi {recipient} của dự thảo {period} lần {version} trong hộp thư đi đã bị thay đổi.",
+        "Không gửi thư này. " + _RESTORE,
+    ),
+    "verify-notice-missing": (
+        Severity.ERROR,
+        "Hộp thư đi thiếu một thư thông báo ({kind}).",
+        "Khôi phục tệp từ bản sao lưu. Thư đã gửi không bị ảnh hưởng; thư còn chờ gửi chỉ gửi được khi có lại tệp.",
+    ),
+    "verify-notice-changed": (
+        Severity.CRITICAL,
+        "Một thư thông báo ({kind}) trong hộp thư đi đã bị thay đổi.",
         "Không gửi thư này. " + _RESTORE,
     ),
     "verify-mail-unknown": (

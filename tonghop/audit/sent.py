@@ -1,4 +1,4 @@
-"""Ledger against outputs: version folders of reports with their manifest, and the exact bytes of every mail."""
+"""Ledger against outputs: version folders of reports with their manifest, exact bytes of mails and notices."""
 
 import json
 import re
@@ -9,10 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from schemas.document import Finding
+from schemas.notice import NoticeRecord
 from schemas.period import parse_period
 from tonghop.audit.files import check_file
-from tonghop.audit.messages import make_finding
+from tonghop.audit.messages import TRIAL, make_finding
+from tonghop.ledger.delivery_rows import TRIAL_SUFFIX, NoticeKey
 from tonghop.ledger.events import GENESIS
+from tonghop.ledger.notices import FOLDERS, load_notices, name_notice
 from tonghop.ledger.tables import deliveries, drafts, events
 
 _RELEASE = "report.docx"
@@ -46,7 +49,23 @@ def find_mail_faults(connection: Connection, outputs: Path, period: str | None) 
             changed="verify-mail-changed",
             period=row.period,
             version=row.version,
-            recipient=row.recipient,
+            recipient=_show_recipient(row.recipient),
+        )
+        if fault is not None:
+            yield fault
+
+
+def find_notice_faults(connection: Connection, outputs: Path) -> Iterator[Finding]:
+    """Notices that are missing or not the bytes that the ledger promises; they belong to no period."""
+    for notice in sorted(load_notices(connection), key=lambda each: (each.kind, each.key)):
+        locator = _place_notice(notice)
+        fault = check_file(
+            outputs / locator,
+            notice.message_sha256,
+            locator,
+            missing="verify-notice-missing",
+            changed="verify-notice-changed",
+            kind=notice.kind.label,
         )
         if fault is not None:
             yield fault
@@ -55,7 +74,8 @@ def find_mail_faults(connection: Connection, outputs: Path, period: str | None) 
 def list_outputs(outputs: Path) -> tuple[list[str], list[str]]:
     """(version folders, mails) that lie under the outputs, as paths below them, sorted."""
     versions = (path for path in (outputs / "reports").glob("*/v*") if _VERSION.fullmatch(path.name) and path.is_dir())
-    mails = (path for path in (outputs / "outbox").glob("*.eml") if not path.name.startswith("."))
+    folders = (outputs / "outbox", *(outputs / "outbox" / name for name in FOLDERS.values()))
+    mails = (path for folder in folders for path in folder.glob("*.eml") if not path.name.startswith("."))
     return (
         sorted(path.relative_to(outputs).as_posix() for path in versions),
         sorted(path.relative_to(outputs).as_posix() for path in mails),
@@ -70,6 +90,7 @@ def find_unknown_outputs(connection: Connection, listed: tuple[list[str], list[s
     }
     query = select(deliveries.c.period, deliveries.c.version, deliveries.c.recipient)
     known |= {f"outbox/{_name_mail(row)}" for row in connection.execute(query)}
+    known |= {_place_notice(notice) for notice in load_notices(connection)}
     versions, mails = listed
     yield from (make_finding("verify-report-unknown", path) for path in versions if path not in known)
     yield from (make_finding("verify-mail-unknown", path) for path in mails if path not in known)
@@ -123,3 +144,13 @@ def _read_manifest(path: Path) -> tuple[dict[str, str], str] | None:
 
 def _name_mail(row: Any) -> str:
     return f"{parse_period(row.period).folder_name}-v{row.version}-{row.recipient}.eml"
+
+
+def _place_notice(notice: NoticeRecord) -> str:
+    return f"outbox/{FOLDERS[notice.kind]}/{name_notice(NoticeKey(notice.kind.value, notice.key))}"
+
+
+def _show_recipient(recipient: str) -> str:
+    """The recipient's code as people know it; a rehearsal's key is our own affair."""
+    code = recipient.removesuffix(TRIAL_SUFFIX)
+    return code if code == recipient else TRIAL.format(recipient=code)

@@ -1,4 +1,4 @@
-"""Delivery: release rule, exact messages, outbox, courier. At most one copy per (period, version, recipient).
+"""Delivery: release rule, exact messages, outbox, courier, notices of our own. At most one copy of each mail.
 
 Add here what makes a message leave. Keep out what the report says and who has reported. The parts that need the
 database are imported on first use, so that reading the settings does not load SQLAlchemy.

@@ -1,8 +1,8 @@
 """The courier: takes ready deliveries, sends each once, and records what came of it.
 
-At most one copy leaves per (period, version, recipient): a claim in the ledger with a token (fencing), the note
-"handed over" committed before the content leaves, and no second attempt once that note stands without an answer.
-Keeps out who may get what (the release rule) and how bytes travel (the transport).
+At most one copy leaves per (period, version, recipient), and per key of a notice: a claim in the ledger with a token
+(fencing), the note "handed over" committed before the content leaves, and no second attempt once that note stands
+without an answer. Keeps out who may get what (the release rule) and how bytes travel (the transport).
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from schemas.delivery import Delivery
+from schemas.notice import NoticeRecord
 from schemas.values import DeliveryState
 from tonghop.delivery import messages
 from tonghop.delivery.outbox import Outbox, name_message
@@ -20,12 +21,14 @@ from tonghop.ledger import Ledger
 from tonghop.ledger.deliveries import (
     claim_delivery,
     finish_delivery,
+    hold_delivery,
     load_deliveries,
     mark_handed_over,
     release_claim,
     settle_expired_claims,
 )
-from tonghop.ledger.delivery_rows import TRIAL_SUFFIX, DeliveryKey
+from tonghop.ledger.delivery_rows import TRIAL_SUFFIX, DeliveryKey, MailKey, NoticeKey
+from tonghop.ledger.notices import find_notice, name_notice
 
 # Longer than all timeouts of one attempt together, so that a living courier elsewhere is not taken for dead.
 LEASE = timedelta(minutes=40)
@@ -74,8 +77,7 @@ def work_outbox(
             ready = [item for item in load_deliveries(connection, period) if item.state is DeliveryState.READY]
         work = partial(_work_once, ledger, outbox, transport, now=now, claimed_by=f"{outbox_id}:{owner}")
         for delivery in ready:
-            rehearsed = delivery.recipient.endswith(TRIAL_SUFFIX)
-            if rehearsed is not (trial_address is not None) or trial_address not in (None, delivery.address):
+            if not fits_trial(delivery.recipient, delivery.address, trial_address):
                 continue
             outcome = None
             for attempt in range(attempts):
@@ -90,6 +92,60 @@ def work_outbox(
                 break
         with ledger.read() as connection:
             return load_deliveries(connection, period)
+
+
+def send_notice(
+    ledger: Ledger,
+    outbox: Outbox,
+    key: NoticeKey,
+    *,
+    transport: Transport | None,
+    now: Callable[[], datetime],
+    owner: str,
+    trial_address: str | None = None,
+    outdated: str | None = None,
+) -> NoticeRecord:
+    """Try once to send one notice that is recorded; gives it as it stands afterwards.
+
+    One attempt only: whoever posts a notice has other work to do, and what stays `ready` is tried again by a later run.
+
+    Args:
+        ledger: decides who sends what.
+        outbox: the folder of the notice's kind.
+        key: which notice.
+        transport: None when the mail server cannot be asked now: a ready notice stays ready.
+        now: gives the aware present time.
+        owner: tells in the ledger which process claims.
+        trial_address: when set, only rehearsals leave, and to no other address; when not, no rehearsal leaves.
+        outdated: why nobody needs this notice any more; then it is held if it has not left.
+    """
+    with outbox.hold_sending() as outbox_id:
+        _settle(ledger, outbox_id, now())
+        notice = _load_notice(ledger, key)
+        if notice.state is DeliveryState.READY and outdated is not None:
+            with ledger.write() as connection:
+                hold_delivery(connection, key, reply=outdated, at=now())
+        elif (
+            notice.state is DeliveryState.READY
+            and transport is not None
+            and fits_trial(notice.key, notice.address, trial_address)
+        ):
+            _work_once(ledger, outbox, transport, notice, now=now, claimed_by=f"{outbox_id}:{owner}")
+        return _load_notice(ledger, key)
+
+
+def _load_notice(ledger: Ledger, key: NoticeKey) -> NoticeRecord:
+    with ledger.read() as connection:
+        notice = find_notice(connection, key)
+    if notice is None:
+        raise ValueError(f"the ledger knows no notice {key}")
+    return notice
+
+
+def fits_trial(name: str, address: str, trial_address: str | None) -> bool:
+    """Whether a mail may leave: in a trial only rehearsals to the trial address, else everything but rehearsals."""
+    rehearsed = name.endswith(TRIAL_SUFFIX)
+    return rehearsed is (trial_address is not None) and trial_address in (None, address)
 
 
 def _settle(ledger: Ledger, outbox_id: str, at: datetime) -> None:
@@ -108,21 +164,20 @@ def _work_once(
     ledger: Ledger,
     outbox: Outbox,
     transport: Transport | None,
-    delivery: Delivery,
+    mail: Delivery | NoticeRecord,
     *,
     now: Callable[[], datetime],
     claimed_by: str,
 ) -> AnswerKind | None:
     """Claim, send, record; gives the kind of answer, None when nothing was sent."""
-    key = DeliveryKey(delivery.period, delivery.version, delivery.recipient)
-    name = name_message(*key)
+    key, name = _identify(mail)
     at = now()
     with ledger.write() as connection:
         token = claim_delivery(connection, key, claimed_by=claimed_by, lease_until=at + LEASE, at=at)
     if token is None:
         return None
     data = outbox.read(name)
-    if data is None or hashlib.sha256(data).hexdigest() != delivery.message_sha256:
+    if data is None or hashlib.sha256(data).hexdigest() != mail.message_sha256:
         with ledger.write() as connection:
             release_claim(connection, key, token, reply=messages.MESSAGE_CHANGED.format(path=name), at=now())
         return None
@@ -132,19 +187,28 @@ def _work_once(
             finish_delivery(connection, key, token, DeliveryState.WRITTEN, reply, now())
         return None
     try:
-        answer = transport.send(delivery.address, data, hand_over=partial(_hand_over, ledger, key, token, now))
+        answer = transport.send(mail.address, data, hand_over=partial(_hand_over, ledger, key, token, now))
         _record(ledger, key, token, answer, now())
     finally:
         transport.close()
     return answer.kind
 
 
-def _hand_over(ledger: Ledger, key: DeliveryKey, token: str, now: Callable[[], datetime]) -> bool:
+def _identify(mail: Delivery | NoticeRecord) -> tuple[MailKey, str]:
+    """The key of a mail, and the name of its file in its outbox."""
+    if isinstance(mail, Delivery):
+        delivery = DeliveryKey(mail.period, mail.version, mail.recipient)
+        return delivery, name_message(*delivery)
+    notice = NoticeKey(mail.kind.value, mail.key)
+    return notice, name_notice(notice)
+
+
+def _hand_over(ledger: Ledger, key: MailKey, token: str, now: Callable[[], datetime]) -> bool:
     with ledger.write() as connection:
         return mark_handed_over(connection, key, token, now())
 
 
-def _record(ledger: Ledger, key: DeliveryKey, token: str, answer: Answer, at: datetime) -> None:
+def _record(ledger: Ledger, key: MailKey, token: str, answer: Answer, at: datetime) -> None:
     with ledger.write() as connection:
         if answer.kind in _OUTCOMES:
             finish_delivery(connection, key, token, _OUTCOMES[answer.kind], answer.reply, at)

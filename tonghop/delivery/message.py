@@ -1,22 +1,19 @@
-"""The exact bytes of one mail: fixed Message-ID and boundary, so that equal inputs give equal bytes.
+"""The exact bytes of one mail with a report: fixed Message-ID and boundary, so that equal inputs give equal bytes.
 
-Add here what the recipient reads. Keeps out sending and the ledger. Headers with Vietnamese words are encoded here
-and set raw: the folding of structured headers in Python 3.11 loses spaces between encoded words.
+Add here what the recipient reads. Keeps out the headers that all mails share, sending and the ledger.
 """
 
 import hashlib
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from email.header import Header
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 
 from schemas.period import Period
 from schemas.plan import Plan, Recipient
 from tonghop.delivery import messages
-from tonghop.delivery.addresses import check_address, clean_text, encode_phrase
+from tonghop.delivery.addresses import clean_text
+from tonghop.delivery.headers import begin_mail, fix_boundary
 from tonghop.ledger.delivery_rows import TRIAL_SUFFIX
 
 DOCX = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
@@ -59,32 +56,32 @@ def compose_message(
     Raises ValueError with a Vietnamese message for an address or a code that cannot stand in a mail.
     """
     title = _lower_first(clean_text(title))
-    to = check_address(trial_address or recipient.address)
     name = clean_text(recipient.name)
     sha256 = hashlib.sha256(report).hexdigest()
     advance = messages.ADVANCE_AGAIN.format(version=version) if replaces else messages.ADVANCE
     file_name = _name_file(title, period, advance)
-    mail = EmailMessage(policy=SMTP)
-    sender_name = messages.SENDER_NAME.format(issuer=clean_text(plan.issuer.name), office=clean_text(plan.office.name))
-    _set_mailbox(mail, "From", sender_name, check_address(mail_from))
-    if plan.office.address != mail_from:
-        mail["Reply-To"] = check_address(plan.office.address)
-    _set_mailbox(mail, "To", messages.NAME_TRIAL.format(name=name) if trial_address else name, to)
-    marks = (messages.SUBJECT_TRIAL if trial_address else "") + (messages.SUBJECT_EXAMPLE if example else "")
-    _set_text(mail, "Subject", marks + messages.SUBJECT.format(title=title, advance=advance))
-    mail["Date"] = format_datetime(dated_at)
     key = build_recipient_key(recipient.code, trial=trial_address is not None)
-    message_id = f"<tonghop.{period.folder_name}.v{version}.{key}@{mail_from.rpartition('@')[2]}>"
-    mail.set_raw("Message-ID", message_id)  # raw: folding would break a long id
-    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday notice needs to answer this
-    mail["Content-Language"] = "vi"
+    mail = begin_mail(
+        plan=plan,
+        sender_name=messages.SENDER_NAME.format(
+            issuer=clean_text(plan.issuer.name), office=clean_text(plan.office.name)
+        ),
+        mail_from=mail_from,
+        name=name,
+        address=trial_address or recipient.address,
+        subject=messages.SUBJECT.format(title=title, advance=advance),
+        dated_at=dated_at,
+        identity=f"{period.folder_name}.v{version}.{key}",
+        trial=trial_address is not None,
+        example=example,
+    )
     lines = _build_body(plan, name, title, missing=missing, replaces=replaces)
     head = [messages.BODY_TRIAL.format(recipient=name)] if trial_address else []
     head = [messages.BODY_EXAMPLE, *head] if example else head
     foot = [f"{messages.BODY_FILE.format(name=file_name)}\n{messages.BODY_SHA256.format(sha256=sha256)}"]
     mail.set_content("\n\n".join([*head, *lines, *foot]) + "\n", cte="quoted-printable")
     _attach(mail, report, file_name, f"Bao-cao-{period.folder_name}-v{version}.docx")
-    mail.set_boundary(f"=_tonghop_{hashlib.sha256(f'{message_id} {sha256}'.encode()).hexdigest()[:32]}")
+    fix_boundary(mail, sha256)
     return mail.as_bytes()
 
 
@@ -139,13 +136,3 @@ def _name_file(title: str, period: Period, advance: str) -> str:
 def _lower_first(title: str) -> str:
     """`Kết quả công tác` -> `kết quả công tác`, as it stands behind `Báo cáo`; `UBND ...` stays."""
     return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
-
-
-def _set_text(mail: EmailMessage, name: str, text: str) -> None:
-    encoded = Header(clean_text(text), "utf-8", maxlinelen=76, header_name=name).encode(linesep="\r\n")
-    mail.set_raw(name, encoded)
-
-
-def _set_mailbox(mail: EmailMessage, name: str, display: str, address: str) -> None:
-    encoded = encode_phrase(clean_text(display), first=len(name) + 2)
-    mail.set_raw(name, f"{encoded}\r\n <{address}>")

@@ -26,7 +26,7 @@ SUBJECT_EXAMPLE = "[VÍ DỤ] "
 SUBJECT_TRIAL = "[CHẠY THỬ] "
 ADVANCE = "bản gửi trước"
 ADVANCE_AGAIN = "bản gửi trước lần {version}"
-NAME_TRIAL = "{name} (chạy thử)"
+NAME_TRIAL = "{name} - chạy thử"
 SENDER_NAME = "{issuer} - {office}"
 FILE_NAME = "Báo cáo {title} - {advance}.docx"
 
@@ -58,6 +58,98 @@ BAD_ADDRESS = (
 )
 BAD_CODE = (
     "Mã nơi nhận “{code}” không dùng được: chỉ viết chữ không dấu, số, gạch nối và gạch dưới. Sửa trong tệp kế hoạch."
+)
+
+# Notices: mails of our own ------------------------------------------------------------------------------------------
+
+NOTICE_SENDER = "Phần mềm tổng hợp báo cáo"
+NOTICE_READER = "Người phụ trách hệ thống"
+NOTICE_EXAMPLE = "VÍ DỤ: thư này lập từ dữ liệu ví dụ kèm theo phần mềm, không phải việc thật."
+PAGE_WITHOUT_DAY = "Khóa của trang hôm nay phải kết thúc bằng ngày, ví dụ hom-nay-2024-06-19; đã nhận “{key}”."
+PAGE_IS_OLD = "Trang hôm nay của ngày {day} chưa gửi được trong ngày, nay không còn cần nên không gửi nữa."
+
+# Alerts -------------------------------------------------------------------------------------------------------------
+
+ALERT_SUBJECT = "[CẢNH BÁO] {subject}"
+ALERT_NO_NAME = "không rõ tên"
+ALERT_WORK = {
+    "semiannual": "Báo cáo 6 tháng ({name})",
+    "annual": "Báo cáo năm ({name})",
+    "daily": "Xem việc đến hạn mỗi sáng ({name})",
+    "ad-hoc": "Báo cáo đột xuất ({name})",
+    "gather": "Nhận báo cáo của các đơn vị ({name})",
+    "publish": "Gửi dự thảo ({name})",
+    "consolidate": "Lập báo cáo của một kỳ ({name})",
+}
+ALERT_OTHER_WORK = "Công việc “{name}”"
+ALERT_RUN = "Lần chạy: {value}"
+ALERT_MESSAGE = "Thông báo của hệ thống: {value}"
+ALERT_LINK = "Xem lần chạy: {value}"
+ALERT_RUN_SUBJECT = "{work}: {cause}"
+ALERT_RUN_WHAT = "{work}: {cause}, ngày {day}."
+ALERT_RUNS = {
+    "failed": (
+        "Ý nghĩa: việc của lần chạy này chưa xong. Những gì đã nhận, đã lập, đã gửi trước khi lỗi vẫn được ghi đủ "
+        "trong sổ theo dõi; lần chạy theo lịch kế tiếp làm tiếp phần còn lại, không nhận trùng, không gửi trùng.",
+        "Việc cần làm: mở lần chạy trên trang theo dõi và xem nguyên nhân (thư mục dùng chung, máy chủ thư, dung lượng "
+        "đĩa, tệp kế hoạch ...). Khắc phục xong có thể bấm chạy lại ngay hoặc chờ lần chạy kế tiếp. Nếu lỗi lặp lại, "
+        "chuyển thư này cho người quản trị máy chủ.",
+    ),
+    "crashed": (
+        "Ý nghĩa: máy chủ hoặc tiến trình dừng đột ngột khi đang làm, nên lần chạy này bỏ dở. Sổ theo dõi vẫn đúng; "
+        "lần chạy theo lịch kế tiếp làm tiếp từ chỗ đã ghi, không nhận trùng, không gửi trùng. Thư nào đang gửi đúng "
+        "lúc bị ngắt được ghi “chưa rõ kết quả” và không tự gửi lại.",
+        "Việc cần làm: kiểm tra máy chủ còn chạy, còn dung lượng đĩa và bộ nhớ; xem tình hình gửi trên trang Hôm nay, "
+        "thư nào “chưa rõ kết quả” thì hỏi nơi nhận. Nếu bị ngắt nhiều lần, báo người quản trị máy chủ.",
+    ),
+    "late": (
+        "Ý nghĩa: đã đến giờ mà không có tiến trình nào nhận việc, thường là do chương trình thực hiện (worker) đang "
+        "tắt. Cho đến khi bật lại, báo cáo của các đơn vị không được nhận và dự thảo không được lập; không mất gì, "
+        "việc được làm bù khi chạy lại.",
+        "Việc cần làm: trên máy chủ, kiểm tra và khởi động lại chương trình thực hiện (dịch vụ tonghop của máy chủ, "
+        "hoặc lệnh “tonghop serve”). Sau đó xem trang Hôm nay đã cập nhật chưa.",
+    ),
+}
+ALERT_ONCE_A_DAY = "Cùng một sự cố mỗi ngày chỉ có một thư; xem trang Hôm nay để biết tình hình mới nhất."
+
+ALERT_WARNING_SUBJECT = "Có việc báo cáo cần xử lý ngay"
+ALERT_WARNING_STEPS = "Thư này chỉ gửi một lần cho mỗi việc; trang Hôm nay nhắc lại cho đến khi việc được xử lý xong."
+
+ALERT_YEAR_SUBJECT = "Chưa có tệp kế hoạch năm {year}"
+ALERT_YEAR = "Còn {days} ngày là đến năm {year} mà chưa có tệp kế hoạch của năm đó (plans/{year}.yaml)."
+ALERT_YEAR_BEGUN = "Năm {year} đã bắt đầu mà chưa có tệp kế hoạch của năm (plans/{year}.yaml)."
+ALERT_YEAR_MEANING = (
+    "Ý nghĩa: không có tệp kế hoạch thì hệ thống không biết các kỳ báo cáo, thời hạn, đơn vị và nơi nhận của năm "
+    "{year}, nên không tự lập báo cáo nào của năm đó. Báo cáo các đơn vị gửi đến vẫn được nhận và lưu."
+)
+ALERT_YEAR_STEPS = (
+    "Việc cần làm: khi có kế hoạch năm {year}, chạy “tonghop plan import” với văn bản kế hoạch (hoặc chép tệp năm "
+    "trước rồi sửa), điền các mục còn thiếu, kiểm tra bằng “tonghop plan check” rồi chạy “tonghop deploy”."
+)
+
+ALERT_SECRECY_SUBJECT = "Có mục có dấu hiệu mật gửi đến qua {source}"
+ALERT_SECRECY_WHAT = "Lúc {at}, hệ thống thấy một mục có dấu hiệu mật gửi đến qua {source}."
+ALERT_SECRECY_MEANING = (
+    "Ý nghĩa: hệ thống đã dừng ở mục đó, không lưu nội dung, tên tệp hay tiêu đề, và thư này cũng không ghi. Bản gốc "
+    "vẫn nằm nguyên ở nơi nhận. Cho đến khi xử lý xong, hệ thống không tự gửi báo cáo nào đi."
+)
+ALERT_SECRECY_STEPS = (
+    "Việc cần làm: người được giao quản lý tài liệu mật kiểm tra trực tiếp tại nơi nhận và xử lý theo quy định về bảo "
+    "vệ bí mật nhà nước; không chuyển tiếp, không sao chép mục đó qua thư điện tử hoặc tin nhắn."
+)
+
+ALERT_SOURCE_SUBJECT = "Không xem được {kind} {name}"
+ALERT_SOURCE_WHAT = "Ngày {day}, hệ thống không xem được (hoặc chỉ xem được một phần) {kind} {name}."
+ALERT_SOURCE_CAUSE = "Nguyên nhân: {cause}"
+ALERT_SOURCE_SEEN = "Lần gần nhất xem được đầy đủ: {at}."
+ALERT_SOURCE_NEVER = "Từ khi cài đặt chưa lần nào xem được đầy đủ."
+ALERT_SOURCE_MEANING = (
+    "Ý nghĩa: không xem được khác với không có báo cáo mới. Báo cáo gửi vào đó chưa được nhận; khi chưa xem được, "
+    "hệ thống không tự gửi báo cáo nào đi. Không mất gì: xem lại được thì hệ thống nhận tiếp."
+)
+ALERT_SOURCE_STEPS = (
+    "Việc cần làm: kiểm tra kết nối, đường dẫn và quyền đọc của máy chủ đối với nơi nhận này; không cần chạy lại bằng "
+    "tay, hệ thống tự xem lại ở lần nhận kế tiếp."
 )
 
 # Outbox and ledger --------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Preparing one delivery: the exact bytes into the outbox first, then the row that promises them.
+"""Preparing one delivery or notice: the exact bytes into the outbox first, then the row that promises them.
 
 Keeps out composing the mail, deciding the gate and sending.
 """
@@ -8,10 +8,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 from email import message_from_bytes
 from email.policy import SMTP
+from functools import partial
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from schemas.delivery import Delivery, Gate
+from schemas.notice import NoticeRecord
 from schemas.plan import Recipient
 from schemas.values import DeliveryState
 from tonghop.delivery import messages
@@ -20,16 +23,30 @@ from tonghop.delivery.message import build_recipient_key
 from tonghop.delivery.outbox import Outbox, name_message
 from tonghop.ledger import Ledger
 from tonghop.ledger.deliveries import (
+    find_address,
     find_delivery,
     hold_delivery,
     load_deliveries,
     readdress_delivery,
     record_delivery,
 )
-from tonghop.ledger.delivery_rows import TRIAL_SUFFIX, DeliveryKey
+from tonghop.ledger.delivery_rows import TRIAL_SUFFIX, DeliveryKey, MailKey, NoticeKey
+from tonghop.ledger.notices import find_notice, name_notice
 
 _MAY_HAVE_LEFT = (DeliveryState.CLAIMED, DeliveryState.ACCEPTED, DeliveryState.UNKNOWN)
 _ON_ITS_WAY = (DeliveryState.READY, *_MAY_HAVE_LEFT)
+_Obstacle = tuple[DeliveryState, str] | None
+
+
+class _Promise(NamedTuple):
+    """What a row promises of the bytes."""
+
+    address: str
+    message_id: str
+    message_sha256: str
+
+
+_Insert = Callable[[Connection, _Promise, datetime], object]
 
 
 def prepare_delivery(
@@ -53,81 +70,99 @@ def prepare_delivery(
     its address: a rehearsal does not use up the one copy of the real recipient. A newer version takes the place of an
     older one that has not left, and so does a new code of the same mailbox; where the version has left to that mailbox
     under another code, it is held. When `real` is False (no mail server, or examples) the delivery is `written` at
-    once, so that no later run with a mail server can send it. A recipient who is not valid `today` is held if `real`.
+    once, so that no later run with a mail server can send it. A recipient who is not valid `today` is held if `real`,
+    but for a trial, which does not go to them.
 
     Raises ValueError when the gate is closed, or the message is not addressed to exactly one who is, unless it is a
     trial, the recipient; OutboxError.
     """
     if not gate.opens:
         raise ValueError(messages.GATE_IS_CLOSED.format(reasons=" ".join(gate.reasons)))
-    address, message_id = _read_envelope(message)
-    if not trial and address != recipient.address:
+    promise = _read_promise(message)
+    if not trial and promise.address != recipient.address:
         raise ValueError(messages.NOT_THE_RECIPIENT.format(recipient=recipient.name, address=recipient.address))
     key = DeliveryKey(period, version, build_recipient_key(recipient.code, trial=trial))
     name = name_message(*key)
-    obstacle = None
+    obstacle: _Obstacle = None
     if not real:
         obstacle = DeliveryState.WRITTEN, messages.WRITTEN.format(path=name)
-    elif not recipient.is_valid_on(today):
+    elif not trial and not recipient.is_valid_on(today):
         expired = messages.RECIPIENT_EXPIRED.format(recipient=recipient.name, today=f"{today:%d/%m/%Y}")
         obstacle = DeliveryState.HELD, expired
+    _keep(ledger, outbox, key, name, message, promise, obstacle, insert=partial(_record, key, obstacle), now=now)
+    with ledger.read() as connection:
+        delivery = find_delivery(connection, key)
+    if delivery is None:
+        raise RuntimeError(f"the delivery {key} vanished after its own transaction")
+    return delivery
+
+
+def prepare_notice(
+    ledger: Ledger, outbox: Outbox, *, key: NoticeKey, message: bytes, now: Callable[[], datetime], real: bool
+) -> NoticeRecord:
+    """Store a notice and record it, as `prepare_delivery` does; doing so again gives the notice that is there.
+
+    `outbox` is the folder of its kind. When `real` is False the notice is `written` at once and never sent.
+    """
+    name = name_notice(key)
+    obstacle: _Obstacle = None if real else (DeliveryState.WRITTEN, messages.WRITTEN.format(path=name))
+    promise = _read_promise(message)
+    _keep(ledger, outbox, key, name, message, promise, obstacle, insert=partial(_insert, key, obstacle), now=now)
+    with ledger.read() as connection:
+        notice = find_notice(connection, key)
+    if notice is None:
+        raise RuntimeError(f"the notice {key} vanished after its own transaction")
+    return notice
+
+
+def _keep(
+    ledger: Ledger,
+    outbox: Outbox,
+    key: MailKey,
+    name: str,
+    message: bytes,
+    promise: _Promise,
+    obstacle: _Obstacle,
+    *,
+    insert: _Insert,
+    now: Callable[[], datetime],
+) -> None:
+    """Bytes, then row; a mail that is known and has not left follows its reader's new address, or is held."""
     with outbox.hold_preparing():
         with ledger.read() as connection:
-            known = find_delivery(connection, key)
+            known = find_address(connection, key)
         if known is None:
             _store(outbox, name, message)
         with ledger.write() as connection:
-            sha256 = hashlib.sha256(message).hexdigest()
             if known is None:
-                _record(connection, key, obstacle, address=address, message_id=message_id, sha256=sha256, at=now())
+                insert(connection, promise, now())
             elif obstacle is not None and obstacle[0] is DeliveryState.HELD:
                 hold_delivery(connection, key, reply=obstacle[1], at=now())
             elif (
                 obstacle is None
-                and known.address != address
-                and readdress_delivery(
-                    connection, key, address=address, message_id=message_id, message_sha256=sha256, at=now()
-                )
+                and known != promise.address
+                and readdress_delivery(connection, key, **promise._asdict(), at=now())
             ):
                 # Before the commit: nobody can claim the row meanwhile, and a crash here leaves bytes that do not fit
                 # the row, which no courier sends and the next run replaces.
                 _store(outbox, name, message)
-            delivery = find_delivery(connection, key)
-    if delivery is None:
-        raise RuntimeError(f"the delivery {key} vanished inside its own transaction")
-    return delivery
 
 
-def _record(
-    connection: Connection,
-    key: DeliveryKey,
-    obstacle: tuple[DeliveryState, str] | None,
-    *,
-    address: str,
-    message_id: str,
-    sha256: str,
-    at: datetime,
-) -> None:
+def _insert(key: MailKey, obstacle: _Obstacle, connection: Connection, promise: _Promise, at: datetime) -> bool:
+    state, reply = obstacle or (DeliveryState.READY, None)
+    return record_delivery(connection, key, **promise._asdict(), at=at, state=state, reply=reply)
+
+
+def _record(key: DeliveryKey, obstacle: _Obstacle, connection: Connection, promise: _Promise, at: datetime) -> None:
     """Insert the row; a newer version holds the older ones that have not left, an older one is held by a newer one."""
-    mine = [each for each in load_deliveries(connection, key.period) if _is_same_reader(each, key, address)]
+    mine = [each for each in load_deliveries(connection, key.period) if _is_same_reader(each, key, promise.address)]
     newer = max((each.version for each in mine if each.version > key.version and each.state in _ON_ITS_WAY), default=0)
     twin = next((each for each in mine if each.version == key.version and each.state in _MAY_HAVE_LEFT), None)
     if obstacle is None and newer:
         obstacle = DeliveryState.HELD, messages.NEWER_VERSION.format(version=newer)
     elif obstacle is None and twin is not None:
         obstacle = DeliveryState.HELD, messages.SAME_MAILBOX.format(version=key.version, code=twin.recipient)
-    state, reply = obstacle or (DeliveryState.READY, None)
-    inserted = record_delivery(
-        connection,
-        key,
-        address=address,
-        message_id=message_id,
-        message_sha256=sha256,
-        at=at,
-        state=state,
-        reply=reply,
-    )
-    if inserted and state is DeliveryState.READY:
+    if _insert(key, obstacle, connection, promise, at) and obstacle is None:
         for rival in mine:
             if rival.version <= key.version and rival.state is DeliveryState.READY:
                 reply = messages.NEWER_VERSION if rival.version < key.version else messages.TAKEN_OVER
@@ -135,14 +170,14 @@ def _record(
                 hold_delivery(connection, DeliveryKey(rival.period, rival.version, rival.recipient), reply=reply, at=at)
 
 
-def _read_envelope(message: bytes) -> tuple[str, str]:
+def _read_promise(message: bytes) -> _Promise:
     """The one address and the Message-ID that stand in the bytes: envelope and header can never differ."""
     mail = message_from_bytes(message, policy=SMTP)
     found = [address.addr_spec for header in mail.get_all("To", []) for address in header.addresses]
     message_id = str(mail.get("Message-ID", "")).strip()
     if len(found) != 1 or mail.get("Cc") is not None or mail.get("Bcc") is not None or not message_id:
         raise ValueError(messages.NOT_ONE_ADDRESS)
-    return check_address(found[0]), message_id
+    return _Promise(check_address(found[0]), message_id, hashlib.sha256(message).hexdigest())
 
 
 def _store(outbox: Outbox, name: str, message: bytes) -> None:

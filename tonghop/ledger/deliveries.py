@@ -1,7 +1,8 @@
-"""Deliveries in the ledger: who may send what now, and what came of it. Each change appends its event beside it.
+"""Mails in the ledger: who may send what now, and what came of it. Each change appends its event beside it.
 
 States (design, section 1): ready -> claimed -> accepted, refused, unknown, held or written. A claim carries a token,
-and only its holder may go on (fencing). Keeps out files and SMTP. Events carry no mail address.
+and only its holder may go on (fencing). What takes a MailKey holds for deliveries and for notices alike; what asks for
+periods and recipients, for deliveries only. Keeps out files and SMTP. Events carry no mail address.
 """
 
 import secrets
@@ -15,10 +16,13 @@ from schemas.delivery import Delivery
 from schemas.values import DeliveryState
 from tonghop.ledger.delivery_rows import (
     FIELDS,
+    TABLES,
     TRIAL_SUFFIX,
     DeliveryKey,
+    MailKey,
     build_delivery,
     change_delivery,
+    find_table,
     is_key,
     lock_chain,
     tell_delivery,
@@ -39,7 +43,7 @@ _OUTCOMES = frozenset(
 
 def record_delivery(
     connection: Connection,
-    key: DeliveryKey,
+    key: MailKey,
     *,
     address: str,
     message_id: str,
@@ -48,17 +52,19 @@ def record_delivery(
     state: DeliveryState = DeliveryState.READY,
     reply: str | None = None,
 ) -> bool:
-    """Insert one delivery; False when the key has a row already.
+    """Insert one mail; False when the key has a row already.
 
     It begins `ready`, or `held` or `written` with the reason in `reply`; from these two nothing is ever sent.
     """
     if state not in (DeliveryState.READY, DeliveryState.HELD, DeliveryState.WRITTEN):
-        raise ValueError(f"a delivery begins as ready, held or written, not as {state}")
+        raise ValueError(f"a mail begins as ready, held or written, not as {state}")
     lock_chain(connection)
     try:
         with connection.begin_nested():
             connection.execute(
-                deliveries.insert().values(
+                find_table(key)
+                .insert()
+                .values(
                     **key._asdict(),
                     address=address,
                     state=state.value,
@@ -71,7 +77,7 @@ def record_delivery(
                 )
             )
     except IntegrityError:
-        if find_delivery(connection, key) is None:
+        if find_address(connection, key) is None:
             raise
         return False
     tell_delivery(connection, key, state, {"message_sha256": message_sha256, "reply": reply}, at)
@@ -90,6 +96,11 @@ def find_delivery(connection: Connection, key: DeliveryKey) -> Delivery | None:
     """The delivery of that key, or None."""
     row = connection.execute(select(*FIELDS).where(is_key(key))).one_or_none()
     return None if row is None else build_delivery(row._mapping)
+
+
+def find_address(connection: Connection, key: MailKey) -> str | None:
+    """Where the mail of that key goes, or None when there is no such mail."""
+    return connection.execute(select(find_table(key).c.address).where(is_key(key))).scalar_one_or_none()
 
 
 def find_accepted_version(
@@ -115,41 +126,34 @@ def find_accepted_version(
     return connection.execute(found.order_by(deliveries.c.version.desc()).limit(1)).scalar_one_or_none()
 
 
-def hold_delivery(connection: Connection, key: DeliveryKey, *, reply: str, at: datetime) -> bool:
-    """Hold a delivery that nobody has claimed yet; False when it is no longer ready."""
-    return change_delivery(
-        connection,
-        key,
-        deliveries.c.state == DeliveryState.READY.value,
-        DeliveryState.HELD,
-        {"reply": reply},
-        {"reply": reply},
-        at,
-    )
+def hold_delivery(connection: Connection, key: MailKey, *, reply: str, at: datetime) -> bool:
+    """Hold a mail that nobody has claimed yet; False when it is no longer ready."""
+    told = {"reply": reply}
+    return change_delivery(connection, key, _is_in(key, DeliveryState.READY), DeliveryState.HELD, told, told, at)
 
 
 def readdress_delivery(
-    connection: Connection, key: DeliveryKey, *, address: str, message_id: str, message_sha256: str, at: datetime
+    connection: Connection, key: MailKey, *, address: str, message_id: str, message_sha256: str, at: datetime
 ) -> bool:
-    """Promise other bytes to another address instead; False when the delivery is no longer ready.
+    """Promise other bytes to another address instead; False when the mail is no longer ready.
 
     What is ready has surely not left: only the content handed over makes it otherwise, and that is never ready again.
     """
     values = {"address": address, "message_id": message_id, "message_sha256": message_sha256, "reply": None}
     told = {"message_sha256": message_sha256, "readdressed": True}
-    ready = deliveries.c.state == DeliveryState.READY.value
+    ready = _is_in(key, DeliveryState.READY)
     return change_delivery(connection, key, ready, DeliveryState.READY, values, told, at)
 
 
 def claim_delivery(
-    connection: Connection, key: DeliveryKey, *, claimed_by: str, lease_until: datetime, at: datetime
+    connection: Connection, key: MailKey, *, claimed_by: str, lease_until: datetime, at: datetime
 ) -> str | None:
-    """Take a ready delivery for oneself; gives the token to go on with, or None when another was faster."""
+    """Take a ready mail for oneself; gives the token to go on with, or None when another was faster."""
     token = secrets.token_hex(16)
     claimed = change_delivery(
         connection,
         key,
-        deliveries.c.state == DeliveryState.READY.value,
+        _is_in(key, DeliveryState.READY),
         DeliveryState.CLAIMED,
         {
             "claimed_by": claimed_by,
@@ -163,12 +167,12 @@ def claim_delivery(
     return token if claimed else None
 
 
-def mark_handed_over(connection: Connection, key: DeliveryKey, token: str, at: datetime) -> bool:
+def mark_handed_over(connection: Connection, key: MailKey, token: str, at: datetime) -> bool:
     """Note that the content leaves next; False (then it must not leave) when the claim is no longer mine."""
     return change_delivery(
         connection,
         key,
-        and_(deliveries.c.state == DeliveryState.CLAIMED.value, deliveries.c.claim_token == token),
+        _is_mine(key, token, DeliveryState.CLAIMED),
         DeliveryState.CLAIMED,
         {"handed_over": True},
         {"handed_over": True},
@@ -177,31 +181,27 @@ def mark_handed_over(connection: Connection, key: DeliveryKey, token: str, at: d
 
 
 def finish_delivery(
-    connection: Connection, key: DeliveryKey, token: str, state: DeliveryState, reply: str, at: datetime
+    connection: Connection, key: MailKey, token: str, state: DeliveryState, reply: str, at: datetime
 ) -> bool:
     """Record the outcome of my claim; False when it is no longer mine.
 
     A late answer may still clear up what another process had to call `unknown` after the lease.
     """
     if state not in _OUTCOMES:
-        raise ValueError(f"{state} is no outcome of a delivery")
-    mine = and_(
-        deliveries.c.claim_token == token,
-        deliveries.c.state.in_([DeliveryState.CLAIMED.value, DeliveryState.UNKNOWN.value]),
-    )
+        raise ValueError(f"{state} is no outcome of a mail")
+    mine = _is_mine(key, token, DeliveryState.CLAIMED, DeliveryState.UNKNOWN)
     return change_delivery(connection, key, mine, state, {"reply": reply}, {"reply": reply}, at)
 
 
-def release_claim(connection: Connection, key: DeliveryKey, token: str, *, reply: str, at: datetime) -> bool:
+def release_claim(connection: Connection, key: MailKey, token: str, *, reply: str, at: datetime) -> bool:
     """Give my claim back, the content surely not accepted: ready again, one attempt more, the reason kept."""
-    mine = and_(deliveries.c.state == DeliveryState.CLAIMED.value, deliveries.c.claim_token == token)
-    return _give_back(connection, key, mine, reply, at)
+    return _give_back(connection, key, _is_mine(key, token, DeliveryState.CLAIMED), reply, at)
 
 
 def settle_expired_claims(
     connection: Connection, *, at: datetime, dead: Callable[[str], bool], resumed: str, unknown: str
-) -> list[DeliveryKey]:
-    """Settle claims whose holder is dead, or whose lease is over; gives their keys.
+) -> list[MailKey]:
+    """Settle claims of deliveries and notices whose holder is dead, or whose lease is over; gives their keys.
 
     Not handed over: ready again. Handed over: `unknown`, and never sent again by itself.
 
@@ -212,46 +212,39 @@ def settle_expired_claims(
         resumed: Vietnamese note for what becomes ready.
         unknown: Vietnamese note for what becomes unknown; `{message_id}` is filled in.
     """
-    rows = connection.execute(
-        select(
-            *FIELDS[:3],
-            deliveries.c.message_id,
-            deliveries.c.claimed_by,
-            deliveries.c.claim_token,
-            deliveries.c.lease_until,
-            deliveries.c.handed_over,
-        ).where(deliveries.c.state == DeliveryState.CLAIMED.value)
-    ).all()
-    settled = []
-    for row in rows:
-        if not (dead(row.claimed_by) or row.lease_until < at):
-            continue
-        key = DeliveryKey(row.period, row.version, row.recipient)
-        # `handed_over` stands in the condition: between our look and our change its holder may have gone on.
-        same = and_(
-            deliveries.c.state == DeliveryState.CLAIMED.value,
-            deliveries.c.claim_token == row.claim_token,
-            deliveries.c.handed_over.is_(row.handed_over),
-        )
-        if row.handed_over:
-            reply = unknown.format(message_id=row.message_id)
-            done = change_delivery(connection, key, same, DeliveryState.UNKNOWN, {"reply": reply}, {"reply": reply}, at)
-        else:
-            done = _give_back(connection, key, same, resumed, at)
-        if done:
-            settled.append(key)
+    settled: list[MailKey] = []
+    for make_key, table in TABLES.items():
+        for row in connection.execute(select(table).where(table.c.state == DeliveryState.CLAIMED.value)).all():
+            if not (dead(row.claimed_by) or row.lease_until < at):
+                continue
+            key = make_key(*(row._mapping[name] for name in make_key._fields))
+            # `handed_over` stands in the condition: between our look and our change its holder may have gone on.
+            same = and_(_is_mine(key, row.claim_token, DeliveryState.CLAIMED), table.c.handed_over.is_(row.handed_over))
+            if row.handed_over:
+                told = {"reply": unknown.format(message_id=row.message_id)}
+                done = change_delivery(connection, key, same, DeliveryState.UNKNOWN, told, told, at)
+            else:
+                done = _give_back(connection, key, same, resumed, at)
+            if done:
+                settled.append(key)
     return settled
 
 
-def _give_back(
-    connection: Connection, key: DeliveryKey, condition: ColumnElement[bool], reply: str, at: datetime
-) -> bool:
+def _give_back(connection: Connection, key: MailKey, condition: ColumnElement[bool], reply: str, at: datetime) -> bool:
     values = {
         "reply": reply,
-        "attempts": deliveries.c.attempts + 1,
+        "attempts": find_table(key).c.attempts + 1,
         "claimed_by": None,
         "claim_token": None,
         "lease_until": None,
         "handed_over": False,
     }
     return change_delivery(connection, key, condition, DeliveryState.READY, values, {"reply": reply}, at)
+
+
+def _is_in(key: MailKey, *states: DeliveryState) -> ColumnElement[bool]:
+    return find_table(key).c.state.in_([state.value for state in states])
+
+
+def _is_mine(key: MailKey, token: str, *states: DeliveryState) -> ColumnElement[bool]:
+    return and_(_is_in(key, *states), find_table(key).c.claim_token == token)

@@ -1,20 +1,21 @@
-"""Rows of deliveries: their key, how one is read, and the one way to change one, with its event beside it.
+"""Rows of mails (deliveries of a report, notices of our own): their keys, and the one way to change such a row.
 
-Keeps out which change is allowed when (deliveries). Events carry no mail address.
+The key tells the table, so both kinds of mail go the same way. Keeps out which change is allowed when (deliveries).
+Events carry no mail address.
 """
 
 import re
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, and_, select, update
 
 from schemas.delivery import Delivery
 from schemas.values import DeliveryState
 from tonghop.ledger.events import append_event
-from tonghop.ledger.tables import chain_head, deliveries
+from tonghop.ledger.tables import chain_head, deliveries, notices
 
-# Ends the recipient of a rehearsal; no recipient's code can hold a dot.
+# Ends the recipient (of a notice: the key) of a rehearsal; no recipient's code can hold a dot.
 TRIAL_SUFFIX = ".trial"
 
 FIELDS = (
@@ -39,9 +40,25 @@ class DeliveryKey(NamedTuple):
     recipient: str
 
 
+class NoticeKey(NamedTuple):
+    """What makes a notice one: at most one mail per key ever leaves."""
+
+    kind: str
+    key: str
+
+
+MailKey = DeliveryKey | NoticeKey
+TABLES: dict[type[DeliveryKey] | type[NoticeKey], Table] = {DeliveryKey: deliveries, NoticeKey: notices}
+
+
+def find_table(key: MailKey) -> Table:
+    """The table that holds the row of a key."""
+    return TABLES[type(key)]
+
+
 def change_delivery(
     connection: Connection,
-    key: DeliveryKey,
+    key: MailKey,
     condition: ColumnElement[bool],
     state: DeliveryState,
     values: dict[str, Any],
@@ -50,7 +67,7 @@ def change_delivery(
 ) -> bool:
     """Change the row if the condition holds, atomically, and tell it in the event chain."""
     lock_chain(connection)
-    statement = update(deliveries).where(is_key(key), condition).values(state=state.value, changed_at=at, **values)
+    statement = update(find_table(key)).where(is_key(key), condition).values(state=state.value, changed_at=at, **values)
     if connection.execute(statement).rowcount != 1:
         return False
     tell_delivery(connection, key, state, told, at)
@@ -63,21 +80,20 @@ def lock_chain(connection: Connection) -> None:
 
 
 def tell_delivery(
-    connection: Connection, key: DeliveryKey, state: DeliveryState, told: dict[str, Any], at: datetime
+    connection: Connection, key: MailKey, state: DeliveryState, told: dict[str, Any], at: datetime
 ) -> None:
-    """Append what became of a delivery to the event chain."""
+    """Append what became of a mail to the event chain."""
     data = {name: _ADDRESS.sub("…@…", value) if isinstance(value, str) else value for name, value in told.items()}
-    subject = f"{key.period}/v{key.version}/{key.recipient}"
-    append_event(connection, f"delivery.{state.value}", subject, data, at=at)
+    if isinstance(key, DeliveryKey):
+        append_event(connection, f"delivery.{state.value}", f"{key.period}/v{key.version}/{key.recipient}", data, at=at)
+    else:
+        append_event(connection, f"notice.{state.value}", f"{key.kind}/{key.key}", data, at=at)
 
 
-def is_key(key: DeliveryKey) -> ColumnElement[bool]:
+def is_key(key: MailKey) -> ColumnElement[bool]:
     """The condition that finds the row of a key."""
-    return and_(
-        deliveries.c.period == key.period,
-        deliveries.c.version == key.version,
-        deliveries.c.recipient == key.recipient,
-    )
+    table = find_table(key)
+    return and_(*(table.c[name] == value for name, value in key._asdict().items()))
 
 
 def build_delivery(row: RowMapping) -> Delivery:

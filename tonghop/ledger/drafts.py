@@ -1,6 +1,7 @@
 """Periods and drafts: which versions exist, what each was rendered from, what a leader approved."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
@@ -8,8 +9,10 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select, update
 
 from schemas.report import Report
+from schemas.request import Request
 from schemas.values import DraftState, PeriodState
 from tonghop.ledger.events import append_event
+from tonghop.ledger.sightings import insert_if_new
 from tonghop.ledger.tables import approvals, drafts, periods
 
 
@@ -27,9 +30,8 @@ class DraftRow(NamedTuple):
 
 def open_period(connection: Connection, period: str, *, at: datetime) -> bool:
     """Open a period; False when it is already known."""
-    if connection.execute(select(periods.c.period).where(periods.c.period == period)).first():
+    if not insert_if_new(connection, periods, {"period": period, "state": PeriodState.OPEN, "opened_at": at}):
         return False
-    connection.execute(periods.insert().values(period=period, state=PeriodState.OPEN, opened_at=at))
     append_event(connection, "period.opened", period, {}, at=at)
     return True
 
@@ -51,6 +53,13 @@ def load_drafts(connection: Connection, period: str) -> list[DraftRow]:
     query = select(*(drafts.c[name] for name in DraftRow._fields)).where(drafts.c.period == period)
     rows = connection.execute(query.order_by(drafts.c.version))
     return [DraftRow(*row)._replace(state=DraftState(row.state)) for row in rows]
+
+
+def load_request(connection: Connection, period: str) -> Request | None:
+    """The request that the newest draft of a period answers, if it answers one."""
+    query = select(drafts.c.report).where(drafts.c.period == period).order_by(drafts.c.version.desc()).limit(1)
+    asked = json.loads(connection.execute(query).scalar() or "{}").get("request")
+    return None if asked is None else Request.model_validate(asked)
 
 
 def next_version(connection: Connection, period: str) -> int:

@@ -12,6 +12,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0002"
 _BUSY_SECONDS = 60
 _BUSY = ("database is locked", "database table is locked", "canceling statement due to lock timeout")
+# So that a server or a machine that has vanished is noticed in minutes, not in the two hours of the system's default.
+_WATCHFUL = {"connect_timeout": "10", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3"}
 _BAD_ADDRESS = (
     "TONGHOP_DATABASE_URL không đúng cách viết nên chưa mở sổ theo dõi. Viết như sqlite:////duong/dan/so.db hoặc "
     "postgresql://ten:matkhau@maychu/tensodulieu; trong tên và mật khẩu, ký tự @ viết là %40, / là %2F, : là %3A."
@@ -27,7 +29,7 @@ class LedgerAddressError(LedgerError):
 
 
 class LedgerBusyError(LedgerError):
-    """Another process held the ledger too long; the same may succeed later."""
+    """Another process held the ledger too long, or its server was lost; the same may succeed later."""
 
 
 class Ledger:
@@ -42,7 +44,7 @@ class Ledger:
 
         On SQLite it takes the write lock at its start, so what it reads cannot change before it writes.
 
-        Raises LedgerBusyError when another process keeps the lock.
+        Raises LedgerBusyError when another process keeps the lock, or the connection is lost.
         """
         with (
             _tell_busy(),
@@ -65,8 +67,8 @@ class Ledger:
 def open_ledger(url: str) -> Ledger:
     """Open the ledger at an SQLAlchemy URL and bring it to the newest form.
 
-    Raises LedgerError when the database cannot be reached or belongs to a newer program, LedgerAddressError when the
-    URL is not one.
+    Raises LedgerError when the database cannot be used or belongs to a newer program, LedgerBusyError when its server
+    cannot be reached now, LedgerAddressError when the URL is not one.
     """
     address = _parse_address(url)
     if address.get_backend_name() == "postgresql" and address.drivername == "postgresql":
@@ -74,14 +76,15 @@ def open_ledger(url: str) -> Ledger:
     try:
         if address.get_backend_name() == "sqlite" and address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = _make_engine(address.render_as_string(hide_password=False))
+        engine = _make_engine(address)
         if _find_version(engine) != HEAD:
             _migrate(engine)
     except ArgumentError:
         raise LedgerAddressError(_BAD_ADDRESS) from None  # its text may repeat what it could not understand
     except (SQLAlchemyError, OSError, ImportError) as error:
         cause = _hide_secrets(str(error.orig if isinstance(error, DBAPIError) else error), url, address)
-        raise LedgerError(
+        kind = LedgerBusyError if isinstance(error, DBAPIError) and _is_lost(error) else LedgerError
+        raise kind(
             f"Không mở được sổ theo dõi {_name_ledger(address)}: {cause}. "
             "Kiểm tra TONGHOP_DATABASE_URL, quyền ghi thư mục kết quả và dung lượng đĩa rồi chạy lại."
         ) from error
@@ -117,7 +120,12 @@ def _hide_secrets(cause: str, url: str, address: URL) -> str:
 def _tell_busy() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except DBAPIError as error:
+        if _is_lost(error):
+            raise LedgerBusyError(
+                "Mất kết nối với máy chủ cơ sở dữ liệu của sổ theo dõi nên việc này dừng giữa chừng; những gì đã ghi "
+                "còn nguyên, phần ghi dở đã được hủy. Kiểm tra máy chủ PostgreSQL và mạng rồi chạy lại."
+            ) from error
         if not any(words in str(error.orig) for words in _BUSY):
             raise
         raise LedgerBusyError(
@@ -126,10 +134,19 @@ def _tell_busy() -> Iterator[None]:
         ) from error
 
 
-def _make_engine(url: str) -> Engine:
-    if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
+def _is_lost(error: DBAPIError) -> bool:
+    """Whether the connection ended, or none came about: then psycopg has no SQLSTATE, which only a server gives."""
+    unanswered = isinstance(error, OperationalError) and getattr(error.orig, "sqlstate", "") is None
+    return error.connection_invalidated or unanswered
+
+
+def _make_engine(address: URL) -> Engine:
+    """An engine whose errors, which end in logs, never repeat the values of a statement: they are units' texts."""
+    if address.get_backend_name() == "postgresql":
+        return _make_postgresql_engine(address)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, hide_parameters=True)
+    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": _BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:
@@ -143,6 +160,25 @@ def _make_engine(url: str) -> Engine:
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("tonghop_write", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _make_postgresql_engine(address: URL) -> Engine:
+    """Row locks are made for READ COMMITTED, whatever the server's default; nobody waits, or makes wait, for ever."""
+    engine = create_engine(
+        address.set(query={**_WATCHFUL, **address.query}),
+        hide_parameters=True,
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: Any, _record: Any) -> None:
+        connection.execute(f"SET lock_timeout = '{_BUSY_SECONDS}s'")
+        # A machine that vanished inside a transaction must not hold its locks against the others.
+        connection.execute(f"SET idle_in_transaction_session_timeout = '{_BUSY_SECONDS}s'")
+        connection.commit()
 
     return engine
 

@@ -1,13 +1,19 @@
 """bytes -> secrecy -> archive and ledger: takes in what a source holds. Keeps out what it means."""
 
+from contextlib import suppress
+from datetime import datetime
+
 from schemas.run import Gathered, SkippedItem
 from schemas.submission import Channel
+from tonghop.delivery.outbox import OutboxError
 from tonghop.intake.hits import load_or_make_secret, make_hit_key
 from tonghop.intake.sources import Incoming, Skipped, Source, SourceError
 from tonghop.job import Job
-from tonghop.ledger import sightings, submissions
+from tonghop.ledger import LedgerError, sightings, submissions
 from tonghop.reading import Reader
 from tonghop.secrecy import find_mark
+from tonghop.steps.health import record_look
+from tonghop.steps.notifying import post_secrecy_alerts
 
 _NOTICE = "thư trả lời tự động, không có tệp đính kèm"
 
@@ -15,20 +21,37 @@ _NOTICE = "thư trả lời tự động, không có tệp đính kèm"
 def gather(job: Job, source: Source) -> Gathered:
     """Take in what a source holds that the ledger does not know: secrecy first, then archive, row, acknowledgement.
 
+    The look itself is recorded, and people are told of each item that bears a mark; neither stops the intake.
+
     Raises SourceError when the source could not be looked at; when only a part of it could not, `failure` tells.
     """
     job.archive.sweep(job.now())
+    gathered, newest_at, error = _take_in(job, source)
+    record_look(job, source, failure=gathered.failure, newest_at=newest_at)
+    if not job.run.dry_run:
+        # What cannot be told now is told by the next look: the open hits stand in the ledger.
+        with suppress(OSError, OutboxError, LedgerError, ValueError):
+            post_secrecy_alerts(job)
+    if error is not None and not (gathered.received or gathered.skipped or gathered.secrecy_holds):
+        raise error
+    return gathered
+
+
+def _take_in(job: Job, source: Source) -> tuple[Gathered, datetime | None, SourceError | None]:
+    """One look: what it brought, the newest arrival among what it gave, and why it ended early, if it did."""
     secret = load_or_make_secret(job.settings.outputs / "keys" / "secrecy.key")
     with job.ledger.read() as connection:
         known = sightings.load_known(connection, source.name)
     received: list[str] = []
     skipped: list[SkippedItem] = []
     held = holds = 0
-    failure = None
+    newest_at = failure = None
     with Reader() as reader:
         try:
             for found in source.look(known):
                 item, is_notice = _open_mail(found, reader) if isinstance(found, Incoming) else (found, False)
+                if isinstance(item, Incoming):
+                    newest_at = max(newest_at or item.received_at, item.received_at)
                 if _bears_mark(item, reader):
                     holds += 1
                     _record_hit(job, source, make_hit_key(secret, source.name, item.source_key))
@@ -45,17 +68,16 @@ def gather(job: Job, source: Source) -> Gathered:
                     received += [submission_id] if submission_id is not None else []
                     source.acknowledge(item.source_key)
         except SourceError as error:
-            if not (received or skipped or holds):
-                raise
-            failure = str(error)  # only a part could not be looked at: what came from the rest is told beside it
-    return Gathered(
+            failure = error  # perhaps only a part could not be looked at: what came from the rest is told beside it
+    gathered = Gathered(
         source=source.name,
         received=tuple(received),
         skipped=tuple(skipped),
         held=held,
         secrecy_holds=holds,
-        failure=failure,
+        failure=None if failure is None else str(failure),
     )
+    return gathered, newest_at, failure
 
 
 def _record_hit(job: Job, source: Source, key: str) -> None:

@@ -1,0 +1,124 @@
+"""Alerts: what went wrong, what it means, what to do, as notices to the people who watch. Pure.
+
+Add here a new cause of an alert. Keeps out when one is posted, and every word of a unit: no text, file name or subject
+of what came in ever stands in an alert.
+"""
+
+import hashlib
+import re
+import unicodedata
+from datetime import date, datetime
+
+from schemas.notice import Notice
+from schemas.request import AlertForm
+from schemas.today import SourceHealth
+from schemas.values import NoticeKind, SourceKind
+from tonghop.delivery import messages
+from tonghop.delivery.addresses import clean_text
+from tonghop.delivery.foreign import clean_foreign, clean_link
+from tonghop.plan.dates import OFFICE_ZONE
+
+_MESSAGE_LENGTH = 600
+_NAME_LENGTH = 160
+_SLUG_LENGTH = 60
+_KEY_DIGITS = 24
+LAST_CALL_DAYS = 7
+"""So many days before a year without a plan begins, it is told a second time."""
+
+
+def compose_run_alert(form: AlertForm, *, today: date) -> Notice:
+    """A run that failed, was cut off or did not start: one mail per cause, deployment and day.
+
+    `today` is the day at the Office.
+    """
+    name = clean_foreign(form.deployment, _NAME_LENGTH) or messages.ALERT_NO_NAME
+    work = messages.ALERT_WORK.get(name, messages.ALERT_OTHER_WORK).format(name=name)
+    facts = [(messages.ALERT_RUN, clean_foreign(form.run_name, _NAME_LENGTH))]
+    facts += [(messages.ALERT_MESSAGE, clean_foreign(form.message, _MESSAGE_LENGTH))]
+    facts += [(messages.ALERT_LINK, clean_link(form.run_url) or "")]
+    meaning, steps = messages.ALERT_RUNS[form.cause.value]
+    return _compose(
+        f"{form.cause.value}-{_make_slug(name)}-{today.isoformat()}",
+        messages.ALERT_RUN_SUBJECT.format(work=work, cause=form.cause.label),
+        messages.ALERT_RUN_WHAT.format(work=work, cause=form.cause.label, day=f"{today:%d/%m/%Y}"),
+        "\n".join(label.format(value=value) for label, value in facts if value),
+        meaning,
+        steps,
+        messages.ALERT_ONCE_A_DAY,
+    )
+
+
+def compose_warning_alert(warning: str) -> Notice:
+    """What endangers the reporting, in one of our own sentences that also says what to do: one mail per sentence."""
+    sentence = clean_text(warning)
+    return _compose(
+        f"warning-{hashlib.sha256(sentence.encode()).hexdigest()[:_KEY_DIGITS]}",
+        messages.ALERT_WARNING_SUBJECT,
+        sentence,
+        messages.ALERT_WARNING_STEPS,
+    )
+
+
+def compose_year_alert(year: int, *, today: date) -> Notice:
+    """A year without plan file: one mail ahead, one in the last week before it, one when it has begun.
+
+    `today` is the day at the Office.
+    """
+    days = (date(year, 1, 1) - today).days
+    stage = "begun" if days <= 0 else "last-week" if days <= LAST_CALL_DAYS else "ahead"
+    return _compose(
+        f"no-plan-{year}-{stage}",
+        messages.ALERT_YEAR_SUBJECT.format(year=year),
+        messages.ALERT_YEAR_BEGUN.format(year=year) if days <= 0 else messages.ALERT_YEAR.format(year=year, days=days),
+        messages.ALERT_YEAR_MEANING.format(year=year),
+        messages.ALERT_YEAR_STEPS.format(year=year),
+    )
+
+
+def compose_secrecy_alert(hit_key: str, kind: SourceKind, at: datetime) -> Notice:
+    """An item that bears a secrecy mark: one mail per item, which says nothing of what it is called or holds.
+
+    `hit_key` is the HMAC by which the ledger remembers the item; `at` the aware time at which it was found.
+    """
+    return _compose(
+        f"secrecy-{hit_key[:_KEY_DIGITS]}",
+        messages.ALERT_SECRECY_SUBJECT.format(source=kind.label),
+        messages.ALERT_SECRECY_WHAT.format(source=kind.label, at=_show_time(at)),
+        messages.ALERT_SECRECY_MEANING,
+        messages.ALERT_SECRECY_STEPS,
+    )
+
+
+def compose_source_alert(source: SourceHealth, *, today: date) -> Notice:
+    """A source that could not be looked at: one mail per source and day.
+
+    `today` is the day at the Office.
+    """
+    name = clean_text(source.name)[:_NAME_LENGTH]
+    seen = messages.ALERT_SOURCE_SEEN.format(at=_show_time(source.succeeded_at)) if source.succeeded_at else ""
+    return _compose(
+        f"source-{source.kind.value}-{_make_slug(name)}-{today.isoformat()}",
+        messages.ALERT_SOURCE_SUBJECT.format(kind=source.kind.label, name=name),
+        messages.ALERT_SOURCE_WHAT.format(kind=source.kind.label, name=name, day=f"{today:%d/%m/%Y}"),
+        messages.ALERT_SOURCE_CAUSE.format(cause=clean_text(source.failure or "")),
+        seen or messages.ALERT_SOURCE_NEVER,
+        messages.ALERT_SOURCE_MEANING,
+        messages.ALERT_SOURCE_STEPS,
+        messages.ALERT_ONCE_A_DAY,
+    )
+
+
+def _compose(key: str, subject: str, *paragraphs: str) -> Notice:
+    text = "\n\n".join(each for each in paragraphs if each)
+    return Notice(kind=NoticeKind.ALERT, key=key, subject=messages.ALERT_SUBJECT.format(subject=subject), text=text)
+
+
+def _show_time(at: datetime) -> str:
+    return f"{at.astimezone(OFFICE_ZONE):%H:%M ngày %d/%m/%Y}"
+
+
+def _make_slug(name: str) -> str:
+    """A name as a part of a key: lower-case letters without marks, digits and dashes."""
+    letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    plain = "".join(char for char in letters if not unicodedata.combining(char))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_SLUG_LENGTH]
