@@ -80,6 +80,8 @@ class DeliveryStatus(Word):
     recipient: str
     version: int
     state: DeliveryState
+    reply: str | None = Field(default=None, description="the server's last answer, or why it is held")
+    changed_at: datetime | None = None
 
 
 class Status(Word):

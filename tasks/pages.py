@@ -1,25 +1,35 @@
-"""The pages that people read in the Prefect UI, as artifacts with small, stable keys."""
+"""The pages that people read in the Prefect UI, as artifacts with stable keys; the day's page also as file and mail."""
 
-import re
+from collections.abc import Mapping
 
 from prefect import task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 
-from schemas.request import RunRequest
+from schemas.request import RunRequest, Workplace
 from tonghop.job import open_job
-from tonghop.rendering.pages import render_pages
-from tonghop.status import find_status
-
-TODAY = "hom-nay"
+from tonghop.rendering.pages import Page
+from tonghop.settings import load_settings
+from tonghop.today import find_period_pages, find_today, find_today_pages, post_morning_mail, write_today_page
 
 
 @task(name="show-pages", cache_policy=NO_CACHE)
 def show_pages(run: RunRequest) -> None:
-    """Publish today, coverage, submissions, missing units and questions of the period as they stand now."""
+    """Publish coverage, submissions, missing units, questions and deliveries of the period as they stand now."""
     with open_job(run) as job:
-        status, report = find_status(job)
-        pages = render_pages(status, report, job.plan, now=job.now())
-    period = re.sub("[^a-z0-9]+", "-", run.period.lower())
-    for name, markdown in pages.items():
-        create_markdown_artifact(markdown, key=name if name == TODAY else f"{name}-{period}")
+        _publish(find_period_pages(job))
+
+
+@task(name="show-today", cache_policy=NO_CACHE)
+def show_today(place: Workplace, *, mail: bool) -> None:
+    """Publish the day's page and the sources, write the page beside the reports, and mail it if that is asked."""
+    today = find_today(place)
+    write_today_page(today, load_settings(outputs=place.outputs).outputs)
+    _publish(find_today_pages(today))
+    if mail:
+        post_morning_mail(place, today)
+
+
+def _publish(pages: Mapping[str, Page]) -> None:
+    for key, page in pages.items():
+        create_markdown_artifact(page.markdown, key=key, description=page.summary)

@@ -3,17 +3,19 @@
 import json
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from schemas.request import Request, Workplace
 from schemas.run import DeliveryStatus, DraftStatus, Status
 from schemas.values import DeliveryState, DraftState, PeriodState, UnitState
 from tonghop import steps
-from tonghop.status import find_status, to_json
+from tonghop.settings import SettingsError
+from tonghop.status import find_status, require_ledger, to_json
 
 OFFICE_TIME = timezone(timedelta(hours=7))
 OpenWork = Callable[..., Any]
@@ -154,3 +156,40 @@ def test_a_look_at_a_new_place_lays_out_nothing(tmp_path: Path, open_work: OpenW
     with open_work(tmp_path / "new") as job:
         find_status(job)
     assert not (tmp_path / "new" / "examples").exists()
+
+
+def test_a_look_knows_the_request_that_the_newest_draft_answers(outputs: Path, open_work: OpenWork) -> None:
+    period = "2024-01-01..2024-03-31"
+    request = Request(
+        number="1/UBND",
+        date=date(2024, 6, 1),
+        asker="UBND tỉnh",
+        scope="Kết quả quý I",
+        deadline=date(2024, 6, 20),
+    )
+    with open_work(outputs, period=period, request=request) as job:
+        steps.draft(job)
+    with open_work(outputs, period=period) as job:
+        status, report = find_status(job)
+    assert status.due_at == datetime(2024, 6, 21, tzinfo=OFFICE_TIME)
+    assert report.request == request
+    assert {unit.state for unit in status.units} <= {UnitState.AWAITED, UnitState.NEEDS_PERSON, UnitState.ON_TIME}
+
+
+def test_a_delivery_is_told_with_its_answer_and_its_time(outputs: Path, open_work: OpenWork) -> None:
+    with open_work(outputs) as job:
+        status, _ = find_status(job)
+    assert [each.recipient for each in status.deliveries] == ["STTTT", "UBND"]
+    assert all(each.reply and each.changed_at == datetime(2024, 6, 19, 2, tzinfo=UTC) for each in status.deliveries)
+
+
+def test_a_place_where_nothing_was_begun_is_refused_and_left_as_it_is(
+    outputs: Path, tmp_path: Path, bare_environment: pytest.MonkeyPatch
+) -> None:
+    require_ledger(Workplace(outputs=outputs))
+    mistyped = tmp_path / "outptus"
+    with pytest.raises(SettingsError, match=r"outptus.*Kiểm tra đường dẫn"):
+        require_ledger(Workplace(outputs=mistyped))
+    assert not mistyped.exists()
+    bare_environment.setenv("TONGHOP_DATABASE_URL", "postgresql://127.0.0.1/tonghop")
+    require_ledger(Workplace(outputs=mistyped))

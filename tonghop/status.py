@@ -1,16 +1,36 @@
 """Where a period stands, for `tonghop status`, the closing table and the pages in the Prefect UI. Changes nothing."""
 
+import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from schemas.plan import PlanPeriod, Unit
 from schemas.report import Report, ReportSubmission
+from schemas.request import Request, Workplace
 from schemas.run import DeliveryStatus, DraftStatus, Status, UnitStatus, Waiting
 from schemas.values import CheckStatus, PeriodState, UnitState
 from tonghop.job import Job
 from tonghop.ledger import deliveries, drafts, questions
 from tonghop.plan.dates import OFFICE_ZONE, end_of_day
+from tonghop.settings import SettingsError, load_settings
 from tonghop.steps import assess
+
+_NO_LEDGER = (
+    "Chưa có sổ theo dõi trong thư mục kết quả “{outputs}” nên không có gì để xem. "
+    "Kiểm tra đường dẫn (--outputs hoặc TONGHOP_OUTPUTS); nếu là nơi mới, chạy “tonghop gather” trước."
+)
+
+
+def require_ledger(place: Workplace) -> None:
+    """Refuse a look at a place where nothing was ever begun: a mistyped folder must not show an empty table.
+
+    Asked before the job is opened, which would begin a ledger there. Raises SettingsError.
+    """
+    settings = load_settings(outputs=place.outputs)
+    if settings.database_url is None and not (settings.outputs / "ledger.db").is_file():
+        raise SettingsError(_NO_LEDGER.format(outputs=settings.outputs))
 
 
 def to_json(status: Status) -> dict[str, Any]:
@@ -23,12 +43,13 @@ def to_json(status: Status) -> dict[str, Any]:
 
 def find_status(job: Job) -> tuple[Status, Report]:
     """The standing of the job's period now, and the report that it rests on."""
-    report = assess(job).report
     with job.ledger.read() as connection:
         state = drafts.load_period_state(connection, job.period.code)
         versions = drafts.load_drafts(connection, job.period.code)
         sent = deliveries.load_deliveries(connection, job.period.code)
         asked = questions.load_open_questions(connection, job.period.code)
+    job = _recall_request(job, versions)
+    report = assess(job).report
     dates = job.dates
     units = [
         _find_unit_status(unit, report, dates, job.now())
@@ -50,9 +71,26 @@ def find_status(job: Job) -> tuple[Status, Report]:
         units=tuple(units),
         waiting=tuple(waiting),
         drafts=tuple(DraftStatus(version=row.version, sha256=row.sha256, state=row.state) for row in versions),
-        deliveries=tuple(DeliveryStatus(recipient=row.recipient, version=row.version, state=row.state) for row in sent),
+        deliveries=tuple(
+            DeliveryStatus(
+                recipient=row.recipient,
+                version=row.version,
+                state=row.state,
+                reply=row.reply,
+                changed_at=row.changed_at,
+            )
+            for row in sent
+        ),
     )
     return status, report
+
+
+def _recall_request(job: Job, versions: Sequence[drafts.DraftRow]) -> Job:
+    """The job with the request that the newest draft answers: whoever looks later need not repeat its deadline."""
+    asked = json.loads(versions[-1].report)["request"] if versions and job.run.request is None else None
+    if asked is None:
+        return job
+    return replace(job, run=job.run.model_copy(update={"request": Request.model_validate(asked)}))
 
 
 def _find_unit_status(unit: Unit, report: Report, dates: PlanPeriod | None, now: datetime) -> UnitStatus:

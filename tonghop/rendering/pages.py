@@ -1,185 +1,178 @@
-"""Markdown pages for the Prefect UI: today, coverage, submissions, missing units, questions. Small and self-contained.
+"""One period's pages for the Prefect UI: coverage, who has reported, who has not, what waits, what was sent.
 
-Keeps out how a page is published (tasks) and anything that bears a secrecy mark.
+Small, each with a stable key and links to the others. Keeps out how a page is published (tasks), the page of the day
+(today) and anything that bears a secrecy mark.
 """
 
-import re
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 from schemas.period import parse_period
 from schemas.plan import Plan
-from schemas.report import Report
+from schemas.report import Report, ReportSubmission
 from schemas.run import Status
-from schemas.values import CellState, DeliveryState, UnitState
+from schemas.values import CheckStatus, DeliveryState
+from tonghop.rendering import page_messages as m
+from tonghop.rendering.days import find_day
+from tonghop.rendering.deliveries_page import render_deliveries, summarise_deliveries
+from tonghop.rendering.markdown import escape, keep_short, link, list_unit, name_key, render_table
+from tonghop.rendering.missing_page import render_missing, summarise_missing
+from tonghop.rendering.naming import IN, SILENT, name_recipient, name_unit
+from tonghop.rendering.sources import describe_source, describe_state, format_moment
 
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
-_MOST_ROWS = 60
-_MOST_BYTES = 60_000
-"""Of one table; a page stays well under the 100 KB that an artifact may have."""
-_SHORT = {
-    CellState.REPORTED: "✓ có kết quả",
-    CellState.NOTHING: "– không phát sinh",
-    CellState.EMPTY: "○ để trống",
-    CellState.MISSING: "✗ chưa có",
-    CellState.NOT_ASSIGNED: "không giao",
-}
-
-
-def render_pages(status: Status, report: Report, plan: Plan, *, now: datetime) -> dict[str, str]:
-    """Page name (`hom-nay`, `tinh-hinh`, `bao-cao`, `con-thieu`, `viec-cho`) -> markdown."""
-    title = parse_period(status.period).name
-    mark = "**VÍ DỤ – không phải số liệu thật.**\n\n" if report.example else ""
-    pages = {
-        "hom-nay": _render_today(status, report, plan, now),
-        "tinh-hinh": _render_coverage(report, plan),
-        "bao-cao": _render_submissions(report, plan),
-        "con-thieu": _render_missing(status, plan),
-        "viec-cho": _render_waiting(status),
-    }
-    return {name: f"# {_TITLES[name]} – {title}\n\n{mark}{text}\n" for name, text in pages.items()}
-
-
-_TITLES = {
-    "hom-nay": "Hôm nay",
-    "tinh-hinh": "Tình hình báo cáo theo nội dung",
-    "bao-cao": "Báo cáo của các đơn vị",
-    "con-thieu": "Đơn vị chưa có báo cáo",
-    "viec-cho": "Việc chờ xử lý",
-}
-
-
-def _render_today(status: Status, report: Report, plan: Plan, now: datetime) -> str:
-    coverage = report.coverage
-    lines = [
-        f"Cập nhật lúc {now.astimezone(_ZONE):%H:%M ngày %d/%m/%Y}.",
-        "",
-        f"- **Đã có báo cáo:** {coverage.reported_units}/{coverage.expected_units} đơn vị, "
-        f"trong đó {coverage.on_time_units} đơn vị đúng hạn.",
-    ]
-    if status.due_at is not None:
-        lines.append(f"- **Hạn của đơn vị:** hết ngày {_last_day(status.due_at):%d/%m/%Y}.")
-    if status.drafts:
-        newest = status.drafts[-1]
-        lines.append(f"- **Dự thảo mới nhất:** lần {newest.version} ({newest.state.label}).")
-    else:
-        lines.append("- **Dự thảo:** chưa có.")
-    newest_version = status.drafts[-1].version if status.drafts else 0
-    for delivery in status.deliveries:
-        if delivery.version == newest_version:
-            lines.append(f"- **Gửi {_name_recipient(plan, delivery.recipient)}:** {delivery.state.label}.")
-    lines += ["", "## Việc cần làm tiếp", ""]
-    lines += [f"{n}. {_escape(text)}" for n, text in enumerate(list_next_steps(status, plan), start=1)]
-    return "\n".join(lines)
-
-
-def list_next_steps(status: Status, plan: Plan) -> list[str]:
-    """What a person does next, most urgent first; one sentence each."""
-    steps = []
-    missing = [unit for unit in status.units if unit.state in (UnitState.AWAITED, UnitState.MISSING)]
-    if missing:
-        steps.append(f"Nhắc đơn vị chưa gửi báo cáo: {', '.join(_name_unit(plan, unit.unit) for unit in missing)}.")
-    asked = len(status.waiting) - len(missing)
-    if asked > 0:
-        steps.append(f"Xử lý {asked} việc chờ (xem trang “Việc chờ xử lý” hoặc “tonghop status {status.period}”).")
-    newest = status.drafts[-1].version if status.drafts else 0
-    unsettled = [
-        d
-        for d in status.deliveries
-        if d.state is DeliveryState.UNKNOWN or (d.version == newest and d.state in _UNSETTLED)
-    ]
-    steps += [f"Kiểm tra lần gửi tới {_name_recipient(plan, d.recipient)}: {d.state.label}." for d in unsettled]
-    if status.drafts and not steps:
-        steps.append("Soát dự thảo, bổ sung các phần do Văn phòng viết và trình lãnh đạo ký.")
-    return steps or ["Chờ báo cáo của các đơn vị."]
-
-
+PERIOD_PAGES = ("tinh-hinh", "bao-cao", "con-thieu", "viec-cho", "lan-gui")
 _UNSETTLED = (DeliveryState.REFUSED, DeliveryState.HELD, DeliveryState.READY)
 
 
+class Page(NamedTuple):
+    """One page: a line that the UI shows above it and in lists, and its text; both markdown."""
+
+    summary: str
+    markdown: str
+
+
+def render_pages(
+    status: Status,
+    report: Report,
+    plan: Plan,
+    *,
+    now: datetime,
+    open_points: Sequence[str] = (),
+    suspended: str | None = None,
+) -> dict[str, Page]:
+    """Key (`con-thieu-2024-h1`) -> page, for each of PERIOD_PAGES.
+
+    `open_points` are the reasons for which a draft that may only leave when complete waits; `suspended` tells why
+    nothing at all may leave.
+    """
+    counted = _count_units(report)
+    told = {
+        "tinh-hinh": (counted, _render_coverage(report, plan)),
+        "bao-cao": (counted, _render_submissions(status, report, plan)),
+        "con-thieu": (summarise_missing(status, plan), render_missing(status, report, plan, find_day(now))),
+        "viec-cho": (m.WAITING_SUMMARY.format(count=len(status.waiting)), _render_waiting(status)),
+        "lan-gui": (summarise_deliveries(status), render_deliveries(status, report, plan, open_points, suspended)),
+    }
+    return {
+        name_key(page, status.period): Page(summary, _frame(page, text, status.period, report.example, now))
+        for page, (summary, text) in told.items()
+    }
+
+
+def _frame(page: str, text: str, period: str, example: bool, now: datetime) -> str:
+    """Title, mark of an example and time above a page's text; links to the other pages below it."""
+    links = " · ".join([link("hom-nay"), *(link(other, period) for other in PERIOD_PAGES if other != page)])
+    parts = [
+        f"# {m.TITLES[page]} – {parse_period(period).name}",
+        *([f"**{m.EXAMPLE}**"] if example else []),
+        m.UPDATED.format(time=format_moment(now)),
+        text,
+        m.SEE_ALSO.format(links=links),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def list_next_steps(status: Status, plan: Plan) -> list[str]:
+    """What a person does next, most urgent first; one or two sentences each."""
+    steps = []
+    missing = [unit.unit for unit in status.units if unit.state in SILENT]
+    if others := [name_unit(plan, code) for code in missing if code != plan.office.unit]:
+        steps.append(m.STEP_REMIND.format(names="; ".join(others)))
+    if plan.office.unit in missing:
+        steps.append(m.STEP_OWN.format(name=name_unit(plan, plan.office.unit)))
+    asked = len(status.waiting) - len(missing)
+    if asked > 0:
+        steps.append(m.STEP_WAITING.format(count=asked, period=status.period))
+    newest = status.drafts[-1].version if status.drafts else 0
+    steps += [
+        m.STEP_DELIVERY.format(
+            version=each.version,
+            recipient=name_recipient(plan, each.recipient),
+            state=each.state.label,
+            advice=m.DELIVERY_ADVICE[each.state.value],
+        )
+        for each in status.deliveries
+        if each.state is DeliveryState.UNKNOWN or (each.version == newest and each.state in _UNSETTLED)
+    ]
+    if not steps:
+        steps.append(m.STEP_READ if status.drafts else m.STEP_WAIT)
+    entry = plan.find_period(parse_period(status.period))
+    return [*steps, m.STEP_CONFIRM] if entry is not None and entry.confirm else steps
+
+
+def _count_units(report: Report) -> str:
+    coverage = report.coverage
+    return m.COUNTED_UNITS.format(
+        reported=coverage.reported_units, expected=coverage.expected_units, on_time=coverage.on_time_units
+    )
+
+
 def _render_coverage(report: Report, plan: Plan) -> str:
+    """Codes and short words in the table, since not every UI wraps it; names of units and items stand below."""
     items = [item.number for item in plan.items]
-    rows = [
-        [_name_unit(plan, unit), *(_SHORT[cells[number].state] for number in items)]
-        for unit, cells in report.coverage.cells.items()
-    ]
-    legend = "\n".join(f"- **{item.number}:** {_escape(item.title)}" for item in plan.items)
-    return _render_table(["Đơn vị", *(f"Nội dung {number}" for number in items)], rows) + "\n\n" + legend
-
-
-def _render_submissions(report: Report, plan: Plan) -> str:
-    rows = [
+    cells = report.coverage.cells
+    rows = [[code, *(m.MATRIX_CELLS[row[number].state.value] for number in items)] for code, row in cells.items()]
+    return "\n\n".join(
         [
-            _name_unit(plan, row.unit) if row.unit else "chưa rõ",
-            ", ".join(file.name for file in row.files),
-            row.source.label,
-            f"{row.received_at.astimezone(_ZONE):%H:%M %d/%m/%Y}" + (" (muộn)" if row.late else ""),
-            "đã có bản thay thế" if row.superseded_by else row.status.label,
+            _count_units(report),
+            render_table([m.MATRIX_UNIT, *map(str, items)], rows) if rows else m.NOTHING,
+            m.MATRIX_LEGEND,
+            f"## {m.MATRIX_UNITS}",
+            "\n".join(f"- **{escape(code)}**: {escape(name_unit(plan, code))}" for code in cells),
+            f"## {m.MATRIX_ITEMS}",
+            *_list_items(report, plan),
         ]
-        for row in report.submissions
-    ]
-    return _render_table(["Đơn vị", "Tệp", "Nguồn", "Nhận lúc", "Trạng thái"], rows)
+    )
 
 
-def _render_missing(status: Status, plan: Plan) -> str:
-    rows = [
-        [_name_unit(plan, unit.unit), unit.state.label, str(unit.days_late) if unit.days_late else ""]
+def _list_items(report: Report, plan: Plan) -> list[str]:
+    told = []
+    for item in plan.items:
+        covered = report.coverage.items[item.number]
+        state = m.MATRIX_ITEM.format(state=covered.state.label, count=covered.activities)
+        told.append(f"**{item.number}. {escape(item.title)}** – {state}.")
+        absent = [aspect.title for aspect in item.aspects if not covered.aspects.get(aspect.id)]
+        if covered.activities and absent:
+            told.append("- " + m.MATRIX_UNCOVERED.format(aspects=escape("; ".join(absent))))
+    return told
+
+
+def _render_submissions(status: Status, report: Report, plan: Plan) -> str:
+    came: dict[str | None, datetime] = {}
+    for row in sorted(report.submissions, key=lambda each: each.received_at):
+        if row.status is CheckStatus.ACCEPTED:
+            came.setdefault(row.unit, row.received_at)
+    inside = [
+        list_unit(unit, plan, m.FIRST_RECEIVED.format(time=format_moment(came[unit.unit])))
+        if unit.unit in came
+        else list_unit(unit, plan)
         for unit in status.units
-        if unit.state not in (UnitState.ON_TIME, UnitState.LATE, UnitState.EXEMPT)
+        if unit.state in IN
     ]
-    return _render_table(["Đơn vị", "Trạng thái", "Số ngày quá hạn"], rows)
+    outside = [list_unit(unit, plan) for unit in status.units if unit.state not in IN]
+    register = [_list_submission(row, plan) for row in report.submissions]
+    parts = [_count_units(report)]
+    for heading, entries in ((m.UNITS_IN, inside), (m.UNITS_OUT, outside), (m.REGISTER, register)):
+        parts += [f"## {heading}", "\n".join(keep_short(entries, m.ONE_SUBMISSION)) or m.NOTHING]
+    return "\n\n".join([*parts, m.REGISTER_NOTE])
+
+
+def _list_submission(row: ReportSubmission, plan: Plan) -> str:
+    facts = m.SUBMISSION_FACTS.format(
+        unit=name_unit(plan, row.unit) if row.unit else m.UNKNOWN_UNIT,
+        source=describe_source(row),
+        time=format_moment(row.received_at) + (m.REGISTER_LATE if row.late else ""),
+        state=describe_state(row),
+    )
+    return f"- {escape(', '.join(file.name for file in row.files))}\n    - {escape(facts)}"
 
 
 def _render_waiting(status: Status) -> str:
-    """A list, for the UI does not wrap the cells of a table."""
+    """A list, since not every UI wraps the cells of a table."""
     shown = [
-        f"{number}. {_escape(waiting.what)}\n    - **Người xử lý:** {_escape(waiting.for_whom)}\n"
-        f"    - **Cách xử lý:** {_escape(waiting.how)}"
+        f"{number}. {escape(waiting.what)}\n    - **{m.WAITING_FOR}:** {escape(waiting.for_whom)}\n"
+        f"    - **{m.WAITING_HOW}:** {escape(waiting.how)}"
         for number, waiting in enumerate(status.waiting, start=1)
     ]
-    return "\n".join(_keep_short(shown, "việc")) or "Không có."
-
-
-def _render_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    if not rows:
-        return "Không có."
-    shown = [_render_row(_escape(cell) for cell in row) for row in rows]
-    return "\n".join([_render_row(heads), _render_row("---" for _ in heads), *_keep_short(shown, "dòng")])
-
-
-def _keep_short(entries: Sequence[str], what: str) -> list[str]:
-    """The first entries that fit on a page, and how many more there are."""
-    kept: list[str] = []
-    room = _MOST_BYTES
-    for entry in entries[:_MOST_ROWS]:
-        room -= len(entry.encode())
-        if room < 0:
-            break
-        kept.append(entry)
-    if len(kept) < len(entries):
-        kept.append(f"\nCòn {len(entries) - len(kept)} {what} nữa; xem “tonghop status”.")
-    return kept
-
-
-def _render_row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
-
-
-def _escape(text: str) -> str:
-    """Text of units is text, never markup."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split())[:600])
-
-
-def _last_day(due_at: datetime) -> datetime:
-    return (due_at - timedelta(seconds=1)).astimezone(_ZONE)
-
-
-def _name_unit(plan: Plan, code: str) -> str:
-    unit = plan.find_unit(code)
-    return unit.name if unit else code
-
-
-def _name_recipient(plan: Plan, code: str) -> str:
-    return next((recipient.name for recipient in plan.recipients if recipient.code == code), code)
+    return "\n".join(keep_short(shown, m.ONE_MATTER)) or m.NOTHING
