@@ -1,14 +1,22 @@
 """Failures as Vietnamese sentences: what happened, what to do. Knows which of them are wrong use or configuration."""
 
-import errno
 import re
 
 from pydantic import ValidationError
 
 from schemas.period import parse_period
+from tonghop.failures import describe_os_error
 
 _HINT = "Chạy lại với --debug để xem chi tiết cho người quản trị; những gì đã nhận vẫn còn nguyên."
-_WRONG_USE = {"PlanError", "SettingsError", "InputError", "LedgerAddressError"}
+_WRONG_USE = {
+    "PlanError",
+    "SettingsError",
+    "InputError",
+    "LedgerAddressError",
+    "PlanTextError",
+    "DeployUseError",
+    "ServeUseError",
+}
 _OWN = _WRONG_USE | {
     "LedgerError",
     "LedgerBusyError",
@@ -18,19 +26,10 @@ _OWN = _WRONG_USE | {
     "SecretError",
     "VersionError",
     "ReaderStartError",
+    "DeployError",
+    "ServeError",
 }
 
-
-_CAUSES = {
-    errno.ENOENT: "không có tệp hoặc thư mục này",
-    errno.EACCES: "không có quyền",
-    errno.EPERM: "không có quyền",
-    errno.EISDIR: "đây là thư mục, không phải tệp",
-    errno.ENOTDIR: "đây là tệp, không phải thư mục",
-    errno.ENOSPC: "hết chỗ trên đĩa",
-    errno.EROFS: "đĩa chỉ cho đọc",
-    errno.EIO: "lỗi đọc, ghi đĩa",
-}
 _USAGE = (
     (re.compile(r"Missing (?:argument|option) '(.+)'\."), r"thiếu \1."),
     (re.compile(r"No such command '(.+)'\."), r"không có lệnh “\1”."),
@@ -59,11 +58,6 @@ def explain_usage(message: str) -> str:
         if pattern.fullmatch(message):
             return pattern.sub(words, message)
     return message
-
-
-def describe_os_error(error: OSError) -> str:
-    """The cause that the system gives, in Vietnamese."""
-    return _CAUSES.get(error.errno or 0) or error.strerror or str(error)
 
 
 def explain_failure(error: BaseException) -> tuple[str, bool]:

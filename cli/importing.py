@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.failures import InputError, describe_os_error
+from cli.failures import InputError
+from tonghop.failures import describe_os_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from cli.failures import InputError, check_period, describe_os_error
+from cli.failures import InputError, check_period
 from schemas.document import Finding
 from schemas.values import CheckStatus, Severity
+from tonghop.failures import describe_os_error
 
 
 def _load_files(files: Sequence[Path]) -> list[tuple[Path, bytes]]:

@@ -9,9 +9,16 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from cli.embedded import prepare_prefect
-from cli.failures import InputError, check_period, describe_os_error
+from cli.failures import InputError, check_period
+from schemas.period import parse_period
 from schemas.request import Request, RunRequest
 from schemas.values import ReleaseRule
+from tonghop.failures import describe_os_error
+
+_REQUEST_LINES = (
+    "Cần các dòng: number (số, ký hiệu), date (ngày, dạng 2024-03-01), asker (cơ quan yêu cầu), scope (nội dung), "
+    "deadline (hạn gửi, dạng 2024-04-20); có thể thêm recipients (mã nơi nhận), first và last (từ ngày, đến ngày)."
+)
 
 if TYPE_CHECKING:
     from schemas.run import Gathered
@@ -41,22 +48,38 @@ def make_run(
         maildirs=tuple(maildir.absolute() for maildir in maildirs or ()),
         plan=plan.absolute() if plan else None,
         outputs=outputs.absolute() if outputs else None,
-        request=_read_request(request_file) if request_file else None,
+        request=_read_request(request_file, period, plan) if request_file else None,
         send=ReleaseRule(send) if send else None,
         dry_run=dry_run,
     )
 
 
-def _read_request(path: Path) -> Request:
+def _read_request(path: Path, period: str, plan_file: Path | None) -> Request:
+    from tonghop.job import read_clock
+    from tonghop.plan import find_plan_file, load_plan
+    from tonghop.plan.dates import find_office_day
+    from tonghop.plan.requests import RequestError, read_request
+    from tonghop.settings import load_settings
+
     try:
-        return Request.model_validate(YAML(typ="safe").load(path.read_bytes()))
+        values = YAML(typ="base").load(path.read_bytes())  # every value as it is written: 031 and 31/02 stay text
     except OSError as error:
         raise InputError(f"Không đọc được văn bản yêu cầu {path}: {describe_os_error(error)}.") from error
-    except (YAMLError, ValueError, TypeError) as error:
-        raise InputError(
-            f"Văn bản yêu cầu {path} chưa đúng. Cần các dòng: number (số, ký hiệu), date (ngày, dạng 2024-03-01), "
-            "asker (cơ quan yêu cầu), scope (nội dung), deadline (hạn gửi, dạng 2024-04-20)."
-        ) from error
+    except YAMLError as error:
+        raise InputError(f"Văn bản yêu cầu {path} không đúng cách viết YAML. {_REQUEST_LINES}") from error
+    if not isinstance(values, dict):
+        raise InputError(f"Văn bản yêu cầu {path} không có dòng nào dùng được. {_REQUEST_LINES}")
+    named = load_settings(plan=plan_file).plan
+    try:
+        _, request = read_request(
+            {str(name): value for name, value in values.items()},
+            plan_of=lambda year: load_plan(named or find_plan_file(year)),
+            today=find_office_day(read_clock()),
+            period=parse_period(period),
+        )
+    except RequestError as error:
+        raise InputError(f"{path}: {error}\n{_REQUEST_LINES}") from error
+    return request
 
 
 def run_consolidation(run: RunRequest) -> int:
@@ -67,14 +90,19 @@ def run_consolidation(run: RunRequest) -> int:
     console = make_console()
     with open_job(run) as job:  # a bad plan or setting stops here, before Prefect starts and before anything is read
         outputs = job.settings.outputs
+        _accept_request(job)
         _ = job.smtp
         if not job.sources:
             console.print("Chưa cấu hình nguồn nhận nào: chỉ tổng hợp từ những báo cáo đã nhận trước đây.")
     _start_prefect(console, outputs)
     from flows.consolidate import consolidate
+    from tasks.endings import IncompleteError
 
     with console.status("Đang nhận báo cáo, tổng hợp và lập dự thảo …"):
-        gathered, drafted, outcomes = consolidate(run)
+        try:
+            gathered, drafted, outcomes = consolidate(run)
+        except IncompleteError as told:  # a source could not be looked at: the closing table says which
+            gathered, drafted, outcomes = told.values
 
     from tonghop.status import find_status
 
@@ -96,6 +124,18 @@ def run_consolidation(run: RunRequest) -> int:
         or any(each.failure or each.held or each.secrecy_holds for each in gathered)
     )
     return 1 if must_look else 0
+
+
+def _accept_request(job: "Job") -> None:
+    from tonghop import steps
+    from tonghop.plan.requests import RequestError
+
+    if job.run.request is None:
+        return
+    try:
+        steps.accept_request(job)
+    except RequestError as error:
+        raise InputError(str(error)) from error
 
 
 def _start_prefect(console: Console, outputs: Path) -> None:

@@ -1,21 +1,30 @@
-"""Gather: look at every source; what came for an open period starts its report."""
+"""Gather: look at every source; each open period whose draft no longer tells what came is drafted again."""
 
 from prefect import flow
 
 from flows.report import report
-from schemas.request import RunRequest
+from schemas.request import Workplace
 from schemas.run import Gathered
+from tasks.endings import conclude, find_failures, list_unseen, told_in_vietnamese
 from tasks.intake import file_received, gather_sources
-from tasks.naming import name_run
-from tasks.report import find_open_runs
+from tasks.naming import name_gather
+from tasks.notices import send_notices
+from tasks.pages import show_today
+from tasks.places import choose_run, find_open_work, tend_periods
 from tasks.runners import choose_task_runner
 
 
-@flow(name="gather", flow_run_name=name_run, task_runner=choose_task_runner())
-def gather(run: RunRequest) -> list[Gathered]:
-    """Take in what is new; the period of the run only tells which plan is used to understand it."""
+@flow(name="gather", flow_run_name=name_gather, task_runner=choose_task_runner(), validate_parameters=False)
+@told_in_vietnamese
+def gather(place: Workplace) -> list[Gathered]:
+    """Take in what is new and bring every open period up to date, also what an earlier run left undone."""
+    run = choose_run(place)
     gathered = gather_sources(run)
-    filed = file_received(run)
-    for open_run in find_open_runs(run, filed):
-        report(open_run)
-    return gathered
+    file_received(run)
+    unseen = list_unseen(gathered)
+    outdated, others = find_open_work(run)
+    reports = [report(each, unseen, return_state=True) for each in outdated]
+    untended = tend_periods(others, unseen)
+    send_notices(place)
+    show_today(place, mail=False)
+    return conclude(gathered, unseen, find_failures(reports), untended)

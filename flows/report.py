@@ -1,21 +1,20 @@
-"""Report: gather -> draft. Ends with a draft that waits for people or for the release rule."""
+"""Report: draft -> gate -> send, of what is already taken in. Started for the periods for which something came."""
 
 from prefect import flow
 
 from schemas.request import RunRequest
-from schemas.run import Drafted, Gathered
-from tasks.intake import file_received, gather_sources
+from schemas.run import DeliveryOutcome, Drafted
+from tasks.endings import told_in_vietnamese
 from tasks.naming import name_run
 from tasks.pages import show_pages
-from tasks.report import draft_report
-from tasks.runners import choose_task_runner
+from tasks.report import draft_report, publish_due
 
 
-@flow(name="report", flow_run_name=name_run, task_runner=choose_task_runner())
-def report(run: RunRequest) -> tuple[list[Gathered], Drafted | None]:
-    """Take in what is new and make the next draft of the period, if anything that counts has changed."""
-    gathered = gather_sources(run)
-    file_received(run)
-    drafted = None if run.dry_run else draft_report(run)
+@flow(name="report", flow_run_name=name_run, validate_parameters=False)
+@told_in_vietnamese
+def report(run: RunRequest, unseen: tuple[str, ...] = ()) -> tuple[Drafted, list[DeliveryOutcome]]:
+    """Make the period's next draft; what is due may leave, unless a source could not be looked at."""
+    drafted = draft_report(run)
+    outcomes = publish_due(run, unseen)
     show_pages(run)
-    return gathered, drafted
+    return drafted, outcomes

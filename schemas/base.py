@@ -1,9 +1,10 @@
 """The base of every word: frozen, nothing extra, JSON both ways."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 
 class Word(BaseModel):
@@ -23,3 +24,9 @@ class Labelled(StrEnum):
         member._value_ = value
         member.label = label
         return member
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """In a form people choose a code value; what each means stands beside it."""
+        schema = handler.resolve_ref_schema(handler(core_schema))
+        return schema | {"title": "Chọn", "description": "; ".join(f"{each.value}: {each.label}" for each in cls)}

@@ -2,15 +2,49 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, field_validator
+from pydantic import BeforeValidator, ConfigDict, Field, field_validator
 
 from schemas.base import Word
 from schemas.period import parse_period
 from schemas.values import AlertCause, ReleaseRule, ReportKind
 
 _AS_CONFIGURED = "Để trống: dùng cấu hình của máy chủ"
+_AS_PLANNED = "Để trống: theo kế hoạch"
+_DAY = "Phải điền, viết như 01/04/2024"
+
+
+def _show_as_text(schema: dict[str, Any]) -> None:
+    """One line to type in, in place of a choice between a value and none."""
+    schema.pop("anyOf", None)
+    schema.pop("default", None)
+    schema["type"] = "string"
+
+
+def _show_labels(schema: dict[str, Any]) -> None:
+    """The release rules by their labels, the plan's own (nothing chosen) first."""
+    schema.pop("anyOf", None)
+    schema |= {"type": "string", "default": "", "enum": ["", *(rule.label for rule in ReleaseRule)]}
+
+
+def _describe_run(schema: dict[str, Any]) -> None:
+    """A period left empty is refused by us, in Vietnamese; the server would refuse it in English."""
+    schema.pop("required", None)
+    schema["description"] = "Chỉ cần điền kỳ báo cáo; các ô khác có thể để trống."
+
+
+def _read_blank(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _read_rule(value: object) -> object:
+    """A rule may be given by its label."""
+    return next((rule for rule in ReleaseRule if value == rule.label), _read_blank(value))
+
+
+OptionalPath = Annotated[Path | None, BeforeValidator(_read_blank)]
+ChosenRule = Annotated[ReleaseRule | None, BeforeValidator(_read_rule)]
 
 
 class Request(Word):
@@ -35,8 +69,15 @@ class Workplace(Word):
 
     folders: tuple[Path, ...] = Field(default=(), title="Thư mục nhận báo cáo", description=_AS_CONFIGURED)
     maildirs: tuple[Path, ...] = Field(default=(), title="Hộp thư (Maildir)", description=_AS_CONFIGURED)
-    plan: Path | None = Field(default=None, title="Tệp kế hoạch", description="Để trống: plans/<năm>.yaml")
-    outputs: Path | None = Field(default=None, title="Thư mục kết quả", description=_AS_CONFIGURED)
+    plan: OptionalPath = Field(
+        default=None,
+        title="Tệp kế hoạch",
+        description="Để trống: plans/<năm>.yaml",
+        json_schema_extra=_show_as_text,
+    )
+    outputs: OptionalPath = Field(
+        default=None, title="Thư mục kết quả", description=_AS_CONFIGURED, json_schema_extra=_show_as_text
+    )
 
     def make_run(self, period: str, **more: Any) -> "RunRequest":
         """The run form for one period at this place."""
@@ -47,11 +88,11 @@ class Workplace(Word):
 class RunRequest(Workplace):
     """The form of one run: what the main job takes and the CLI builds."""
 
-    model_config = ConfigDict(json_schema_extra={"description": "Chỉ cần điền kỳ báo cáo; các ô khác có thể để trống."})
+    model_config = ConfigDict(json_schema_extra=_describe_run)
 
-    period: str = Field(title="Kỳ báo cáo", description="2024-H1, 2024-H2, 2024 hoặc 2024-03-01..2024-04-15")
+    period: str = Field(title="Kỳ báo cáo", description="Phải điền: 2024-H1, 2024-H2, 2024 hoặc 2024-03-01..2024-04-15")
     request: Request | None = Field(default=None, title="Văn bản yêu cầu (báo cáo đột xuất)")
-    send: ReleaseRule | None = Field(default=None, title="Cách gửi", description="Để trống: theo kế hoạch")
+    send: ReleaseRule | None = Field(default=None, title="Cách gửi", description=_AS_PLANNED)
     dry_run: bool = Field(default=False, title="Chạy thử", description="Chỉ xem, không lập dự thảo, không gửi")
 
     @field_validator("period")
@@ -78,23 +119,23 @@ class AdHocForm(Workplace):
         json_schema_extra={"description": "Điền theo văn bản yêu cầu báo cáo đột xuất, sau đó bấm chạy."}
     )
 
-    number: str = Field(default="", title="Số, ký hiệu văn bản yêu cầu", description="Ví dụ: 1234/UBND-VX")
-    date: str = Field(default="", title="Ngày văn bản yêu cầu", json_schema_extra={"format": "date"})
-    asker: str = Field(default="", title="Cơ quan yêu cầu", description="Ví dụ: Ủy ban nhân dân tỉnh Quảng Trị")
-    first: str = Field(default="", title="Số liệu từ ngày", json_schema_extra={"format": "date"})
-    last: str = Field(default="", title="Số liệu đến hết ngày", json_schema_extra={"format": "date"})
+    number: str = Field(default="", title="Số, ký hiệu văn bản yêu cầu", description="Phải điền, ví dụ 1234/UBND-VX")
+    date: str = Field(default="", title="Ngày văn bản yêu cầu", description=_DAY)
+    asker: str = Field(
+        default="", title="Cơ quan yêu cầu", description="Phải điền, ví dụ Ủy ban nhân dân tỉnh Quảng Trị"
+    )
+    first: str = Field(default="", title="Số liệu từ ngày", description=_DAY)
+    last: str = Field(default="", title="Số liệu đến hết ngày", description=_DAY)
     scope: str = Field(
         default="",
         title="Nội dung yêu cầu báo cáo",
-        description="Dùng làm trích yếu của báo cáo, ví dụ: Kết quả công tác thông tin đối ngoại quý I năm 2024",
+        description="Phải điền; dùng làm trích yếu, ví dụ Kết quả công tác thông tin đối ngoại quý I năm 2024",
     )
-    deadline: str = Field(
-        default="", title="Hạn gửi báo cáo", description="Cơ quan yêu cầu ấn định", json_schema_extra={"format": "date"}
-    )
+    deadline: str = Field(default="", title="Hạn gửi báo cáo", description=_DAY)
     recipients: tuple[str, ...] = Field(
         default=(), title="Nơi nhận", description="Mã nơi nhận trong kế hoạch, ví dụ UBND; để trống: tất cả"
     )
-    send: ReleaseRule | None = Field(default=None, title="Cách gửi", description="Để trống: theo kế hoạch")
+    send: ChosenRule = Field(default=None, title="Cách gửi", description=_AS_PLANNED, json_schema_extra=_show_labels)
     dry_run: bool = Field(default=False, title="Chạy thử", description="Chỉ xem, không lập dự thảo, không gửi")
 
 

@@ -30,8 +30,8 @@ def publish_report(run: RunRequest, unseen: tuple[str, ...] = ()) -> list[Delive
         return steps.publish(job, unseen=unseen)
 
 
-@task(name="find-open-runs", cache_policy=NO_CACHE)
-def find_open_runs(run: RunRequest, filed: list[str]) -> list[RunRequest]:
-    """Runs for the open periods for which something was filed."""
+@task(name="publish-due", cache_policy=NO_CACHE)
+def publish_due(run: RunRequest, unseen: tuple[str, ...] = ()) -> list[DeliveryOutcome]:
+    """The same for a report that is due; of another one nothing leaves."""
     with open_job(run) as job:
-        return steps.find_open_runs(job, filed)
+        return steps.publish_due(job, unseen=unseen)

@@ -27,7 +27,7 @@ from tonghop.audit import verify
 from tonghop.delivery.courier import work_outbox
 from tonghop.delivery.transport import Answer, AnswerKind
 from tonghop.intake.sources import Incoming, Known, Skipped, Source, SourceError
-from tonghop.ledger import drafts, sightings, submissions
+from tonghop.ledger import drafts, sightings
 from tonghop.ledger.tables import approvals
 from tonghop.settings import SettingsError
 from tonghop.steps import filing, publishing
@@ -426,17 +426,6 @@ def test_a_missing_original_stops_no_other_and_is_filed_once_it_is_back(
         aside.rename(lost)
         [left] = steps.list_unfiled(job)
         assert steps.file_submissions(job, left) == 1
-
-
-def test_only_open_periods_for_which_something_came_are_drafted_again(
-    outputs: Path, open_work: Callable[..., Any]
-) -> None:
-    with open_work(outputs, period="2024") as job:
-        with job.ledger.write() as connection:
-            drafts.open_period(connection, "2024-H2", at=job.now())
-            received = [row.id for row in submissions.load_submissions(connection)]
-        assert [run.period for run in steps.find_open_runs(job, received)] == [PERIOD]
-        assert steps.find_open_runs(job, []) == []
 
 
 # release rules --------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from tonghop.intake.folder import FolderSource
 from tonghop.intake.maildir import MaildirSource
 from tonghop.intake.sources import Source
 from tonghop.ledger import Ledger, open_ledger
+from tonghop.ledger.orders import load_order
 from tonghop.ledger.submissions import has_real_submissions
 from tonghop.plan import find_plan_file, load_plan
 from tonghop.plan.dates import find_period_dates
@@ -87,7 +88,8 @@ def _check_recipients(run: RunRequest, plan: Plan) -> None:
 def open_job(run: RunRequest, *, now: Clock = read_clock) -> Iterator[Job]:
     """Open all that a run needs.
 
-    The shipped examples are used when no source is configured and nothing real has ever come into this ledger.
+    The shipped examples are used when no source is configured and nothing real has ever come into this ledger. A run
+    that names no request goes on with the one that is known of the period: its recipients are the request's.
 
     Raises PlanError, SettingsError, LedgerError with messages for people.
     """
@@ -100,8 +102,9 @@ def open_job(run: RunRequest, *, now: Clock = read_clock) -> Iterator[Job]:
     try:
         with ledger.read() as connection:
             is_example = not settings.folders and not settings.maildirs and not has_real_submissions(connection)
+            order = load_order(connection, period.code) if run.request is None else None
         yield Job(
-            run=run,
+            run=run if order is None else run.model_copy(update={"request": order.request}),
             settings=settings,
             plan=plan,
             period=period,

@@ -26,9 +26,9 @@ def test_help_lists_exactly_the_commands_that_work(tonghop: Tonghop) -> None:
     ended = tonghop("--help")
     assert ended.code == 0
     listed = re.findall(r"^│ (\w+)  ", ended.out.split("Commands")[1], re.MULTILINE)
-    assert listed == ["run", "gather", "read", "check", "status", "verify", "plan"]
+    assert listed == ["run", "gather", "read", "check", "status", "verify", "serve", "deploy", "plan"]
     plan = re.findall(r"^│ (\w+)  ", tonghop("plan", "--help").out.split("Commands")[1], re.MULTILINE)
-    assert plan == ["check"]
+    assert plan == ["check", "import"]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ COMMANDS = [
     for line in LINES
     if re.match(r"(\.venv/bin/)?tonghop ", line)
 ]
-STARTS_PREFECT = "run"
+STARTS_PREFECT = ("run", "serve", "deploy")
+"""Run for real in tests/flows and tests/acceptance; here they are only understood."""
 
 
 def test_readme_shows_commands() -> None:
@@ -33,12 +34,11 @@ def test_every_command_that_works_is_in_readme() -> None:
     assert {arguments[0] for arguments in COMMANDS} == names
 
 
-@pytest.mark.parametrize("arguments", [each for each in COMMANDS if each[0] == STARTS_PREFECT], ids=" ".join)
-def test_every_run_in_readme_is_understood(arguments: list[str]) -> None:
-    """Understood and not run: the whole job through Prefect is run once, in tests/flows."""
-    command = typer.main.get_command(app).commands[STARTS_PREFECT]  # type: ignore[attr-defined]
-    context = command.make_context(STARTS_PREFECT, arguments[1:])
-    for folder in [*(context.params["folder"] or ()), *(context.params["maildir"] or ())]:
+@pytest.mark.parametrize("arguments", [each for each in COMMANDS if each[0] in STARTS_PREFECT], ids=" ".join)
+def test_every_command_in_readme_that_starts_prefect_is_understood(arguments: list[str]) -> None:
+    command = typer.main.get_command(app).commands[arguments[0]]  # type: ignore[attr-defined]
+    context = command.make_context(arguments[0], arguments[1:])
+    for folder in [*(context.params.get("folder") or ()), *(context.params.get("maildir") or ())]:
         assert (ROOT / folder).is_dir() or Path(folder).parts[0] != "examples"
 
 
@@ -46,8 +46,11 @@ def test_every_other_command_in_readme_works_as_written(tonghop: Callable[..., A
     """In a folder that holds what a clone holds, in the order of README; none is wrong use, none fails."""
     for name in ("examples", "plans"):
         shutil.copytree(ROOT / name, tmp_path / "cwd" / name, ignore=shutil.ignore_patterns("__pycache__"))
+    text = Path("tests") / "acceptance" / "plan-2024.txt"
+    (tmp_path / "cwd" / text).parent.mkdir(parents=True)
+    shutil.copyfile(ROOT / text, tmp_path / "cwd" / text)
     for arguments in COMMANDS:
-        if arguments[0] != STARTS_PREFECT:
+        if arguments[0] not in STARTS_PREFECT:
             ended = tonghop(*arguments)
             assert ended.code in (0, 1), (arguments, ended.err)
             assert ended.out.strip()

@@ -16,6 +16,11 @@ def prefect_server() -> Iterator[None]:
 
 
 @pytest.fixture
+def settings(bare_environment: pytest.MonkeyPatch, prefect_server: None) -> None:
+    """No settings of this machine; asked for before the server, whose own settings live in its context."""
+
+
+@pytest.fixture
 def find_runs(prefect_server: None) -> Callable[[], list[Any]]:
     """All flow runs so far, first started first."""
     from prefect.client.orchestration import get_client

@@ -10,7 +10,7 @@ from prefect.states import Completed, Failed
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from schemas.run import Gathered
-from tasks import intake, report
+from tasks import intake, notices, pages, places, report
 from tasks.options import DELAYS_SECONDS, RETRIES, is_worth_retrying
 from tonghop.intake.archive import ArchiveError
 from tonghop.intake.sources import SourceError
@@ -18,7 +18,9 @@ from tonghop.ledger import LedgerBusyError
 from tonghop.plan import PlanError
 from tonghop.settings import SettingsError
 
-TASKS = [each for room in (intake, report) for each in vars(room).values() if isinstance(each, Task)]
+TASKS = [
+    each for room in (intake, notices, pages, places, report) for each in vars(room).values() if isinstance(each, Task)
+]
 RETRIED = {"gather-source", "file-submissions", "draft-report"}
 
 

@@ -1,7 +1,6 @@
 """Periods and drafts: which versions exist, what each was rendered from, what a leader approved."""
 
 import hashlib
-import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
@@ -9,7 +8,6 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select, update
 
 from schemas.report import Report
-from schemas.request import Request
 from schemas.values import DraftState, PeriodState
 from tonghop.ledger.events import append_event
 from tonghop.ledger.sightings import insert_if_new
@@ -53,13 +51,6 @@ def load_drafts(connection: Connection, period: str) -> list[DraftRow]:
     query = select(*(drafts.c[name] for name in DraftRow._fields)).where(drafts.c.period == period)
     rows = connection.execute(query.order_by(drafts.c.version))
     return [DraftRow(*row)._replace(state=DraftState(row.state)) for row in rows]
-
-
-def load_request(connection: Connection, period: str) -> Request | None:
-    """The request that the newest draft of a period answers, if it answers one."""
-    query = select(drafts.c.report).where(drafts.c.period == period).order_by(drafts.c.version.desc()).limit(1)
-    asked = json.loads(connection.execute(query).scalar() or "{}").get("request")
-    return None if asked is None else Request.model_validate(asked)
 
 
 def next_version(connection: Connection, period: str) -> int:

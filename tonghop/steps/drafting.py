@@ -1,9 +1,12 @@
-"""many Submissions -> draft: assesses a period and makes the next version of its report."""
+"""many Submissions -> draft: assesses a period, asks what is open, and makes the next version of its report."""
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import NamedTuple
+
+from sqlalchemy import Connection
 
 from schemas.question import OpenQuestion
 from schemas.report import Report
@@ -12,8 +15,9 @@ from schemas.submission import FiledSubmission
 from tonghop.consolidation import compute_fingerprint, consolidate, count_submissions, find_questions
 from tonghop.decisions import record_open_questions
 from tonghop.job import Job
-from tonghop.ledger import drafts, questions, sightings, submissions
+from tonghop.ledger import drafts, orders, questions, sightings, submissions
 from tonghop.locks import hold_lock
+from tonghop.plan.requests import check_same_request
 from tonghop.rendering import render_release_docx, write_report
 from tonghop.versions import is_version_whole, lay_out_working_copy, place_version
 
@@ -39,17 +43,48 @@ def assess(job: Job) -> Assessment:
     return Assessment(rows, decisions, report, holds)
 
 
+def accept_request(job: Job) -> None:
+    """Open the period for the run's request and remember both: from here on, a run that is killed is made up.
+
+    A dry run only asks whether it could be done. Raises RequestError when the period is known for another request.
+    """
+    if job.run.dry_run:
+        with job.ledger.read() as connection:
+            _check_request(connection, job)
+        return
+    with job.ledger.write() as connection:
+        _check_request(connection, job)
+        drafts.open_period(connection, job.period.code, at=job.now())
+        _record_order(connection, job)
+
+
+def _check_request(connection: Connection, job: Job) -> orders.Order | None:
+    """The order that is known of the period; raises RequestError when it is another one than this run's."""
+    known = orders.load_order(connection, job.period.code)
+    check_same_request(job.period, known and known.request, job.run.request)
+    return known
+
+
+def _record_order(connection: Connection, job: Job) -> None:
+    if job.run.request is not None:
+        orders.record_order(connection, job.period.code, orders.Order(job.run.request, job.run.send), at=job.now())
+
+
 def draft(job: Job) -> Drafted:
-    """Make the next version of the period's report, or give the newest one when nothing that counts has changed."""
-    with hold_lock(job.settings.outputs / "reports" / f".{job.period.folder_name}.lock"):
+    """Make the next version of the period's report, or give the newest one when nothing that counts has changed.
+
+    Raises RequestError when the period is known for another request.
+    """
+    with _hold_period(job):
         with job.ledger.write() as connection:
+            known = _check_request(connection, job)
             drafts.open_period(connection, job.period.code, at=job.now())
+            if known is None:
+                _record_order(connection, job)
         while True:
             now = assess(job)
             counted = count_submissions(now.submissions, job.period.code, job.plan)
-            # An example must never pass for a real report made of the same texts.
-            decisions = [*now.decisions, ("example", str(job.is_example))]
-            fingerprint = compute_fingerprint(counted, decisions, job.plan.sha256, job.run.request)
+            fingerprint = compute_draft_fingerprint(job, counted, now.decisions, plan_sha256=job.plan.sha256)
             release = render_release_docx(now.report, job.plan)
             with job.ledger.write() as connection:
                 row, is_new = drafts.record_draft(
@@ -62,8 +97,7 @@ def draft(job: Job) -> Drafted:
                 )
             if row is not None:
                 break  # else another machine was faster: look again
-        asked = find_questions(now.report, now.submissions, plan=job.plan)
-        record_open_questions(job.ledger, job.period.code, asked, example=job.is_example, at=job.now())
+        asked = _record_questions(job, now)
         _complete_older_versions(job, row.version)
         _place_files(job, row, asked)
         directory = job.version_directory(row.version)
@@ -71,6 +105,32 @@ def draft(job: Job) -> Drafted:
     return Drafted(
         period=job.period.code, version=row.version, sha256=row.sha256, directory=str(directory), is_new=is_new
     )
+
+
+def ask(job: Job) -> None:
+    """Keep the questions of a period equal to what is open now, without a draft."""
+    with _hold_period(job):
+        _record_questions(job, assess(job))
+
+
+def compute_draft_fingerprint(
+    job: Job, counted: Sequence[FiledSubmission], decisions: Sequence[tuple[str, str]], *, plan_sha256: str
+) -> str:
+    """What a draft of the job's period is made of, under a plan file with that hash."""
+    # An example must never pass for a real report made of the same texts.
+    told = [*decisions, ("example", str(job.is_example))]
+    return compute_fingerprint(counted, told, plan_sha256, job.run.request)
+
+
+def _hold_period(job: Job) -> AbstractContextManager[None]:
+    """Whoever drafts a period or asks about it waits for the one before."""
+    return hold_lock(job.settings.outputs / "reports" / f".{job.period.folder_name}.lock")
+
+
+def _record_questions(job: Job, now: Assessment) -> tuple[OpenQuestion, ...]:
+    asked = find_questions(now.report, now.submissions, plan=job.plan)
+    record_open_questions(job.ledger, job.period.code, asked, example=job.is_example, at=job.now())
+    return asked
 
 
 def _is_kept(job: Job, sha256: str, row: drafts.DraftRow) -> bool:

@@ -1,17 +1,16 @@
 """archive -> blocks -> Submission -> findings: understands what was received, chunk by chunk."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from schemas.document import Finding, ReadDocument
 from schemas.plan import Plan
-from schemas.request import RunRequest
 from schemas.submission import Channel, CheckedSubmission, ItemReport, Submission
 from schemas.values import CellState, CheckStatus, MissingReason, Severity
 from tonghop.checking import check_submission
 from tonghop.intake.archive import ArchiveError
 from tonghop.job import Job
-from tonghop.ledger import drafts, submissions
+from tonghop.ledger import submissions
 from tonghop.reading import READER_VERSION, Reader
 from tonghop.secrecy import add_circulation_findings
 from tonghop.understanding import understand
@@ -72,12 +71,3 @@ def _understand(documents: list[ReadDocument], channel: Channel, plan: Plan) -> 
         missing = ItemReport(state=CellState.MISSING, reason=MissingReason.NOT_MENTIONED)
         content = Submission(unit=None, period=None, items={item.number: missing for item in plan.items})
         return CheckedSubmission(content=content, findings=(_NOT_UNDERSTOOD,), status=CheckStatus.NEEDS_PERSON)
-
-
-def find_open_runs(job: Job, filed: Iterable[str]) -> list[RunRequest]:
-    """One run for each open period for which one of the filed submissions counts."""
-    with job.ledger.read() as connection:
-        rows = submissions.load_submissions(connection, ids=filed)
-        open_periods = drafts.load_open_periods(connection)
-    told = {row.content.period for row in rows if row.content is not None}
-    return [job.run.model_copy(update={"period": code}) for code in open_periods if code in told]

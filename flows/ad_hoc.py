@@ -1,0 +1,17 @@
+"""Ad hoc: the request as an officer fills it in, checked before anything runs, then the main job."""
+
+from prefect import flow
+
+from flows.consolidate import consolidate
+from schemas.request import AdHocForm
+from schemas.run import DeliveryOutcome, Drafted, Gathered
+from tasks.endings import told_in_vietnamese
+from tasks.naming import name_ad_hoc
+from tasks.places import accept_request
+
+
+@flow(name="ad-hoc", flow_run_name=name_ad_hoc, validate_parameters=False)
+@told_in_vietnamese
+def ad_hoc(form: AdHocForm) -> tuple[list[Gathered], Drafted | None, list[DeliveryOutcome]]:
+    """Make the report that the request asks for; a form with faults is refused and nothing is done."""
+    return consolidate(accept_request(form))

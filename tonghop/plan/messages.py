@@ -1,0 +1,27 @@
+"""What is wrong with a request for an ad hoc report, as people read it."""
+
+REFUSED = "Văn bản yêu cầu còn {count} chỗ phải sửa, nên chưa làm việc gì:"
+FAULT = "- {title}: {fault}"
+
+MISSING = "chưa điền."
+NOT_TEXT = "phải là một dòng chữ."
+TOO_LONG = "dài {count} ký tự, nhiều nhất {most}; viết gọn lại."
+NOT_A_DAY = "“{text}” không phải một ngày. Viết như 01/03/2024 hoặc chọn trong lịch."
+IMPOSSIBLE_DAY = "không có ngày “{text}”. Xem lại ngày, tháng, năm."
+FUTURE = "{day:%d/%m/%Y} là ngày trong tương lai; hôm nay là {today:%d/%m/%Y}."
+BEFORE_REQUEST = "{day:%d/%m/%Y} trước ngày văn bản yêu cầu ({date:%d/%m/%Y})."
+BEFORE_FIRST = "{last:%d/%m/%Y} trước ngày bắt đầu ({first:%d/%m/%Y})."
+TOO_MANY_DAYS = "từ {first:%d/%m/%Y} đến {last:%d/%m/%Y} là {count} ngày, nhiều nhất {most} ngày. Xem lại năm."
+BEYOND_DEADLINE = "{last:%d/%m/%Y} sau hạn gửi báo cáo ({deadline:%d/%m/%Y}) quá {most} ngày. Xem lại năm."
+OTHER_WINDOW = "{day:%d/%m/%Y} khác với kỳ báo cáo đã chọn ({own:%d/%m/%Y}). Sửa lại, hoặc bỏ dòng này."
+NOT_A_LIST = "phải là danh sách mã nơi nhận."
+UNKNOWN_RECIPIENTS = "không có mã {codes} trong kế hoạch năm {year}. Các mã: {known}."
+EXPIRED_RECIPIENTS = "{codes} không còn nhận báo cáo vào ngày {day:%d/%m/%Y}. Các mã còn nhận: {known}."
+NO_PERIOD = "không có kỳ báo cáo {period}."
+UNKNOWN_FIELD = "không có mục này trong văn bản yêu cầu."
+PLAN = "Kế hoạch"
+
+OTHER_REQUEST = (
+    "Kỳ {period} đã có dự thảo theo văn bản {known}; văn bản {number} yêu cầu đúng các ngày ấy. "
+    "Mỗi khoảng ngày chỉ theo một văn bản: lấy số liệu lệch đi một ngày, hoặc ghi số {known} nếu là cùng một yêu cầu."
+)

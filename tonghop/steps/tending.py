@@ -1,0 +1,93 @@
+"""open periods -> what each still needs: which drafts no longer tell what came, and what is due to leave.
+
+The ledger decides, never what a run has just filed: what a killed run left undone is found like anything new.
+"""
+
+import json
+from collections.abc import Sequence
+
+from schemas.request import RunRequest
+from schemas.run import DeliveryOutcome
+from schemas.values import CheckStatus
+from tonghop.consolidation import count_submissions
+from tonghop.job import Job
+from tonghop.ledger import drafts, orders, questions, submissions
+from tonghop.plan.dates import find_office_day
+from tonghop.plan.due import due_reports
+from tonghop.plan.working_days import shift_working_days
+from tonghop.steps.drafting import ask, compute_draft_fingerprint
+from tonghop.steps.publishing import publish
+from tonghop.versions import is_version_whole
+
+
+def find_open_runs(job: Job) -> list[RunRequest]:
+    """One run for each open period, with the request that it answers and the release rule chosen with it."""
+    with job.ledger.read() as connection:
+        ordered = {code: orders.load_order(connection, code) for code in drafts.load_open_periods(connection)}
+    return [
+        job.run.model_copy(
+            update={"period": code, "request": order and order.request, "send": order.send if order else job.run.send}
+        )
+        for code, order in ordered.items()
+    ]
+
+
+def is_draft_outdated(job: Job) -> bool:
+    """Whether the period's newest draft is not made of what counts now, or its files are not there. Costs little.
+
+    The plan takes part as it was then: editing it makes no new version of every report that ever left. A period for
+    which nothing has come has no draft and needs none before it is due, unless somebody requested it.
+    """
+    code = job.period.code
+    with job.ledger.read() as connection:
+        rows = submissions.load_submissions(connection, period=code, examples=job.is_example)
+        decisions = questions.load_decisions(connection, code)
+        known = drafts.load_drafts(connection, code)
+    counted = count_submissions(rows, code, job.plan)
+    report = json.loads(known[-1].report) if known else {}
+    if report.get("example") != job.is_example:  # none yet, or only one of the examples
+        return bool(counted) or (job.run.request is not None and not job.is_example)
+    fingerprint = compute_draft_fingerprint(job, counted, decisions, plan_sha256=report["plan_sha256"])
+    newest = known[-1]
+    return newest.fingerprint != fingerprint or not is_version_whole(
+        job.version_directory(newest.version), newest.sha256
+    )
+
+
+def is_due(job: Job) -> bool:
+    """Whether the report may leave: its day of drafting has come, or a request asked for it."""
+    today = find_office_day(job.now())
+    return job.period.window is not None or job.period.code in [each.period for each in due_reports(job.plan, today)]
+
+
+def is_watched(job: Job) -> bool:
+    """Whether people still work on an open period: until some working days after the Office's deadline."""
+    if job.dates is None:
+        return False
+    last = shift_working_days(job.dates.office_due_date, job.plan.calendar.watch_after, job.plan.calendar)
+    return find_office_day(job.now()) <= last
+
+
+def is_unasked(job: Job) -> bool:
+    """Whether a report for the period waits for a person whom nobody has asked yet: it came after the last draft."""
+    with job.ledger.read() as connection:
+        rows = submissions.load_submissions(connection, period=job.period.code, examples=job.is_example)
+        asked = {row.submission_id for row in questions.load_open_questions(connection, job.period.code)}
+    return any(
+        row.status in (CheckStatus.NEEDS_PERSON, CheckStatus.REJECTED)
+        and row.content is not None
+        and row.content.period == job.period.code
+        and row.id not in asked
+        for row in rows
+    )
+
+
+def publish_due(job: Job, *, unseen: Sequence[str] = ()) -> list[DeliveryOutcome]:
+    """Publish the newest draft when the report is due; before that nothing leaves, whatever the rule."""
+    return publish(job, unseen=unseen) if is_due(job) else []
+
+
+def tend(job: Job, *, unseen: Sequence[str] = ()) -> None:
+    """Keep a period moving whose draft is up to date: ask what is open, send what is due and has not left."""
+    ask(job)
+    publish_due(job, unseen=unseen)
