@@ -142,6 +142,26 @@ def verify(
     raise typer.Exit(verify_outputs(period, outputs))
 
 
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Cổng của trang quản lý trên máy này.")] = 4200,
+    outputs: Outputs = None,
+    debug: Debug = False,
+) -> None:
+    """Chạy tất cả trên một máy: máy chủ, lịch chạy, các worker; phần nào dừng thì tự chạy lại."""
+    from cli.serving import serve as serve_here
+
+    raise typer.Exit(serve_here(port, outputs, debug=debug))
+
+
+@app.command()
+def deploy(debug: Debug = False) -> None:
+    """Đưa các công việc, lịch chạy theo kế hoạch và cảnh báo lên máy chủ Prefect của PREFECT_API_URL."""
+    from cli.deploying import deploy as deploy_there
+
+    raise typer.Exit(deploy_there())
+
+
 @plan_app.command("check")
 def check_plan(
     file: Annotated[Path | None, typer.Argument(help="Tệp kế hoạch; để trống: tệp mới nhất.", metavar="[FILE]")] = None,
@@ -151,6 +171,21 @@ def check_plan(
     from cli.inspecting import check_plan_files
 
     raise typer.Exit(check_plan_files(file))
+
+
+@plan_app.command("import")
+def import_plan(
+    file: Annotated[Path, typer.Argument(help="Văn bản kế hoạch: .docx hoặc .txt.", metavar="FILE")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Tệp kế hoạch sẽ ghi; để trống: in ra màn hình.", metavar="FILE.yaml"),
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Lập tệp kế hoạch từ văn bản để người phụ trách bổ sung; nêu rõ chỗ chưa hiểu và chỗ văn bản không có."""
+    from cli.importing import import_plan_file
+
+    raise typer.Exit(import_plan_file(file, output))
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -1,0 +1,87 @@
+"""What is to be deployed: the entries of prefect.yaml with the plans' days, their flows and forms. Asks no server."""
+
+import datetime as dt
+from collections.abc import Sequence
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from schemas.plan import Plan
+from schemas.request import Workplace
+
+DEFINITIONS = "prefect.yaml"
+_FORM_TITLES = {"form": "Biểu mẫu", "place": "Nơi làm việc", "run": "Lần chạy"}
+
+
+class DeployError(Exception):
+    """The server cannot be told; the message is Vietnamese."""
+
+
+class DeployUseError(DeployError):
+    """The server cannot be told because the configuration is wrong."""
+
+
+def find_definitions(directory: Path = Path()) -> Path:
+    """The prefect.yaml of the present folder when it is tonghop's, else the shipped one."""
+    own = directory / DEFINITIONS
+    if own.is_file() and _read_yaml(own).get("name") == "tonghop":
+        return own
+    here = Path(__file__).resolve().parent
+    shipped = (here / DEFINITIONS, here.parent / DEFINITIONS)  # in a wheel it lies here, in the repository above
+    return next(path for path in shipped if path.is_file())
+
+
+def _read_yaml(path: Path) -> dict[str, Any]:
+    try:
+        tree = YAML(typ="safe").load(path.read_bytes())
+    except (OSError, YAMLError) as error:
+        raise DeployUseError(f"Không đọc được {path}: {error}. Sửa tệp này rồi chạy lại.") from error
+    if not isinstance(tree, dict):
+        raise DeployUseError(f"{path} không có nội dung. Lấy lại tệp gốc rồi chạy lại.")
+    return tree
+
+
+def load_definitions(path: Path, plans: Sequence[Plan], today: dt.date) -> list[dict[str, Any]]:
+    """The deployments of prefect.yaml, their days set from the plans."""
+    from tonghop.plan.schedules import set_schedules
+
+    deployments: list[dict[str, Any]] = set_schedules(_read_yaml(path), plans, today)["deployments"]
+    return deployments
+
+
+def load_plans(plan_file: Path | None) -> list[Plan]:
+    """The plan that the settings name, else that of every year that has one.
+
+    Raises PlanError when one cannot be used: a schedule must not be set from half the plans.
+    """
+    from tonghop.plan.loading import find_plan_file, list_plan_years, load_plan
+
+    files = [plan_file] if plan_file is not None else [find_plan_file(year) for year in list_plan_years()]
+    return [load_plan(path) for path in files]
+
+
+def as_module(entrypoint: str) -> str:
+    """`flows/due.py:due` as `flows.due.due`: found wherever the package is installed."""
+    path, _, name = entrypoint.partition(":")
+    return f"{path.removesuffix('.py').replace('/', '.')}.{name}"
+
+
+def load_flow(entrypoint: str) -> Any:
+    """The flow of an entrypoint; raises whatever keeps it from loading."""
+    from prefect.flows import load_flow_from_entrypoint
+
+    return load_flow_from_entrypoint(as_module(entrypoint), use_placeholder_flow=False)
+
+
+def arrange_form(schema: dict[str, Any]) -> dict[str, Any]:
+    """The form as people see it: a Vietnamese heading, and what an officer fills in before where the run works."""
+    arranged = deepcopy(schema)
+    for name, parameter in arranged["properties"].items():
+        parameter["title"] = _FORM_TITLES.get(name, name)
+    for form in arranged.get("definitions", {}).values():
+        names = sorted(form.get("properties", {}), key=lambda name: name in Workplace.model_fields)
+        form["properties"] = {name: form["properties"][name] | {"position": i} for i, name in enumerate(names)}
+    return arranged
