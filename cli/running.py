@@ -179,6 +179,10 @@ def show_status(run: RunRequest, *, as_json: bool) -> int:
     from tonghop.job import open_job
     from tonghop.status import find_status, to_json
 
+    if (
+        run.outputs is not None and not run.outputs.is_dir()
+    ):  # mistyped: an empty table would look like "nobody reported"
+        raise InputError(f"Không có thư mục kết quả {run.outputs}. Kiểm tra lại --outputs.")
     with open_job(run) as job:
         status, report = find_status(job)
         if as_json:

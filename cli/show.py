@@ -41,6 +41,8 @@ def show_closing(
     outputs: Path,
 ) -> None:
     """The end of a run: units x items, late and missing, where the files are, what to do next."""
+    from tonghop.rendering.naming import name_recipient
+
     _show_coverage(console, status, report, plan)
     show_intake(console, gathered)
     if drafted is not None:
@@ -48,10 +50,9 @@ def show_closing(
         console.print(f"Dự thảo lần {drafted.version} ({word}): [bold]{escape(drafted.directory)}[/]")
         console.print(f"  bản phát hành: {escape(str(Path(drafted.directory) / 'report.docx'))}")
         console.print(f"  bản trình:     {escape(str(Path(drafted.directory) / 'report-internal.docx'))}")
-    names = {recipient.code: recipient.name for recipient in plan.recipients}
     for outcome in outcomes:
         state = outcome.state.label if outcome.state is not None else "chưa gửi, bản dự thảo chờ"
-        console.print(f"Gửi {names.get(outcome.recipient, outcome.recipient)}: {state}")
+        console.print(f"Gửi {name_recipient(plan, outcome.recipient)}: {state}")
         for reason in outcome.reasons if outcome.needs_person else ():
             console.print(f"  - {escape(reason)}")
     if outcomes:
@@ -61,11 +62,15 @@ def show_closing(
 
 def show_status_table(console: Console, status: Status, report: Report, plan: Plan) -> None:
     """Where a period stands: units x items, drafts, deliveries, every waiting matter, what to do next."""
+    from tonghop.rendering.naming import name_recipient
+
     _show_coverage(console, status, report, plan)
     for draft in status.drafts:
         console.print(f"Dự thảo lần {draft.version}: {draft.state.label}")
     for delivery in status.deliveries:
-        console.print(f"Gửi {delivery.recipient}, dự thảo lần {delivery.version}: {delivery.state.label}")
+        console.print(
+            f"Gửi {name_recipient(plan, delivery.recipient)}, dự thảo lần {delivery.version}: {delivery.state.label}"
+        )
     for waiting in status.waiting:
         console.print(f"[yellow]Chờ {escape(waiting.for_whom)}[/]: {escape(waiting.what)}")
         console.print(f"    → {escape(waiting.how)}")

@@ -10,12 +10,11 @@ from typing import Any
 
 import pytest
 
-from schemas.request import Request, Workplace
+from schemas.request import Request
 from schemas.run import DeliveryStatus, DraftStatus, Status
 from schemas.values import DeliveryState, DraftState, PeriodState, UnitState
 from tonghop import steps
-from tonghop.settings import SettingsError
-from tonghop.status import find_status, require_ledger, to_json
+from tonghop.status import find_status, to_json
 
 OFFICE_TIME = timezone(timedelta(hours=7))
 OpenWork = Callable[..., Any]
@@ -181,15 +180,3 @@ def test_a_delivery_is_told_with_its_answer_and_its_time(outputs: Path, open_wor
         status, _ = find_status(job)
     assert [each.recipient for each in status.deliveries] == ["STTTT", "UBND"]
     assert all(each.reply and each.changed_at == datetime(2024, 6, 19, 2, tzinfo=UTC) for each in status.deliveries)
-
-
-def test_a_place_where_nothing_was_begun_is_refused_and_left_as_it_is(
-    outputs: Path, tmp_path: Path, bare_environment: pytest.MonkeyPatch
-) -> None:
-    require_ledger(Workplace(outputs=outputs))
-    mistyped = tmp_path / "outptus"
-    with pytest.raises(SettingsError, match=r"outptus.*Kiểm tra đường dẫn"):
-        require_ledger(Workplace(outputs=mistyped))
-    assert not mistyped.exists()
-    bare_environment.setenv("TONGHOP_DATABASE_URL", "postgresql://127.0.0.1/tonghop")
-    require_ledger(Workplace(outputs=mistyped))

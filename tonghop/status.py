@@ -8,29 +8,13 @@ from typing import Any
 
 from schemas.plan import PlanPeriod, Unit
 from schemas.report import Report, ReportSubmission
-from schemas.request import Request, Workplace
+from schemas.request import Request
 from schemas.run import DeliveryStatus, DraftStatus, Status, UnitStatus, Waiting
 from schemas.values import CheckStatus, PeriodState, UnitState
 from tonghop.job import Job
 from tonghop.ledger import deliveries, drafts, questions
 from tonghop.plan.dates import OFFICE_ZONE, end_of_day
-from tonghop.settings import SettingsError, load_settings
 from tonghop.steps import assess
-
-_NO_LEDGER = (
-    "Chưa có sổ theo dõi trong thư mục kết quả “{outputs}” nên không có gì để xem. "
-    "Kiểm tra đường dẫn (--outputs hoặc TONGHOP_OUTPUTS); nếu là nơi mới, chạy “tonghop gather” trước."
-)
-
-
-def require_ledger(place: Workplace) -> None:
-    """Refuse a look at a place where nothing was ever begun: a mistyped folder must not show an empty table.
-
-    Asked before the job is opened, which would begin a ledger there. Raises SettingsError.
-    """
-    settings = load_settings(outputs=place.outputs)
-    if settings.database_url is None and not (settings.outputs / "ledger.db").is_file():
-        raise SettingsError(_NO_LEDGER.format(outputs=settings.outputs))
 
 
 def to_json(status: Status) -> dict[str, Any]:

@@ -104,7 +104,7 @@ class Office:
                 if steps.is_draft_outdated(job):
                     steps.draft(job)
                     steps.publish_due(job, unseen=unseen)
-                elif steps.is_watched(job):
+                elif steps.is_watched(job) or steps.is_unasked(job):
                     steps.tend(job, unseen=unseen)
 
     def open(self, run: RunRequest) -> Any:

@@ -62,6 +62,7 @@ def test_every_command_explains_itself_in_vietnamese_and_takes_debug(tonghop: To
         (["status"], "thiếu PERIOD."),
         (["status", "2024-H1", "2024-H2"], "thừa: 2024-H2."),
         (["send", "2024-H1"], "không có lệnh “send”."),
+        (["status", "2024-H1", "--outputs", "outptus"], "Không có thư mục kết quả"),
         (["read", "--ocr", "a.pdf"], "không có tùy chọn --ocr."),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
