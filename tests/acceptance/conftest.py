@@ -3,13 +3,16 @@
 Everything is local, on ports that the system chose, below temporary folders; each process is ended by whom started it.
 """
 
+import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -72,6 +75,13 @@ def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
         yield processes.start
 
 
+@pytest.fixture(scope="module")
+def start_lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """The same for a process that several tests of a module use."""
+    with _Processes(tmp_path_factory.mktemp("lasting")) as processes:
+        yield processes.start
+
+
 class _Processes:
     """Starts processes and ends exactly these."""
 
@@ -130,27 +140,54 @@ def run_tonghop(prefect: SimpleNamespace, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="session")
-def prefect(
-    tmp_path_factory: pytest.TempPathFactory, make_environ: Callable[..., dict[str, str]]
-) -> Iterator[SimpleNamespace]:
+def start_prefect(
+    make_environ: Callable[..., dict[str, str]],
+) -> Callable[..., AbstractContextManager[SimpleNamespace]]:
+    """start_prefect(home, PREFECT_X=...) -> a Prefect server for the block of a `with`: api, home, environ."""
+
+    @contextmanager
+    def _start(home: Path, **settings: object) -> Iterator[SimpleNamespace]:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        api = f"http://127.0.0.1:{port}/api"
+        log = home / "server.log"
+        with _Processes(home) as processes, log.open("w") as output:
+            environ = make_environ(PREFECT_HOME=home, **settings)
+            server = processes.start(
+                [BIN / "prefect", "server", "start", "--host", "127.0.0.1", "--port", port], environ, stdout=output
+            )
+            deadline = time.monotonic() + PATIENCE_SECONDS
+            while not _answers(f"{api}/health"):
+                assert server.poll() is None, log.read_text()
+                assert time.monotonic() < deadline, log.read_text()
+                time.sleep(0.2)
+            yield SimpleNamespace(api=api, home=home, environ={"PREFECT_API_URL": api})
+
+    return _start
+
+
+@pytest.fixture(scope="session")
+def prefect(tmp_path_factory: pytest.TempPathFactory, start_prefect: Callable[..., Any]) -> Iterator[SimpleNamespace]:
     """One running Prefect server: api (URL), home (its folder), environ (how a process finds it)."""
-    home = tmp_path_factory.mktemp("prefect-server")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    api = f"http://127.0.0.1:{port}/api"
-    log = home / "server.log"
-    with _Processes(home) as processes, log.open("w") as output:
-        environ = make_environ(PREFECT_HOME=home)
-        server = processes.start(
-            [BIN / "prefect", "server", "start", "--host", "127.0.0.1", "--port", port], environ, stdout=output
-        )
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not _answers(f"{api}/health"):
-            assert server.poll() is None, log.read_text()
-            assert time.monotonic() < deadline, log.read_text()
-            time.sleep(0.2)
-        yield SimpleNamespace(api=api, home=home, environ={"PREFECT_API_URL": api})
+    with start_prefect(tmp_path_factory.mktemp("prefect-server")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def wait_for_runs() -> Callable[..., list[Any]]:
+    """wait_for_runs(client, ids, seconds=...) -> the final state of each of these flow runs."""
+
+    def _wait(client: Any, ids: Sequence[Any], seconds: float = PATIENCE_SECONDS) -> list[Any]:
+        deadline = time.monotonic() + seconds
+        while True:
+            states = [client.read_flow_run(each).state for each in ids]
+            if all(state.is_final() for state in states):
+                return states
+            assert time.monotonic() < deadline, states
+            time.sleep(0.3)
+
+    return _wait
 
 
 def _answers(url: str) -> bool:
@@ -158,6 +195,173 @@ def _answers(url: str) -> bool:
         return httpx.get(url, timeout=2).is_success
     except httpx.HTTPError:
         return False
+
+
+class _Driver:
+    """A process of kill_driver.py that works off jobs, one at a time."""
+
+    def __init__(self, environ: dict[str, str], log: Path) -> None:
+        self.log = log
+        with log.open("w") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, Path(__file__).with_name("kill_driver.py")],
+                env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=output, text=True,
+            )  # fmt: skip
+
+    def begin(self, **job: Any) -> None:
+        """Start a job: point, run, environ, stop, as the driver tells them."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(job, default=str) + "\n")
+        self._process.stdin.flush()
+
+    def end(self) -> int:
+        """Wait for the job; gives its exit code, negative for a signal."""
+        assert self._process.stdout is not None
+        return int(self._process.stdout.readline())
+
+    def leave(self) -> None:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        assert self._process.wait(20) == 0
+        self._process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def start_driver(
+    make_environ: Callable[..., dict[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], _Driver]]:
+    """start_driver() -> a process that runs the whole job without Prefect: begin(**job), end(), log (a file)."""
+    logs = tmp_path_factory.mktemp("drivers")
+    drivers: list[_Driver] = []
+
+    def _start() -> _Driver:
+        drivers.append(_Driver(make_environ(), logs / f"{len(drivers)}.log"))
+        return drivers[-1]
+
+    yield _start
+    for driver in drivers:
+        driver.leave()
+
+
+class _Serve:
+    """A running `tonghop serve` in a folder of its own: what it said, its address, its children."""
+
+    def __init__(self, place: Path, environ: dict[str, str]) -> None:
+        self.place, self.environ, self.port = place, environ, find_free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.output = place / "serve.log"
+        with self.output.open("w") as output:
+            self.process = subprocess.Popen(
+                [BIN / "tonghop", "serve", "--port", str(self.port)],
+                env=environ, cwd=place, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+            )  # fmt: skip
+
+    def said(self) -> str:
+        return self.output.read_text("utf-8")
+
+    def wait_for(self, words: str, seconds: float = PATIENCE_SECONDS) -> None:
+        wait_until(lambda: words in self.said() or self.process.poll() is not None, seconds, self.said)
+        assert words in self.said(), self.said()
+
+    def find_child(self, *words: str) -> int:
+        """The process number of the one child whose command has all the words."""
+        (found,) = [pid for pid, command in self.list_children() if all(word in command for word in words)]
+        return found
+
+    def list_children(self) -> list[tuple[int, list[str]]]:
+        pids = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [(int(pid), Path(f"/proc/{pid}/cmdline").read_text().split("\0")) for pid in pids]
+
+    def ask(self, path: str, **body: Any) -> Any:
+        """POST as Prefect's own client does it, with the password and the token against forged requests."""
+        if not hasattr(self, "_client"):
+            secret = self.environ.get("PREFECT_SERVER_API_AUTH_STRING")
+            auth = tuple(secret.split(":", 1)) if secret else None
+            self._client = httpx.Client(base_url=f"{self.address}/api", auth=auth, timeout=30)
+            token = self._client.get("/csrf-token", params={"client": "test"}).raise_for_status().json()["token"]
+            self._client.headers.update({"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": "test"})
+        answer = self._client.post(path, json=body)
+        for _ in range(20):
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(0.5)  # SQLite is busy: the server asks its clients to come again
+            answer = self._client.post(path, json=body)
+        return answer.raise_for_status().json()
+
+    def end(self) -> int:
+        """Ask it to stop; gives its exit code."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        try:
+            return self.process.wait(60)
+        except subprocess.TimeoutExpired:
+            self.process.kill()  # its guard takes the rest along
+            self.process.wait()
+            raise
+
+
+def find_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until(is_done: Callable[[], Any], seconds: float, tell: Callable[[], object] = lambda: "") -> None:
+    deadline = time.monotonic() + seconds
+    while not is_done():
+        assert time.monotonic() < deadline, tell()
+        time.sleep(0.2)
+
+
+@pytest.fixture(scope="session")
+def patiently() -> Callable[..., None]:
+    """patiently(is_done, seconds, tell) waits until something is so; else fails with what `tell` gives."""
+    return wait_until
+
+
+@pytest.fixture(scope="module")
+def start_serve(
+    tmp_path_factory: pytest.TempPathFactory, make_environ: Callable[..., dict[str, str]]
+) -> Iterator[Callable[..., _Serve]]:
+    """start_serve(TONGHOP_X=..., ...) -> a `tonghop serve` in a fresh folder that says it is ready."""
+    running: list[_Serve] = []
+
+    def _start(**settings: object) -> _Serve:
+        environ = make_environ(**settings)
+        del environ["PREFECT_HOME"]  # a fresh machine: it chooses its own below the outputs
+        running.append(_Serve(tmp_path_factory.mktemp("serve"), environ))
+        running[-1].wait_for("Đã sẵn sàng")
+        return running[-1]
+
+    yield _start
+    for serve in running:
+        serve.end()
+
+
+@pytest.fixture(scope="session")
+def browser(lack: Callable[[str], None]) -> Iterator[Any]:
+    """The system's Chromium without a window."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        lack("Chromium")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def keep_picture(tmp_path: Path) -> Callable[[Any, str], None]:
+    """keep_picture(page, name): the whole page as a picture, in $TONGHOP_SCREENSHOTS if that is set."""
+    folder = Path(os.environ.get("TONGHOP_SCREENSHOTS") or tmp_path)
+
+    def _keep(page: Any, name: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=folder / f"{name}.png", full_page=True)
+
+    return _keep
 
 
 # what comes in and where it goes --------------------------------------------------------------------------------------
@@ -210,19 +414,31 @@ class _Post(Controller):
         super()._trigger_server()
 
 
+@pytest.fixture(scope="session")
+def start_mail_server() -> Callable[[], AbstractContextManager[SimpleNamespace]]:
+    """start_mail_server() -> a mail server for the block of a `with`, as `mail_server`."""
+
+    @contextmanager
+    def _start() -> Iterator[SimpleNamespace]:
+        desk = _Desk()
+        post = _Post(desk, hostname="127.0.0.1", port=0)
+        post.start()
+        environ = {
+            "TONGHOP_SMTP_HOST": "127.0.0.1",
+            "TONGHOP_SMTP_PORT": str(post.port),
+            "TONGHOP_SMTP_SECURITY": "plain",
+        }
+        yield SimpleNamespace(boxes=desk.boxes, environ=environ)
+        post.stop()
+
+    return _start
+
+
 @pytest.fixture
-def mail_server() -> Iterator[SimpleNamespace]:
+def mail_server(start_mail_server: Callable[[], Any]) -> Iterator[SimpleNamespace]:
     """A local mail server: boxes (address -> mails), environ (how the product finds it)."""
-    desk = _Desk()
-    post = _Post(desk, hostname="127.0.0.1", port=0)
-    post.start()
-    environ = {
-        "TONGHOP_SMTP_HOST": "127.0.0.1",
-        "TONGHOP_SMTP_PORT": str(post.port),
-        "TONGHOP_SMTP_SECURITY": "plain",
-    }
-    yield SimpleNamespace(boxes=desk.boxes, environ=environ)
-    post.stop()
+    with start_mail_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -234,6 +450,9 @@ def source_options() -> Callable[[ExampleInbox], list[object]]:
 # what has come of it --------------------------------------------------------------------------------------------------
 
 
+_MAILS = ("delivery.", "notice.")
+
+
 @dataclass(frozen=True)
 class _Standing:
     """All that must be the same whether or not a run was disturbed, and what may differ beside it."""
@@ -242,7 +461,7 @@ class _Standing:
     questions: list[str]
     drafts: list[tuple[int, str]]
     told: list[tuple[str, str]]
-    """Kind and subject of every event but those of deliveries, sorted."""
+    """Kind and subject of every event but those of mails, sorted."""
     version_files: dict[str, int]
     """Name -> mode of each file of version 1."""
     mails: list[str]
@@ -264,7 +483,7 @@ def read_standing() -> Callable[..., _Standing]:
                     "submissions": load_submissions(connection),
                     "questions": sorted(each.text for each in load_open_questions(connection, PERIOD)),
                     "drafts": [(each.version, each.sha256) for each in load_drafts(connection, PERIOD)],
-                    "told": sorted((row.kind, row.subject) for row in chain if not row.kind.startswith("delivery.")),
+                    "told": sorted((row.kind, row.subject) for row in chain if not row.kind.startswith(_MAILS)),
                     "deliveries": {each.recipient: each.state.value for each in load_deliveries(connection, PERIOD)},
                 }
             faults = [f"{fault.rule} {fault.locator}" for fault in verify(ledger, outputs / "archive", outputs)]

@@ -1,21 +1,25 @@
-"""Runs the product and dies by SIGKILL where it is told to. Started by the tests; the product knows nothing of it.
+"""Runs the product and dies by SIGKILL, or waits, where it is told to. Started by the tests; the product knows nothing.
 
 Two ways: without arguments it reads one JSON job per line, forks, runs the whole job in the child and answers with the
 child's exit code (negative: the signal). With `--cli POINT ARGUMENTS...` it is the command `tonghop ARGUMENTS...`.
 
 A point is {"call": "module:qualified.name", "when": "before" | "after", "count": n}: the n-th such call never
-begins, or has just ended. `null` is a run that lives. A job: point, run (a RunRequest), environ.
+begins, or has just ended. `null` is a run that lives. A job: point, run (a RunRequest), environ, and perhaps `stop`:
+a point at which the child raises the file `flag` and waits for the file `until`, at most `seconds`. Without a run it
+only opens the ledger; `unlocked` makes file locks do nothing, as on a share that does not know them.
 """
 
-import functools
-import importlib
-import itertools
+import fcntl
 import json
 import os
 import signal
 import sys
 import traceback
+from functools import partial
+from pathlib import Path
 from typing import Any
+
+from pausing.sitecustomize import hook, stop
 
 
 def die() -> None:
@@ -24,29 +28,24 @@ def die() -> None:
 
 def arm(point: dict[str, Any] | None) -> None:
     """Let the process die at the point."""
-    if point is None:
-        return
-    module, _, path = point["call"].partition(":")
-    *owners, name = path.split(".")
-    owner = functools.reduce(getattr, owners, importlib.import_module(module))
-    original = getattr(owner, name)
-    calls = itertools.count(1)
-
-    @functools.wraps(original)
-    def deadly(*args: Any, **kwargs: Any) -> Any:
-        is_last = next(calls) == point["count"]
-        if is_last and point["when"] == "before":
-            die()
-        result = original(*args, **kwargs)
-        if is_last:
-            die()
-        return result
-
-    setattr(owner, name, deadly)
+    if point is not None:
+        hook(point["call"], point["when"], point["count"], die)
 
 
-def run_whole_job(request: dict[str, Any]) -> None:
+def arm_stop(point: dict[str, Any] | None) -> None:
+    """Let the process wait at the point."""
+    if point is not None:
+        act = partial(stop, Path(point["flag"]), Path(point["until"]), point["seconds"])
+        hook(point["call"], point["when"], point["count"], act)
+
+
+def run_whole_job(request: dict[str, Any] | None) -> None:
     """All steps in the order of the flows."""
+    if request is None:
+        from tonghop.ledger import open_ledger
+
+        open_ledger(os.environ["TONGHOP_DATABASE_URL"]).close()
+        return
     from schemas.request import RunRequest
     from tonghop import steps
     from tonghop.job import open_job
@@ -69,6 +68,9 @@ def work_off(line: str) -> int:
         try:
             os.environ.update(task["environ"])
             arm(task["point"])
+            arm_stop(task.get("stop"))
+            if task.get("unlocked"):
+                fcntl.flock = lambda *_: None
             run_whole_job(task["run"])
             code = 0
         except BaseException:

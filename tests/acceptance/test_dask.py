@@ -13,7 +13,7 @@ import pytest
 
 pytestmark = pytest.mark.acceptance
 
-RELEASE = Path("reports") / "2024-H1" / "v1" / "report.docx"
+V1 = Path("reports") / "2024-H1" / "v1"
 
 
 @pytest.fixture
@@ -63,4 +63,5 @@ def test_dask_workers_make_the_same_report_as_threads(
             assert run.code in (0, 1), run.said
             done[name] = client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.transition_log))
     assert done["threads"] == 0 < done["dask"]
-    assert (tmp_path / "dask" / RELEASE).read_bytes() == (tmp_path / "threads" / RELEASE).read_bytes()
+    for file in ("report.docx", "report.json"):
+        assert (tmp_path / "dask" / V1 / file).read_bytes() == (tmp_path / "threads" / V1 / file).read_bytes()

@@ -2,9 +2,8 @@
 
 import json
 import signal
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -70,39 +69,21 @@ def make_point(call: str, when: str, count: int) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def driver(make_environ: Callable[..., dict[str, str]]) -> Iterator[Callable[[dict[str, Any]], int]]:
-    process = subprocess.Popen(
-        [sys.executable, DRIVER], env=make_environ(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    stdin, stdout = process.stdin, process.stdout
-
-    def work_off(job: dict[str, Any]) -> int:
-        stdin.write(json.dumps(job) + "\n")
-        stdin.flush()
-        return int(stdout.readline())
-
-    yield work_off
-    stdin.close()
-    assert process.wait(20) == 0
-    stdout.close()
-
-
-@pytest.fixture(scope="module")
-def run_job(driver: Callable[[dict[str, Any]], int], plan_file: Path) -> RunJob:
+def run_job(start_driver: Callable[[], Any], plan_file: Path) -> RunJob:
     """run_job(inbox, outputs, environ, point=None) -> exit code of a process that ran all steps."""
+    driver = start_driver()
 
     def run(place: Any, outputs: Path, environ: dict[str, str], point: tuple[str, str, int] | None = None) -> int:
         request = {
             "period": "2024-H1",
-            "folders": [str(place.folder)],
-            "maildirs": [str(place.maildir)],
-            "plan": str(plan_file),
-            "outputs": str(outputs),
+            "folders": [place.folder],
+            "maildirs": [place.maildir],
+            "plan": plan_file,
+            "outputs": outputs,
             "send": "always",
         }
-        return driver({"point": make_point(*point) if point else None, "run": request, "environ": environ})
+        driver.begin(point=make_point(*point) if point else None, run=request, environ=environ)
+        return int(driver.end())
 
     return run
 
@@ -161,13 +142,16 @@ def test_a_run_killed_beside_a_secrecy_mark_still_lets_nothing_leave(
     mail_server: SimpleNamespace,
     undisturbed: dict[str, Any],
     read_standing: Any,
+    plan: Any,
     tmp_path: Path,
 ) -> None:
     assert run_job(marked_inbox, tmp_path, mail_server.environ, SECRET_POINTS[name]) == -signal.SIGKILL
     assert run_job(marked_inbox, tmp_path, mail_server.environ) == 0
     standing = read_standing(tmp_path)
     assert standing == undisturbed["marked"]
-    assert (standing.deliveries, mail_server.boxes) == ({}, {})
+    assert standing.deliveries == {}
+    # Only people of the Office are told, once, that something bears a mark.
+    assert {address: len(mails) for address, mails in mail_server.boxes.items()} == {plan.office.address: 1}
 
 
 def test_a_job_killed_at_every_point_in_turn_ends_as_if_nothing_had_happened(

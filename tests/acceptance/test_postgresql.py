@@ -1,5 +1,6 @@
-"""The same inbox on PostgreSQL gives the same report as on SQLite."""
+"""The same inbox on PostgreSQL with two workers gives the same report as the embedded default on SQLite."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,25 +10,29 @@ import pytest
 
 pytestmark = pytest.mark.acceptance
 
+BIN = Path(sys.executable).parent
 V1 = Path("reports") / "2024-H1" / "v1"
 
 
-def test_the_report_is_the_same_on_postgresql_and_on_sqlite(
+def test_two_workers_on_postgresql_make_the_same_report_as_one_on_sqlite(
     inbox: Any,
     source_options: Callable[[Any], list[object]],
     plan_file: Path,
     postgresql_url: str,
-    run_tonghop: Callable[..., SimpleNamespace],
+    prefect: SimpleNamespace,
+    start: Callable[..., Any],
+    finish: Callable[..., SimpleNamespace],
     make_environ: Callable[..., dict[str, str]],
     read_standing: Callable[..., Any],
     tmp_path: Path,
 ) -> None:
-    run = ["run", "2024-H1", *source_options(inbox), "--plan", plan_file, "--send", "always"]
+    run = [BIN / "tonghop", "run", "2024-H1", *source_options(inbox), "--plan", plan_file, "--send", "always"]
     places = {"sqlite": tmp_path / "sqlite", "postgresql": tmp_path / "postgresql"}
     settings: dict[str, dict[str, str]] = {"sqlite": {}, "postgresql": {"TONGHOP_DATABASE_URL": postgresql_url}}
-    for name, outputs in places.items():
-        for _ in range(2):
-            done = run_tonghop(*run, "--outputs", outputs, environ=make_environ(**settings[name]))
+    for name, workers in (("sqlite", 1), ("postgresql", 2), ("postgresql", 1)):
+        environ = make_environ(**settings[name]) | prefect.environ
+        started = [start([*run, "--outputs", places[name]], environ) for _ in range(workers)]
+        for done in [finish(each) for each in started]:
             assert done.code in (0, 1), done.said
     assert not (places["postgresql"] / "ledger.db").exists()
     for file in ("report.docx", "report.json"):

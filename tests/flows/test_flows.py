@@ -58,12 +58,12 @@ def place(settings: None, bare_environment: pytest.MonkeyPatch, tmp_path: Path) 
     return Workplace(folders=(tmp_path / "inbox",), plan=plan, outputs=tmp_path / "outputs")
 
 
-def bring_report(path: Path, *, people: int = 420) -> None:
-    """A report that came a minute ago; another number of people makes it another one."""
+def bring_report(path: Path, *, people: int = 420, seconds_ago: int = 120) -> None:
+    """A report that has just come; another number of people makes it another one."""
     parts = tuple(reword(part, people) for part in ttnc.HALF_YEAR.parts)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(write_bold_report(replace(ttnc.HALF_YEAR, parts=parts)))
-    os.utime(path, (FrozenTime.at.timestamp() - 60,) * 2)
+    os.utime(path, (FrozenTime.at.timestamp() - seconds_ago,) * 2)
 
 
 def reword(part: Part, people: int) -> Part:
@@ -104,7 +104,7 @@ def test_what_a_killed_gather_left_undone_is_drafted_by_the_next_one_and_by_no_o
     assert list_versions(place) == [1]
     gather(place)
     assert [run.name for run in find_runs()[before:]] == ["nhận báo cáo", H1, "nhận báo cáo"]
-    bring_report(tmp_path / "inbox" / "TTNC" / "BC 6T gui lai.docx", people=440)
+    bring_report(tmp_path / "inbox" / "TTNC" / "BC 6T gui lai.docx", people=440, seconds_ago=60)
     gather(place)
     assert list_versions(place) == [1, 2]
     assert list_versions(place, "2024") == [], "nothing came for it, and the daily look has not opened it"
