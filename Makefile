@@ -36,12 +36,13 @@ test: $(INSTALLED)  ## lint, types, import contracts, fast tests and one Prefect
 acceptance: $(INSTALLED)  ## real servers, kill matrices, LibreOffice, the installed wheel
 	$(BIN)/python -m pytest -m acceptance
 
-serve: $(INSTALLED)  ## a Prefect server for this folder on 127.0.0.1 (deployments: prefect deploy --all)
-	PREFECT_HOME=$(CURDIR)/outputs/prefect $(BIN)/prefect server start
+serve: $(INSTALLED)  ## everything on this machine: server, schedules, workers on http://127.0.0.1:4200
+	$(BIN)/tonghop serve
 
 bench: $(INSTALLED)  ## benchmarks with ratios against a named peer in the same run
 	$(BIN)/python benchmarks/main_job.py
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/dask_reading.py
 
 fmt: $(INSTALLED)  ## format and mend what can be mended by itself
 	$(BIN)/ruff format .

@@ -181,10 +181,6 @@ class Plan(Word):
         """The unit with that code, or None."""
         return next((unit for unit in self.units if unit.code == code), None)
 
-    def find_item(self, number: int) -> PlanItem | None:
-        """The item with that number, or None."""
-        return next((item for item in self.items if item.number == number), None)
-
     def find_period(self, period: Period) -> PlanPeriod | None:
         """The plan's entry for a period, or None."""
         return next((entry for entry in self.periods if entry.period == period.code), None)

@@ -10,7 +10,7 @@ import pytest
 from schemas.request import RunRequest, Workplace
 from schemas.values import PeriodState, ReportKind
 from tonghop import steps
-from tonghop.duties import find_duties, find_plan_faults, find_warnings
+from tonghop.duties import find_dangers, find_duties, find_warnings
 from tonghop.job import open_job
 from tonghop.ledger import deliveries, drafts, open_ledger, tables
 from tonghop.ledger.events import append_event
@@ -214,7 +214,7 @@ def test_a_broken_plan_of_one_year_hides_no_other(office: Office) -> None:
     Path("plans/2025.yaml").write_text("year: [", encoding="utf-8")
     office.begin(date(2024, 3, 1))
     assert office.ask(date(2024, 6, 19)) == ["2024-H1"]
-    (fault,) = find_plan_faults(office.place, at(date(2024, 6, 19)))
+    (fault,) = find_dangers(office.place, at(date(2024, 6, 19)))
     assert "plans/2025.yaml" in fault
     assert "tonghop plan check" in fault
     assert fault in find_warnings(office.place, at(date(2024, 6, 19)))

@@ -41,7 +41,7 @@ def find_duties(place: Workplace, kind: ReportKind | None = None, now: Clock = r
 
     A report is due here from its day of drafting: however late until a run has worked on it and its mails have left,
     and else, to take in what comes late, as long as it is watched. To ask or to run twice does no harm. What was over
-    before this ledger began is not taken up. A broken plan file hides no other one: `find_plan_faults` tells of it.
+    before this ledger began is not taken up. A broken plan file hides no other one: `find_dangers` tells of it.
 
     Raises PlanError when no plan file can be used, SettingsError, LedgerError.
     """
@@ -61,12 +61,6 @@ def find_duties(place: Workplace, kind: ReportKind | None = None, now: Clock = r
     if faults and not seen:
         raise faults[0]
     return runs
-
-
-def find_plan_faults(place: Workplace, now: Clock = read_clock) -> tuple[str, ...]:
-    """Why a plan file of last, this or next year (or the one that was named) cannot be used; Vietnamese."""
-    _, faults, _ = _visit_plans(place, now, lambda _: [])
-    return tuple(map(str, faults))
 
 
 def find_warnings(place: Workplace, now: Clock = read_clock) -> tuple[str, ...]:
