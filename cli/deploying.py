@@ -6,6 +6,7 @@ off stays off. Keeps out starting anything.
 
 import datetime as dt
 import sys
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ def deploy(now: dt.datetime | None = None) -> int:
     path = find_definitions()
     definitions = load_definitions(path, load_plans(settings.plan), now.astimezone(OFFICE_ZONE).date())
     prepare_prefect(settings.outputs)
+    warnings.filterwarnings("ignore", "Failed to create the Prefect home")  # nothing of ours is kept there
     from cli.automations import list_automations, set_automations
 
     flows = {each["name"]: load_flow(each["entrypoint"]) for each in definitions}  # one that is broken stops us here

@@ -19,6 +19,18 @@ FIND_PACKAGES = f"""
 import importlib, json
 print(json.dumps([list(importlib.import_module(name).__path__)[0] for name in {OURS}]))
 """
+LOAD_DEPLOYMENTS = """
+import datetime, json
+from cli.definitions import find_definitions, load_definitions, load_flow, load_plans
+from cli.server_environ import find_prefect_settings, read_prefect_settings
+path = find_definitions()
+definitions = load_definitions(path, load_plans(None), datetime.date(2024, 1, 1))
+print(json.dumps({
+    "path": str(path),
+    "deployments": {each["name"]: load_flow(each["entrypoint"]).name for each in definitions},
+    "settings": read_prefect_settings(find_prefect_settings()),
+}))
+"""
 LAY_OUT = """
 import pathlib, sys
 from examples.layout import lay_out_examples
@@ -75,6 +87,26 @@ def test_plans_and_examples_ship_inside(installed: Callable[..., Any], tmp_path:
     assert checked.returncode == 0, checked.stdout + checked.stderr
     answer = json.loads(checked.stdout)
     assert (answer["status"], answer["unit"], answer["period"]) == ("accepted", "VP", "2024-H1")
+
+
+def test_deployments_and_settings_of_prefect_ship_inside(installed: Callable[..., Any]) -> None:
+    done = installed("python", "-c", LOAD_DEPLOYMENTS)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["deployments"] == {
+        "semiannual": "due",
+        "annual": "due",
+        "daily": "due",
+        "ad-hoc": "ad-hoc",
+        "gather": "gather",
+        "publish": "publish",
+        "consolidate": "consolidate",
+        "alert": "alert",
+    }
+    assert told["settings"]["PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED"] == "true"
+    assert not Path(told["path"]).is_relative_to(ROOT)
+    refused = installed("tonghop", "deploy")
+    assert (refused.returncode, "PREFECT_API_URL" in refused.stderr) == (2, True), refused.stderr
 
 
 def test_the_main_job_runs_from_an_empty_home_with_nothing_configured(
