@@ -19,7 +19,7 @@ from tonghop.intake.sources import Source
 from tonghop.ledger import Ledger, open_ledger
 from tonghop.ledger.orders import load_order
 from tonghop.ledger.submissions import has_real_submissions
-from tonghop.plan import find_plan_file, load_plan
+from tonghop.plan import PlanError, find_plan_file, load_plan
 from tonghop.plan.dates import find_period_dates
 from tonghop.settings import Settings, SettingsError, load_settings
 
@@ -70,9 +70,29 @@ class Job:
         """The mail server, None when mails are only written; a run on examples never opens one."""
         return None if self.is_example else self.settings.make_smtp_settings(self.plan.office.address)
 
+    def find_plan(self, year: int) -> Plan:
+        """The plan of that year; this job's own when one plan is named for all, or that year has no usable one."""
+        if year == self.plan.year or self.settings.plan is not None:
+            return self.plan
+        try:
+            return load_plan(find_plan_file(year))
+        except PlanError:
+            return self.plan
+
     def version_directory(self, version: int) -> Path:
         """`reports/<period>/v<n>` under the outputs; read-only once it is there."""
         return self.settings.outputs / "reports" / self.period.folder_name / f"v{version}"
+
+
+def _check_places(settings: Settings) -> None:
+    """Outputs inside a source would be taken in as reports."""
+    outputs = settings.outputs.resolve()
+    for root in (*settings.folders, *settings.maildirs):
+        if outputs.is_relative_to(root.resolve()):
+            raise SettingsError(
+                f"Thư mục kết quả {settings.outputs} nằm trong nguồn nhận {root}: phần mềm sẽ nhận lại chính kết quả "
+                "của mình. Chọn thư mục kết quả ở nơi khác (--outputs hoặc TONGHOP_OUTPUTS)."
+            )
 
 
 def _check_recipients(run: RunRequest, plan: Plan) -> None:
@@ -97,6 +117,7 @@ def open_job(run: RunRequest, *, now: Clock = read_clock) -> Iterator[Job]:
     period = parse_period(run.period)
     plan = load_plan(settings.plan or find_plan_file(period.year))
     _check_recipients(run, plan)
+    _check_places(settings)
     settings.outputs.mkdir(parents=True, exist_ok=True)
     ledger = open_ledger(settings.ledger_url())
     try:

@@ -111,8 +111,10 @@ def write_today_page(today: Today, outputs: Path) -> Path:
     html = render_today_html(today, _find_links(today, outputs))
     target = outputs / PAGE_NAME
     with hold_lock(outputs / f".{PAGE_NAME}.lock"):
-        part = outputs / f".{PAGE_NAME}.part"  # what a killed run left is overwritten
-        part.write_text(html, encoding="utf-8")
+        part = outputs / f".{PAGE_NAME}.part"
+        part.unlink(missing_ok=True)  # what a killed run left, or a link that somebody laid there
+        with part.open("x", encoding="utf-8") as file:
+            file.write(html)
         part.replace(target)
     return target
 

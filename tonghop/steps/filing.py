@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 
 from schemas.document import Finding, ReadDocument
+from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.submission import Channel, CheckedSubmission, ItemReport, Submission
 from schemas.values import CellState, CheckStatus, MissingReason, Severity
@@ -50,17 +51,31 @@ def file_submissions(job: Job, ids: Sequence[str]) -> int:
             except ArchiveError as error:
                 log.error("%s", error)  # noqa: TRY400 (the message says it all; there is nothing to trace)
                 continue
-            checked = _understand(add_circulation_findings(reader.read_documents(files)), row.channel, job.plan)
+            documents = add_circulation_findings(reader.read_documents(files))
+            checked, plan = _understand_by_own_plan(job, documents, row.channel)
             with job.ledger.write() as connection:
                 filed += submissions.record_filing(
                     connection,
                     row.id,
                     checked,
-                    plan_sha256=job.plan.sha256,
+                    plan_sha256=plan.sha256,
                     reader_version=READER_VERSION,
                     at=job.now(),
                 )
     return filed
+
+
+def _understand_by_own_plan(
+    job: Job, documents: list[ReadDocument], channel: Channel
+) -> tuple[CheckedSubmission, Plan]:
+    """What a report says by the plan of its own year, whichever year's run meets it first; and that plan."""
+    checked = _understand(documents, channel, job.plan)
+    plan = job.plan if checked.content.period is None else job.find_plan(parse_period(checked.content.period).year)
+    if plan.year == job.plan.year:
+        return checked, job.plan
+    again = _understand(documents, channel, plan)
+    # When the other plan no longer sees its own year in it, both readings are doubtful: the first one stands.
+    return (again, plan) if again.content.period == checked.content.period else (checked, job.plan)
 
 
 def _understand(documents: list[ReadDocument], channel: Channel, plan: Plan) -> CheckedSubmission:
