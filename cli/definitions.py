@@ -77,11 +77,19 @@ def load_flow(entrypoint: str) -> Any:
 
 
 def arrange_form(schema: dict[str, Any]) -> dict[str, Any]:
-    """The form as people see it: a Vietnamese heading, and what an officer fills in before where the run works."""
+    """The form as people see it: a Vietnamese heading, and only what an officer fills in.
+
+    Where a run works is the machine's matter: another folder for the outputs is another ledger, which knows of no mail
+    that was sent. Operators may still name a place through the API, so a form refuses no field that it does not show.
+    """
     arranged = deepcopy(schema)
     for name, parameter in arranged["properties"].items():
         parameter["title"] = _FORM_TITLES.get(name, name)
     for form in arranged.get("definitions", {}).values():
-        names = sorted(form.get("properties", {}), key=lambda name: name in Workplace.model_fields)
-        form["properties"] = {name: form["properties"][name] | {"position": i} for i, name in enumerate(names)}
+        fields = form.get("properties", {})
+        if not Workplace.model_fields.keys() <= fields.keys():
+            continue
+        names = [name for name in fields if name not in Workplace.model_fields]
+        form["properties"] = {name: fields[name] | {"position": i} for i, name in enumerate(names)}
+        form.pop("additionalProperties", None)
     return arranged

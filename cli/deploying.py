@@ -7,7 +7,7 @@ off stays off. Keeps out starting anything.
 import datetime as dt
 import sys
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,6 +46,12 @@ _DONE = {
 }
 
 
+_MOVED = (
+    "CHÚ Ý: trước đây các công việc chạy ở {before}, từ nay chạy ở {now} và dùng tệp .env, thư mục kết quả ở đó. "
+    "Nếu không định đổi, chạy lại “tonghop deploy” từ thư mục trước."
+)
+
+
 @dataclass(frozen=True)
 class Deployed:
     """What became of one deployment; the next start is None without a schedule or while it is switched off."""
@@ -70,12 +76,16 @@ def deploy(now: dt.datetime | None = None) -> int:
     flows = {each["name"]: load_flow(each["entrypoint"]) for each in definitions}  # one that is broken stops us here
     with _open_server() as (client, address):
         _make_pools(client)
+        full_names = [f"{flows[each['name']].name}/{each['name']}" for each in definitions]
+        before = _find_other_folders(client, full_names, Path.cwd())
         ids = {each["name"]: _apply(client, each, flows[each["name"]], Path.cwd()) for each in definitions}
         removed = _remove_stale(client, set(ids.values()))
         names = tuple(sorted({flow.name for flow in flows.values()} | set(_INNER_FLOWS)))
         automations = set_automations(client, list_automations(ids[_ALERT], names, address))
         deployed = [_describe(client.read_deployment(each), now) for each in ids.values()]
     _tell(path, deployed, removed, automations)
+    if before:
+        print(_MOVED.format(before=", ".join(before), now=Path.cwd()))
     return 0
 
 
@@ -159,18 +169,30 @@ def _apply(client: "SyncPrefectClient", definition: Mapping[str, Any], flow: Any
     )
 
 
+def _find_other_folders(client: "SyncPrefectClient", names: Iterable[str], folder: Path) -> list[str]:
+    """Where the deployments have worked until now, if elsewhere."""
+    known = [deployment for name in names for deployment in [_read_known(client, name)] if deployment is not None]
+    folders = {str(each.job_variables["working_dir"]) for each in known if each.job_variables.get("working_dir")}
+    return sorted(folders - {str(folder.absolute())})
+
+
+def _read_known(client: "SyncPrefectClient", name: str) -> "DeploymentResponse | None":
+    from prefect.exceptions import ObjectNotFound
+
+    try:
+        return client.read_deployment_by_name(name)
+    except ObjectNotFound:
+        return None
+
+
 def _make_schedules(
     client: "SyncPrefectClient", name: str, wanted: Sequence[Mapping[str, Any]]
 ) -> "list[DeploymentScheduleCreate]":
     from prefect.client.schemas.actions import DeploymentScheduleCreate
     from prefect.client.schemas.schedules import CronSchedule
-    from prefect.exceptions import ObjectNotFound
 
-    try:
-        known = client.read_deployment_by_name(name).schedules
-    except ObjectNotFound:
-        known = []
-    switched_off = {each.slug for each in known if not each.active}
+    known = _read_known(client, name)
+    switched_off = {each.slug for each in (known.schedules if known is not None else []) if not each.active}
     return [
         DeploymentScheduleCreate(
             schedule=CronSchedule(cron=each["cron"], timezone=each["timezone"]),

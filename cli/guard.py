@@ -24,7 +24,7 @@ def watch() -> None:
     for group in groups:
         try:
             os.killpg(group, signal.SIGKILL)
-        except ProcessLookupError:
+        except (ProcessLookupError, PermissionError):  # its number may be another user's by now
             continue
 
 

@@ -1,5 +1,9 @@
-"""What the processes of `tonghop serve` find in their environment: addresses, Prefect's settings, the password."""
+"""What the processes of `tonghop serve` find in their environment: addresses, Prefect's settings, the password.
 
+And what follows from the password: which server is started.
+"""
+
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -8,6 +12,8 @@ from typing import Any
 HOST = "127.0.0.1"
 """Never another: who comes from elsewhere comes through a proxy with TLS and a password (docs/operations.md)."""
 AUTH = "PREFECT_SERVER_API_AUTH_STRING"
+HOW_TO_SET = f"Đặt {AUTH}=tên:mật-khẩu (biến môi trường hoặc tệp .env) rồi chạy lại."
+_EXAMPLE = "CHANGE-ME"
 
 
 def find_prefect_settings() -> Path:
@@ -29,6 +35,30 @@ def _flatten(name: str, value: Any) -> Iterator[tuple[str, str]]:
         yield name, str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def find_password_fault(environ: Mapping[str, str]) -> str | None:
+    """Why the password cannot stay: anybody could know it, or nobody could log in with it. Vietnamese, without it.
+
+    None at all is no fault: a fresh machine just runs, and says what that means.
+    """
+    password = environ.get(AUTH)
+    if not password:
+        return None
+    if _EXAMPLE in password.upper():
+        return (
+            f"{AUTH} còn chữ {_EXAMPLE} của tệp mẫu, tức là mật khẩu ai cũng biết. {HOW_TO_SET} "
+            "Tạo mật khẩu bằng lệnh: openssl rand -base64 24"
+        )
+    name, _, word = password.partition(":")
+    if not name.strip() or not word.strip() or not password.isascii():  # Prefect fails on any other letter
+        return f"{AUTH} phải gồm tên và mật khẩu viết không dấu, cách nhau bằng dấu hai chấm. {HOW_TO_SET}"
+    return None
+
+
+def make_server_command(port: int) -> list[str]:
+    """Prefect's server as local_server.py starts it."""
+    return [sys.executable, "-m", "cli.local_server", "--port", str(port)]
+
+
 def make_environ(
     given: Mapping[str, str], env_file: Mapping[str, str | None], shipped: Mapping[str, str], outputs: Path, port: int
 ) -> dict[str, str]:
@@ -46,4 +76,6 @@ def make_environ(
     environ.pop("PREFECT_API_AUTH_STRING", None)
     if environ.get(AUTH):
         environ["PREFECT_API_AUTH_STRING"] = environ[AUTH]
+    else:
+        environ.pop(AUTH, None)  # Prefect would ask for an empty one
     return environ

@@ -19,7 +19,16 @@ from pathlib import Path
 from dotenv import dotenv_values
 
 from cli.deploying import POOLS
-from cli.server_environ import AUTH, HOST, find_prefect_settings, make_environ, read_prefect_settings
+from cli.server_environ import (
+    AUTH,
+    HOST,
+    HOW_TO_SET,
+    find_password_fault,
+    find_prefect_settings,
+    make_environ,
+    make_server_command,
+    read_prefect_settings,
+)
 from cli.supervision import Guard, Part
 from tonghop.plan.dates import OFFICE_ZONE
 from tonghop.settings import Settings, load_settings
@@ -30,6 +39,7 @@ _HEALTH_EVERY_SECONDS = 5.0
 _RUNS_MAY_END_SECONDS = 20.0
 _PART_MAY_END_SECONDS = 15.0
 _DATES_TOLD = 5
+_UMASK = 0o027  # what we and our parts write is nothing for the other accounts of this machine
 
 
 class ServeError(Exception):
@@ -44,18 +54,22 @@ def serve(port: int, outputs: Path | None, *, debug: bool = False) -> int:
     """Run everything until SIGTERM, SIGINT or SIGHUP; a second signal ends it at once."""
     settings = load_settings(outputs=outputs)
     place = settings.outputs.absolute()
+    env_file = os.environ.get("TONGHOP_ENV_FILE", ".env")
+    environ = make_environ(
+        os.environ,
+        dotenv_values(env_file) if env_file else {},
+        read_prefect_settings(find_prefect_settings()),
+        place,
+        port,
+    )
+    fault = find_password_fault(environ)
+    if fault:
+        raise ServeUseError(fault)
     _check_plans(settings)
+    os.umask(_UMASK)
     place.mkdir(parents=True, exist_ok=True)
     with _hold_place(place):
         _check_port(port)
-        env_file = os.environ.get("TONGHOP_ENV_FILE", ".env")
-        environ = make_environ(
-            os.environ,
-            dotenv_values(env_file) if env_file else {},
-            read_prefect_settings(find_prefect_settings()),
-            place,
-            port,
-        )
         stop = _Stop()
         with stop.listening():
             return _run(environ, place, port, settings, stop, debug=debug)
@@ -93,7 +107,7 @@ def _run(environ: Mapping[str, str], outputs: Path, port: int, settings: Setting
     prefect = [sys.executable, "-m", "prefect"]
     server = Part(
         "Máy chủ Prefect",
-        [*prefect, "server", "start", "--host", HOST, "--port", str(port)],
+        make_server_command(port),
         environ,
         logs / "server.log",
         guard,
@@ -118,9 +132,10 @@ def _run(environ: Mapping[str, str], outputs: Path, port: int, settings: Setting
                 worker.start(time.monotonic())
         if not stop.is_asked():
             _tell_start(environ, port, settings)
+        tended: tuple[Guard | Part, ...] = (guard, server, *workers)
         while not stop.is_asked():
-            for part in (server, *workers):
-                said = part.tend(time.monotonic())
+            for each in tended:
+                said = each.tend(time.monotonic())
                 if said:
                     _say(said)
             time.sleep(_LOOK_SECONDS)
@@ -129,7 +144,8 @@ def _run(environ: Mapping[str, str], outputs: Path, port: int, settings: Setting
         _say("Đã dừng.")
     finally:
         for part in (*workers, server):
-            part.close()
+            with suppress(Exception):  # what one part does to us must not keep the others alive
+                part.close()
         guard.close()
     return 0
 
@@ -189,7 +205,7 @@ def _end(server: Part, workers: list[Part], stop: _Stop) -> None:
         worker.signal(signal.SIGSTOP)
     if not _wait(lambda: not _find_runs(workers), _RUNS_MAY_END_SECONDS, stop):
         for run in _find_runs(workers):
-            with suppress(ProcessLookupError):
+            with suppress(ProcessLookupError, PermissionError):
                 os.kill(run, signal.SIGTERM)
         _wait(lambda: not _find_runs(workers), _PART_MAY_END_SECONDS, stop)
     for worker in workers:
@@ -274,8 +290,8 @@ def _tell_start(environ: Mapping[str, str], port: int, settings: Settings) -> No
     ]
     if not environ.get(AUTH):
         lines.append(
-            f"CHÚ Ý: chưa đặt mật khẩu, ai dùng máy này cũng mở được trang quản lý. Đặt {AUTH}=tên:mật-khẩu "
-            "(biến môi trường hoặc tệp .env) rồi chạy lại."
+            "CHÚ Ý: chưa đặt mật khẩu, ai có tài khoản trên máy này cũng chạy và sửa được các công việc, với mọi quyền "
+            f"của người đang chạy “tonghop serve”. {HOW_TO_SET}"
         )
     _say("\n  ".join(lines))
 

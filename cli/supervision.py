@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -64,25 +65,53 @@ class Pulse:
 
 
 class Guard:
-    """The process that kills our parts when we are killed."""
+    """The process that kills our parts when we are killed; one that died itself is replaced and told all groups."""
 
     def __init__(self) -> None:
+        self._groups: set[int] = set()
+        self._begin()
+
+    def _begin(self) -> None:
         command = [sys.executable, "-I", str(Path(__file__).with_name("guard.py"))]
         self._process = subprocess.Popen(  # noqa: S603 (our own file)
             command, stdin=subprocess.PIPE, start_new_session=True, text=True
         )
+        for group in self._groups:
+            self._tell("+", group)
+
+    def _tell(self, change: str, group: int) -> None:
+        if self._process.stdin is not None:
+            with suppress(OSError, ValueError):  # it is dead; the next `tend` tells another one everything
+                self._process.stdin.write(f"{change}{group}\n")
+                self._process.stdin.flush()
 
     def note(self, change: str, group: int) -> None:
         """`+` a group has started, `-` it has ended."""
+        if change == "+":
+            self._groups.add(group)
+        else:
+            self._groups.discard(group)
+        self._tell(change, group)
+
+    def tend(self, _now: float) -> str | None:
+        """Replace it if it is dead; gives a line for people then."""
+        if self._process.poll() is None:
+            return None
+        self._let_go()
+        self._begin()
+        return "Tiến trình canh giữ đã dừng; đã được khởi động lại."
+
+    def _let_go(self) -> None:
         if self._process.stdin is not None:
-            self._process.stdin.write(f"{change}{group}\n")
-            self._process.stdin.flush()
+            with suppress(OSError):  # what it was never told is still in the pipe's buffer
+                self._process.stdin.close()
+        self._process.wait()
 
     def close(self) -> None:
-        """Let it go; whatever it still watches is killed."""
-        if self._process.stdin is not None:
-            self._process.stdin.close()
-        self._process.wait()
+        """Let it go; whatever it still watches is killed, by us should it be dead."""
+        self._let_go()
+        for group in self._groups:
+            _kill_group(group)
 
 
 class Part:
@@ -130,8 +159,8 @@ class Part:
             errors="replace",
             start_new_session=True,
         )
-        self._guard.note("+", self._process.pid)
         self._groups.add(self._process.pid)
+        self._guard.note("+", self._process.pid)
         self._restarts.note_start(now)
         self._pulse = Pulse(now)
         threading.Thread(target=self._keep_log, args=(self._process,), daemon=True).start()
@@ -204,13 +233,11 @@ def _list_processes() -> Iterator[tuple[int, int]]:
 def _is_alive(group: int) -> bool:
     try:
         os.killpg(group, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, PermissionError):  # gone; or its number is another user's by now, and no part is
         return False
     return True
 
 
 def _kill_group(group: int) -> None:
-    try:
+    with suppress(ProcessLookupError, PermissionError):
         os.killpg(group, signal.SIGKILL)
-    except ProcessLookupError:
-        return

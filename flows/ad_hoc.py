@@ -7,6 +7,7 @@ from schemas.request import AdHocForm
 from schemas.run import DeliveryOutcome, Drafted, Gathered
 from tasks.endings import told_in_vietnamese
 from tasks.naming import name_ad_hoc
+from tasks.pages import show_today
 from tasks.places import accept_request
 
 
@@ -14,4 +15,8 @@ from tasks.places import accept_request
 @told_in_vietnamese
 def ad_hoc(form: AdHocForm) -> tuple[list[Gathered], Drafted | None, list[DeliveryOutcome]]:
     """Make the report that the request asks for; a form with faults is refused and nothing is done."""
-    return consolidate(accept_request(form))
+    made = consolidate(accept_request(form), return_state=True)
+    shown = show_today(form, mail=False, return_state=True)
+    values: tuple[list[Gathered], Drafted | None, list[DeliveryOutcome]] = made.result()  # its failure comes first
+    shown.result()
+    return values

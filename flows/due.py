@@ -4,7 +4,7 @@ from prefect import flow
 
 from flows.consolidate import consolidate
 from schemas.request import DueForm, RunRequest
-from tasks.endings import conclude, find_failures, told_in_vietnamese
+from tasks.endings import conclude, find_failures, find_unseen, told_in_vietnamese
 from tasks.naming import name_due
 from tasks.notices import send_notices, warn_of_dangers
 from tasks.pages import show_today
@@ -20,4 +20,4 @@ def due(form: DueForm) -> list[RunRequest]:
     warn_of_dangers(form)
     show_today(form, mail=True)
     send_notices(form)
-    return conclude(runs, find_failures(reports))
+    return conclude(runs, find_unseen(reports), find_failures(reports))

@@ -5,7 +5,7 @@ from prefect import flow
 from flows.report import report
 from schemas.request import Workplace
 from schemas.run import Gathered
-from tasks.endings import conclude, find_failures, list_unseen, told_in_vietnamese
+from tasks.endings import conclude, find_failures, list_missing_sources, list_unseen, told_in_vietnamese
 from tasks.intake import file_received, gather_sources
 from tasks.naming import name_gather
 from tasks.notices import send_notices
@@ -21,10 +21,10 @@ def gather(place: Workplace) -> list[Gathered]:
     run = choose_run(place)
     gathered = gather_sources(run)
     file_received(run)
-    unseen = list_unseen(gathered)
+    unseen, missing = list_unseen(gathered), list_missing_sources(gathered)
     outdated, others = find_open_work(run)
-    reports = [report(each, unseen, return_state=True) for each in outdated]
-    untended = tend_periods(others, unseen)
+    reports = [report(each, (*unseen, *missing), return_state=True) for each in outdated]
+    untended = tend_periods(others, (*unseen, *missing))
     send_notices(place)
     show_today(place, mail=False)
-    return conclude(gathered, unseen, find_failures(reports), untended)
+    return conclude(gathered, unseen, missing, find_failures(reports), untended)

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from schemas.base import Word
 from schemas.period import parse_period
 from schemas.request import AdHocForm, AlertForm, DueForm, RunRequest
+from tonghop.plan.requests import clean_line
 
 _ODD = "biểu mẫu chưa đúng"
 _MOST_NUMBER = 60
@@ -30,7 +31,7 @@ def name_due() -> str:
 def name_ad_hoc() -> str:
     """For example `1234/UBND-VX · báo cáo đột xuất · theo kế hoạch`."""
     form = _read_form(AdHocForm)
-    number = " ".join(form.number.split())[:_MOST_NUMBER] if form else ""
+    number = clean_line(form.number)[:_MOST_NUMBER] if form else ""
     return f"{number} · báo cáo đột xuất · {_describe_mode(form)}" if form and number else _ODD
 
 
@@ -42,7 +43,7 @@ def name_gather() -> str:
 def name_alert() -> str:
     """For example `cảnh báo · lần chạy bị lỗi · gather`."""
     form = _read_form(AlertForm)
-    return f"cảnh báo · {form.cause.label} · {form.deployment}" if form else _ODD
+    return f"cảnh báo · {form.cause.label} · {clean_line(form.deployment)}" if form else _ODD
 
 
 def _read_form(form_type: type[Form]) -> Form | None:

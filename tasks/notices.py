@@ -18,11 +18,11 @@ from tonghop.plan.dates import find_office_day
 def warn_of_dangers(place: Workplace) -> None:
     """Post an alert for each year without plan and for whatever else endangers a report."""
     years, dangers = find_missing_years(place), find_dangers(place)
-    with open_job(_choose_desk(place)) as job:
+    with open_job(choose_desk(place)) as job:
         today = find_office_day(job.now())
         for alert in (
             *(compose_year_alert(year, today=today) for year in years),
-            *(compose_warning_alert(danger) for danger in dangers),
+            *(compose_warning_alert(danger, today=today) for danger in dangers),
         ):
             steps.post_notice(job, alert)
 
@@ -30,7 +30,7 @@ def warn_of_dangers(place: Workplace) -> None:
 @task(name="send-notices", cache_policy=NO_CACHE)
 def send_notices(place: Workplace) -> None:
     """Tell of the sources that could not be looked at, and try again what an earlier run could not send."""
-    with open_job(_choose_desk(place)) as job:
+    with open_job(choose_desk(place)) as job:
         steps.post_source_alerts(job)
         steps.work_notices(job)
 
@@ -38,11 +38,11 @@ def send_notices(place: Workplace) -> None:
 @task(name="send-alert", cache_policy=NO_CACHE)
 def send_alert(form: AlertForm) -> NoticeRecord:
     """Post the alert of one run that went wrong."""
-    with open_job(_choose_desk(form)) as job:
+    with open_job(choose_desk(form)) as job:
         return steps.post_notice(job, compose_run_alert(form, today=find_office_day(job.now())))
 
 
-def _choose_desk(place: Workplace) -> RunRequest:
+def choose_desk(place: Workplace) -> RunRequest:
     """A run whose plan only tells to whom notices go: when today's plan is broken, which may be what is told, another.
 
     Raises PlanError when no plan file can be used.

@@ -10,7 +10,7 @@ import pytest
 from schemas.request import RunRequest, Workplace
 from schemas.values import PeriodState, ReportKind
 from tonghop import steps
-from tonghop.duties import find_dangers, find_duties, find_warnings
+from tonghop.duties import NO_SOURCE, find_dangers, find_duties, find_warnings
 from tonghop.job import open_job
 from tonghop.ledger import deliveries, drafts, open_ledger, tables
 from tonghop.ledger.events import append_event
@@ -242,6 +242,23 @@ def test_calls_at_the_same_moment_open_a_period_once(office: Office) -> None:
         each.join()
     assert found == [["2024-H1"]] * 4
     assert [told for told in office.read()[1] if told[0] == "period.opened"] == [("period.opened", "2024-H1")]
+
+
+def test_an_office_that_has_lost_its_sources_is_told_and_one_that_only_tries_the_examples_is_not(
+    office: Office, tmp_path: Path
+) -> None:
+    day = at(date(2024, 4, 1))
+    write_plan(2023)
+    nowhere = office.place.model_copy(update={"folders": ()})
+    office.draft("2024-H1", date(2024, 3, 1), folders=())
+    assert find_dangers(nowhere, day) == ()
+    path = tmp_path / "inbox" / "TTNC" / "bao cao.txt"
+    path.parent.mkdir(parents=True)
+    path.write_text("Báo cáo", "utf-8")
+    with open_job(office.place.make_run("2024-H1"), now=at(date(2099, 1, 1))) as job:
+        steps.gather(job, job.sources[0])
+    assert find_dangers(nowhere, day) == (NO_SOURCE,)
+    assert find_dangers(office.place, day) == ()
 
 
 # warnings -------------------------------------------------------------------------------------------------------------

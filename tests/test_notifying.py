@@ -386,8 +386,9 @@ def test_a_source_that_is_no_longer_configured_is_not_told_of(at_work: Open, fol
     folder.rmdir()
     with at_work() as job, pytest.raises(SourceError):
         gather(job)
-    with at_work(folders=(tmp_path,)) as job:
-        assert [each.name for each in steps.find_source_health(job)] == [tmp_path.name]
+    other = tmp_path / "other"
+    with at_work(folders=(other,)) as job:
+        assert [each.name for each in steps.find_source_health(job)] == [other.name]
         assert steps.post_source_alerts(job) == []
 
 

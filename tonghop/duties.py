@@ -34,6 +34,12 @@ _NOT_SENT = (
     "Xem lý do ở mục tình hình gửi; nếu cần, gửi ngay bằng đường khác."
 )
 _NO_DELIVERY = "chưa có lần gửi"
+NO_SOURCE = (
+    "Chưa cấu hình nguồn nhận nào (TONGHOP_FOLDERS, TONGHOP_MAILDIRS) nên không nhận được báo cáo mới, trong khi sổ "
+    "theo dõi đã có báo cáo thật. Kiểm tra tệp .env ở thư mục làm việc của các công việc; nếu đã đổi thư mục, chạy lại "
+    "“tonghop deploy” từ thư mục đúng."
+)
+"""No source and no examples either: what an office sees that starts its runs in another folder than the one of .env."""
 
 
 def find_duties(place: Workplace, kind: ReportKind | None = None, now: Clock = read_clock) -> list[RunRequest]:
@@ -84,17 +90,19 @@ def find_missing_years(place: Workplace, now: Clock = read_clock) -> tuple[int, 
 
 
 def find_dangers(place: Workplace, now: Clock = read_clock) -> tuple[str, ...]:
-    """What endangers a report: broken plan files, reports due and never drafted, and mails not taken in time.
+    """What endangers a report: broken plan files, no source, reports due and never drafted, mails not taken in time.
 
     The last are told from the Office's deadline on, while the period is watched. Raises SettingsError, LedgerError.
     """
     today = find_office_day(now())
 
     def look(job: Job) -> list[str]:
-        return [text for report in _find_own_reports(job, today) for text in _find_dangers(job, report, today)]
+        is_blind = not (job.is_example or job.settings.folders or job.settings.maildirs)
+        own = _find_own_reports(job, today)
+        return [NO_SOURCE] * is_blind + [text for report in own for text in _find_dangers(job, report, today)]
 
     dangers, faults, _ = _visit_plans(place, now, look)
-    return (*map(str, faults), *dangers)
+    return (*map(str, faults), *dict.fromkeys(dangers))
 
 
 def _visit_plans(

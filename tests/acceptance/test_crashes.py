@@ -257,7 +257,7 @@ def read_alert(mail: bytes) -> tuple[str, str] | None:
 def test_runs_outlive_the_server_or_the_next_ones_complete_them(
     runs: dict[str, Run], machine: SimpleNamespace, patiently: Callable[..., None], wait_for_runs: Any, finish_all: Any
 ) -> None:
-    os.kill(machine.serve.find_child("server", "start"), signal.SIGKILL)
+    os.kill(machine.serve.find_child("cli.local_server"), signal.SIGKILL)
     for run in runs.values():
         run.go_on()
     patiently(lambda: answers(machine), 60, machine.serve.said)

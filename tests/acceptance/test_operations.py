@@ -1,6 +1,7 @@
 """The operators' files: units that systemd accepts, settings that exist, a TLS proxy that people log in through."""
 
 import re
+import shlex
 import shutil
 import ssl
 import subprocess
@@ -62,7 +63,21 @@ def test_a_service_runs_as_its_own_user_confined_with_its_secrets_in_a_file(unit
     ):
         assert line in lines
     assert ("Restart=always" in lines) == (unit.name != "tonghop-deploy.service")
-    assert not [line for line in lines if "0.0.0.0" in line or "AUTH_STRING" in line]
+    assert not [line for line in lines if "0.0.0.0" in line or "AUTH_STRING=" in line]
+
+
+@pytest.mark.parametrize(
+    ("password", "accepted"),
+    [("", False), ("tonghop:CHANGE-ME", False), ("bi-mat", False), (":", False), ("tonghop:bi-mat", True)],
+)
+def test_the_server_alone_starts_only_with_a_password_of_its_own(password: str, accepted: bool) -> None:
+    text = (OPERATIONS / "systemd" / "tonghop-server.service").read_text("utf-8")
+    (command,) = re.findall(r"^ExecStartPre=(.*)$", text, re.MULTILINE)
+    environ = {"PREFECT_SERVER_API_AUTH_STRING": password}
+    program = shlex.split(command.replace("$$", "$"))
+    done = subprocess.run(program, env=environ, capture_output=True, text=True, timeout=20, check=False)
+    assert (done.returncode == 0) == accepted
+    assert ("cần tên:mật-khẩu" in done.stderr) != accepted
 
 
 # settings -----------------------------------------------------------------------------------------------------------
@@ -148,6 +163,8 @@ def _render(place: Path, server_port: int, *, http: int, https: int) -> str:
     """The shipped configuration with this test's ports, name and certificate, in a minimal nginx of its own."""
     site = (OPERATIONS / "nginx" / "tonghop.conf").read_text("utf-8")
     for shipped, here in (
+        ("listen 80 default_server;", f"listen 127.0.0.1:{http} default_server;"),
+        ("listen 443 ssl http2 default_server;", f"listen 127.0.0.1:{https} ssl http2 default_server;"),
         ("listen 80;", f"listen 127.0.0.1:{http};"),
         ("listen 443 ssl http2;", f"listen 127.0.0.1:{https} ssl http2;"),
         (f"server_name {NAME};", "server_name localhost;"),
@@ -206,6 +223,14 @@ def test_old_tls_is_refused(proxied: SimpleNamespace) -> None:
 def test_plain_http_is_sent_to_https(proxied: SimpleNamespace) -> None:
     answer = httpx.get(f"http://localhost:{proxied.http}/deployments")
     assert (answer.status_code, answer.headers["location"]) == (301, "https://localhost/deployments")
+
+
+def test_another_name_gets_no_answer(proxied: SimpleNamespace) -> None:
+    context = ssl.create_default_context(cafile=proxied.place / "ca.pem")
+    for host in ("evil.example", "127.0.0.1", f"evil.example:{proxied.https}"):
+        for address in (f"http://localhost:{proxied.http}/", f"https://localhost:{proxied.https}/api/health"):
+            with pytest.raises(httpx.RemoteProtocolError, match="without sending a response"):
+                httpx.get(address, headers={"Host": host}, verify=context)
 
 
 @pytest.mark.parametrize(

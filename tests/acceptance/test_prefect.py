@@ -100,11 +100,12 @@ def test_deploying_needs_no_repository_and_tells_every_next_date(
     assert {each["job_variables"]["working_dir"] for each in found.values()} == {str(folder)}
     assert {each["job_variables"]["env"]["PREFECT_FLOWS_HEARTBEAT_FREQUENCY"] for each in found.values()} == {"30"}
     assert {name: each["entrypoint"] for name, each in found.items()}["daily"] == "flows.due.due"
-    assert all(
-        each["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
-        for name, each in found.items()
-        if name != "alert"
-    )
+    strategies = {name: (each["concurrency_options"] or {}).get("collision_strategy") for name, each in found.items()}
+    assert strategies == {
+        **dict.fromkeys(("semiannual", "annual", "daily", "gather"), "CANCEL_NEW"),
+        **dict.fromkeys(("ad-hoc", "consolidate", "publish"), "ENQUEUE"),
+        "alert": None,
+    }
     for line in (
         r"  semiannual: lần chạy tới 07:30 ngày (19/06|18/12)/20\d\d",
         r"  annual: lần chạy tới 08:00 ngày 18/12/20\d\d",
@@ -114,13 +115,31 @@ def test_deploying_needs_no_repository_and_tells_every_next_date(
         assert re.search(f"^{line}$", deployed, re.MULTILINE)
 
 
-def test_an_officer_finds_what_to_fill_in_before_where_the_run_works(deployed: str, prefect: SimpleNamespace) -> None:
+def test_an_officer_finds_what_to_fill_in_and_not_where_the_run_works(deployed: str, prefect: SimpleNamespace) -> None:
     schema = find_deployments(prefect)["ad-hoc"]["parameter_openapi_schema"]
     assert schema["properties"]["form"]["title"] == "Biểu mẫu"
     fields = schema["definitions"]["AdHocForm"]["properties"]
     order = sorted(fields, key=lambda name: fields[name]["position"])
     assert order[0] == "number"
-    assert order[-4:] == ["folders", "maildirs", "plan", "outputs"]
+    assert not set(order) & {"folders", "maildirs", "plan", "outputs"}
+
+
+def test_deploying_from_another_folder_is_told(
+    deployed: str,
+    prefect: SimpleNamespace,
+    deploy: Callable[..., subprocess.CompletedProcess[str]],
+    make_environ: Callable[..., dict[str, str]],
+    folder: Path,
+    tmp_path: Path,
+) -> None:
+    moved = subprocess.run(
+        [BIN / "tonghop", "deploy"], env=make_environ() | prefect.environ, cwd=tmp_path,
+        capture_output=True, text=True, timeout=100, check=False,
+    )  # fmt: skip
+    [line] = [line for line in moved.stdout.splitlines() if line.startswith("CHÚ Ý")]
+    assert f"chạy ở {folder}, từ nay chạy ở {tmp_path} " in line
+    assert f"chạy ở {tmp_path}, từ nay chạy ở {folder} " in deploy().stdout
+    assert "CHÚ Ý" not in deploy().stdout
 
 
 def test_deploying_again_changes_nothing(
@@ -236,7 +255,8 @@ def test_a_failed_run_starts_one_alert_that_names_it_and_a_refused_form_none(
     start(worker, make_environ() | prefect.environ, cwd=tmp_path, stdout=subprocess.DEVNULL)
     found = find_deployments(prefect)
     refused = ask(prefect, f"deployments/{found['ad-hoc']['id']}/create_flow_run", parameters={"form": place})
-    failed = ask(prefect, f"deployments/{found['gather']['id']}/create_flow_run", parameters={"place": place})
+    form = {"place": place | {"plan": str(tmp_path / "khong-co.yaml")}}
+    failed = ask(prefect, f"deployments/{found['gather']['id']}/create_flow_run", parameters=form)
 
     def find_alerts() -> list[dict[str, Any]]:
         alerts = {"deployment_id": {"any_": [found["alert"]["id"]]}}
@@ -256,7 +276,34 @@ def test_a_failed_run_starts_one_alert_that_names_it_and_a_refused_form_none(
     assert (alert["cause"], alert["deployment"]) == ("failed", "gather")
     assert alert["run_url"] == f"{prefect.api.removesuffix('/api')}/runs/flow-run/{failed['id']}"
     assert alert["message"] == read_state(failed)["message"]
-    assert "mat-ket-noi" in alert["message"]
+    assert "khong-co.yaml" in alert["message"]
+    # The run has posted the same alert itself.
+    [mail] = (tmp_path / "outputs" / "outbox" / "alerts").glob("*.eml")
+    assert mail.name.startswith("failed-gather-")
+
+
+def test_a_source_that_is_lost_gives_its_own_mail_and_no_second_one_for_the_run(
+    deployed: str,
+    prefect: SimpleNamespace,
+    start: Callable[..., Any],
+    make_environ: Callable[..., dict[str, str]],
+    patiently: Callable[..., None],
+    tmp_path: Path,
+) -> None:
+    place = {"outputs": str(tmp_path / "outputs"), "folders": [str(tmp_path / "mat-ket-noi")]}
+    worker = [BIN / "prefect", "worker", "start", "--pool", "tonghop", "--type", "process", "--prefetch-seconds", "1"]
+    start(worker, make_environ() | prefect.environ, cwd=tmp_path, stdout=subprocess.DEVNULL)
+    found = find_deployments(prefect)
+    run = ask(prefect, f"deployments/{found['gather']['id']}/create_flow_run", parameters={"place": place})
+
+    def read_state() -> Any:
+        return httpx.get(f"{prefect.api}/flow_runs/{run['id']}", timeout=30).json()["state"]
+
+    patiently(lambda: read_state()["type"] == "FAILED", 100, read_state)
+    assert read_state()["name"] == "Incomplete"
+    assert "mat-ket-noi" in read_state()["message"]
+    [mail] = (tmp_path / "outputs" / "outbox" / "alerts").glob("*.eml")
+    assert mail.name.startswith("source-folder-mat-ket-noi-")
 
 
 def test_a_run_started_from_its_form_is_done_by_a_worker_and_shows_its_pages(

@@ -36,7 +36,7 @@ def test_a_fresh_machine_is_told_where_everything_is_and_what_is_missing(
         "Kế hoạch các năm: 2024",
         f"chưa có tệp kế hoạch năm {date.today().year}",  # noqa: DTZ011 (the year of the machine, as serve sees it)
         f"Nguồn nhận: {inbox.folder}, {inbox.maildir}",
-        "chưa đặt mật khẩu, ai dùng máy này cũng mở được trang quản lý",
+        "chưa đặt mật khẩu, ai có tài khoản trên máy này cũng chạy và sửa được các công việc",
         "PREFECT_SERVER_API_AUTH_STRING=tên:mật-khẩu",
     ):
         assert words in said
@@ -82,10 +82,40 @@ def test_only_this_machine_can_reach_it_and_no_forged_request_is_taken(served: A
     assert [address for address in listening if address.endswith(f":{served.port:04X}")] == [
         f"0100007F:{served.port:04X}"
     ]
-    elsewhere = {"Origin": "https://elsewhere.example"}
-    assert httpx.post(f"{served.address}/api/flows/filter", json={}, headers=elsewhere).status_code == 403
-    answer = httpx.get(f"{served.address}/api/admin/version", headers=elsewhere)
-    assert "access-control-allow-origin" not in answer.headers
+    assert httpx.get(f"{served.address}/api/admin/version").status_code == 200
+    for foreign in (
+        {"Origin": "https://evil.example"},
+        {"Host": "evil.example"},
+        {"Host": f"evil.example:{served.port}"},
+    ):
+        for path in ("/", "/api/health", "/api/admin/version", "/api/csrf-token?client=x"):
+            answer = httpx.get(f"{served.address}{path}", headers=foreign)
+            assert (answer.status_code, answer.text) == (403, "Chỉ mở được từ chính máy này.\n")
+            assert "access-control-allow-origin" not in answer.headers
+    assert httpx.post(f"{served.address}/api/flows/filter", json={}).status_code == 403, "no token"
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 101),
+        ({"Origin": "http://127.0.0.1:{port}"}, 101),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "http://127.0.0.1:1"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Host": "evil.example:{port}", "Origin": "http://evil.example:{port}"}, 403),
+    ],
+    ids=["client", "own-page", "foreign-page", "page-of-another-port", "sandboxed-page", "rebound-name"],
+)
+@pytest.mark.parametrize("path", ["/api/events/in", "/api/events/out", "/api/logs/out"])
+def test_websockets_are_opened_only_by_our_own_pages_and_programs(
+    served: Any, path: str, headers: dict[str, str], status: int
+) -> None:
+    asked = {"Host": f"127.0.0.1:{served.port}"} | {key: text.format(port=served.port) for key, text in headers.items()}
+    asked |= {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+    asked |= {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol": "prefect"}
+    with httpx.stream("GET", f"{served.address}{path}", headers=asked, timeout=30) as answer:
+        assert answer.status_code == status
 
 
 def test_an_officer_reads_the_dates_fills_the_ad_hoc_form_and_reads_what_came_of_it(
@@ -140,6 +170,15 @@ def test_an_officer_reads_the_dates_fills_the_ad_hoc_form_and_reads_what_came_of
     page.close()
 
 
+def test_what_it_writes_is_closed_to_other_accounts(served: Any) -> None:
+    outputs = served.place / "outputs"
+    paths = [outputs, *(path for path in outputs.rglob("*") if path.exists() and not path.is_symlink())]
+    assert {"prefect.db", "server.log", "report.json", "hom-nay.html"} <= {path.name for path in paths}
+    is_open = [path for path in paths if path.stat().st_mode & 0o007]
+    assert [path for path in is_open if "reports" not in path.parts] == []  # versions: read-only, in a closed folder
+    assert (outputs / "reports").stat().st_mode & 0o007 == 0
+
+
 def _submit(page: Any, served: Any) -> None:
     """Press the button; again if the server was busy (SQLite), which the page tells and a person would do too."""
     (ad_hoc,) = [each["id"] for each in served.ask("/deployments/filter") if each["name"] == "ad-hoc"]
@@ -159,7 +198,7 @@ def _write(page: Any, title: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("words", "label"),
     [
-        (("server", "start"), "Máy chủ Prefect"),
+        (("cli.local_server",), "Máy chủ Prefect"),
         (("worker", "start", "tonghop"), "Worker “tonghop”"),
         (("worker", "start", "tonghop-watch"), "Worker “tonghop-watch”"),
     ],
@@ -174,11 +213,23 @@ def test_a_killed_part_is_told_and_works_again(
     served.wait_for(f"{label} đã được khởi động lại.", 20)
     assert re.search(rf"^\d\d:\d\d:\d\d \d\d/\d\d/\d{{4}}  {label} đã dừng", served.said(), re.MULTILINE)
     assert served.find_child(*words) != killed
-    if "server" in words:
+    if "worker" not in words:
         patiently(lambda: _answers(served), 60)
     else:
         pool = words[-1]
         patiently(lambda: served.ask(f"/work_pools/{pool}/workers/filter")[0]["status"] == "ONLINE", 60)
+
+
+def test_a_killed_guard_is_replaced_and_the_work_goes_on(served: Any, patiently: Callable[..., None]) -> None:
+    guard, worker = served.find_child("-I"), served.find_child("worker", "start", "tonghop-watch")
+    os.kill(guard, signal.SIGKILL)
+    os.kill(worker, signal.SIGKILL)
+    served.wait_for("Tiến trình canh giữ đã dừng; đã được khởi động lại.", 20)
+    patiently(lambda: len(served.list_children()) == 4, 60, served.said)
+    assert guard != served.find_child("-I")
+    assert worker != served.find_child("worker", "start", "tonghop-watch")
+    assert served.process.poll() is None
+    assert _answers(served)
 
 
 def _answers(served: Any) -> bool:

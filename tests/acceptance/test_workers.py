@@ -18,7 +18,7 @@ from tonghop.ledger import open_ledger
 pytestmark = pytest.mark.acceptance
 
 BIN = Path(sys.executable).parent
-RACES = int(os.environ.get("TONGHOP_TEST_RACES", "3"))
+RACES = int(os.environ.get("TONGHOP_TEST_RACES", "1"))
 PATIENCE_SECONDS = 180
 
 

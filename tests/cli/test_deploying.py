@@ -12,9 +12,9 @@ from uuid import UUID
 
 import pytest
 
-from cli.definitions import as_module, find_definitions, load_definitions, load_plans
+from cli.definitions import arrange_form, as_module, find_definitions, load_definitions, load_flow, load_plans
 from schemas.plan import Plan
-from schemas.request import AlertForm
+from schemas.request import AdHocForm, AlertForm, Workplace
 from schemas.values import AlertCause
 
 ROOT = Path(__file__).parents[2]
@@ -141,3 +141,30 @@ def test_alerts_are_of_our_deployed_runs_and_never_of_an_alert_or_of_a_flow_with
         "prefect.resource.role": "flow",
         "prefect.resource.name": ["due", "gather"],
     }
+
+
+@pytest.mark.parametrize(
+    ("flow", "shown"),
+    [
+        ("ad_hoc", {name for name in AdHocForm.model_fields if name not in Workplace.model_fields}),
+        ("consolidate", {"period", "request", "send", "dry_run"}),
+        ("publish", {"period", "request", "send", "dry_run"}),
+        ("due", {"kind"}),
+        ("gather", set()),
+        ("alert", {"cause", "deployment", "run_name", "run_url", "message"}),
+    ],
+)
+def test_a_deployed_form_shows_only_what_people_fill_in_and_still_takes_a_place(flow: str, shown: set[str]) -> None:
+    from prefect.utilities.callables import parameter_schema
+    from prefect.utilities.schema_tools.validation import validate
+
+    full = parameter_schema(load_flow(f"flows/{flow}.py:{flow}")).model_dump_for_openapi()
+    schema = arrange_form(full)
+    [parameter] = schema["properties"]
+    form = schema["definitions"][schema["properties"][parameter]["$ref"].rpartition("/")[2]]
+    assert set(form["properties"]) == shown
+    assert [each["position"] for each in form["properties"].values()] == list(range(len(shown)))
+    assert set(Workplace.model_fields) <= set(str(full).split("'")), "Prefect's own deploy shows what there is"
+    place = {"outputs": "ket-qua", "plan": None, "folders": ["nhan"], "maildirs": []}
+    values = place | ({"cause": "failed"} if flow == "alert" else {})
+    assert validate({parameter: values}, schema) == []

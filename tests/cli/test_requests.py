@@ -67,5 +67,5 @@ def test_another_request_for_the_same_days_is_refused_before_prefect_starts(tong
         steps.accept_request(job)
     ended = tonghop("run", WINDOW, "--request", write(GOOD.replace("0123", "99")))
     assert ended.code == 2
-    assert "đã có dự thảo theo văn bản 0123/UBND-VX" in ended.err
+    assert "đã theo văn bản 0123/UBND-VX" in ended.err
     assert not Path("outputs/prefect").exists()

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from cli import supervision
 from cli.server_environ import find_prefect_settings, make_environ, read_prefect_settings
 from cli.supervision import LONGEST_PAUSE_SECONDS, SETTLED_SECONDS, SILENCE_SECONDS, Guard, Part, Pulse, Restarts
 
@@ -154,6 +155,63 @@ os.kill(os.getpid(), signal.SIGKILL)
     assert all(has_ended(pid) for pid in pids)
 
 
+def test_everything_ends_with_us_also_when_the_guard_was_killed_before(tmp_path: Path) -> None:
+    program = f"""
+import os, signal
+from pathlib import Path
+from cli.supervision import Guard, Part
+guard = Guard()
+part = Part("Phần thử", {SLEEP!r}, os.environ, Path({str(tmp_path / "part.log")!r}), guard)
+late = Part("Phần sau", {SLEEP!r}, os.environ, Path({str(tmp_path / "late.log")!r}), guard)
+part.start(0.0)
+assert guard.tend(0.0) is None
+os.kill(guard._process.pid, signal.SIGKILL)
+os.waitid(os.P_PID, guard._process.pid, os.WEXITED | os.WNOWAIT)
+late.start(0.0)
+assert guard.tend(1.0) == "Tiến trình canh giữ đã dừng; đã được khởi động lại."
+assert guard.tend(2.0) is None
+print(part.pid, late.pid, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    done = subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
+    pids = [int(pid) for pid in done.stdout.split()]
+    assert len(pids) == 2
+    assert all(has_ended(pid) for pid in pids)
+
+
+def test_a_dead_guard_keeps_no_part_from_being_closed(make_part: Callable[..., Part], guard: Guard) -> None:
+    part = make_part(SLEEP)
+    os.kill(guard._process.pid, signal.SIGKILL)
+    os.waitid(os.P_PID, guard._process.pid, os.WEXITED | os.WNOWAIT)
+    part.close()
+    assert part.pid is None
+    left = make_part(SLEEP).pid
+    assert left is not None
+    guard.close()
+    assert has_ended(left)
+
+
+def test_a_number_that_is_another_users_by_now_is_neither_killed_nor_a_failure(
+    make_part: Callable[..., Part], guard: Guard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = make_part(SLEEP)
+    pid = part.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+
+    def refuse(group: int, number: int) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(supervision.os, "killpg", refuse)
+    part.signal(signal.SIGKILL)
+    part.tend(1.0)
+    assert part.find_children() == []
+    assert guard._groups == set(), "nor is it watched any longer"
+    part.close()
+
+
 def has_ended(pid: int) -> bool:
     """Whether the process ends within some seconds: a kill is done only when the system gets to it."""
     try:
@@ -204,7 +262,51 @@ def test_the_servers_password_is_also_the_workers(where: str) -> None:
     assert "PREFECT_API_KEY" not in environ
 
 
+def test_an_empty_password_is_none() -> None:
+    environ = make_environ({"PREFECT_SERVER_API_AUTH_STRING": ""}, {}, {}, Path("/out"), 4200)
+    assert "PREFECT_SERVER_API_AUTH_STRING" not in environ
+
+
 # what it refuses -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def _keep_umask() -> Iterator[None]:
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.parametrize(
+    ("password", "words"),
+    [
+        ("tonghop:CHANGE-ME", "CHANGE-ME của tệp mẫu"),
+        ("tonghop:change-me-2", "CHANGE-ME của tệp mẫu"),
+        ("CHANGE-ME", "CHANGE-ME của tệp mẫu"),
+        ("bi-mat", "phải gồm tên và mật khẩu"),
+        (":bi-mat", "phải gồm tên và mật khẩu"),
+        ("tonghop:", "phải gồm tên và mật khẩu"),
+        (" : ", "phải gồm tên và mật khẩu"),
+        ("tonghop:bí-mật", "viết không dấu"),
+    ],
+)
+def test_a_password_that_all_know_or_none_can_give_is_refused_before_anything_is_written(
+    tonghop: Tonghop, bare_environment: pytest.MonkeyPatch, tmp_path: Path, password: str, words: str
+) -> None:
+    bare_environment.setenv("PREFECT_SERVER_API_AUTH_STRING", password)
+    ended = tonghop("serve")
+    assert ended.code == 2
+    assert words in ended.err
+    assert "PREFECT_SERVER_API_AUTH_STRING=tên:mật-khẩu" in ended.err
+    assert "bi-mat" not in ended.err
+    assert not (tmp_path / "cwd" / "outputs").exists()
+
+
+def test_what_it_writes_is_closed_to_other_accounts(tonghop: Tonghop, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        tonghop("serve", "--port", taken.getsockname()[1])
+    place = tmp_path / "cwd" / "outputs"
+    assert [path.stat().st_mode & 0o007 for path in (place, place / ".serve.lock")] == [0, 0]
 
 
 def test_a_taken_port_is_refused_before_anything_starts(tonghop: Tonghop, tmp_path: Path) -> None:

@@ -90,11 +90,14 @@ def test_a_year_without_plan_is_told_ahead_in_the_last_week_and_when_it_begins(t
     assert ("Còn" in alert.text) is (today.year == 2024)
 
 
-def test_a_danger_is_told_once_for_each_sentence() -> None:
-    alert = compose_warning_alert("Báo cáo 6 tháng chưa có dự thảo.")
-    assert alert.text.startswith("Báo cáo 6 tháng chưa có dự thảo.\n")
-    assert alert.key == compose_warning_alert("Báo cáo 6 tháng chưa có dự thảo.").key
-    assert alert.key != compose_warning_alert("Báo cáo năm chưa có dự thảo.").key
+def test_a_danger_is_told_once_a_month_for_each_sentence() -> None:
+    sentence = "Báo cáo 6 tháng chưa có dự thảo."
+    alert = compose_warning_alert(sentence, today=DAY)
+    assert alert.text.startswith(f"{sentence}\n")
+    assert alert.key == compose_warning_alert(sentence, today=DAY.replace(day=30)).key
+    others = [compose_warning_alert(sentence, today=day) for day in (date(2024, 7, 1), date(2025, 6, 19))]
+    others.append(compose_warning_alert("Báo cáo năm chưa có dự thảo.", today=DAY))
+    assert len({alert.key, *(each.key for each in others)}) == 4
 
 
 def test_a_secrecy_alert_tells_channel_and_time_and_one_item_from_another() -> None:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from examples.making.words import Part
 from schemas.request import AdHocForm, AlertForm, DueForm, Workplace
 from schemas.values import AlertCause, ReleaseRule, ReportKind
 from tonghop import steps
+from tonghop.duties import NO_SOURCE
 from tonghop.job import open_job
 from tonghop.ledger import drafts, orders
 from tonghop.plan import PlanError
@@ -118,7 +120,7 @@ def test_a_lost_source_fails_the_run_after_all_else_was_done_and_nothing_leaves(
     gather_without_drafting(place)
     lost = place.model_copy(update={"folders": (*place.folders, tmp_path / "mat-ket-noi")})
     state = gather(lost, return_state=True)
-    assert (state.type.value, state.name) == ("FAILED", "Failed")
+    assert (state.type.value, state.name) == ("FAILED", "Incomplete")
     assert "mat-ket-noi" in state.message
     assert list_versions(place) == [1]
     assert list_mails(place) == []
@@ -179,6 +181,7 @@ def test_a_request_is_answered_and_another_one_for_the_same_days_is_refused(
     from flows.ad_hoc import ad_hoc
 
     values: dict[str, Any] = {**place.model_dump(), **REQUEST, "recipients": ["ubnd"], "send": "không gửi"}
+    values["deadline"] = "20/06/2024"
     before = len(find_runs())
     _, drafted, outcomes = ad_hoc(values)  # type: ignore[arg-type]  # as the server gives it
     assert drafted is not None
@@ -187,7 +190,12 @@ def test_a_request_is_answered_and_another_one_for_the_same_days_is_refused(
         "1234/UBND-VX · báo cáo đột xuất · không gửi",
         f"{WINDOW} · báo cáo đột xuất · không gửi",
     ]
+    assert place.outputs is not None
+    page = place.outputs / "hom-nay.html"
+    assert "từ ngày 01/01/2024 đến ngày 31/03/2024" in page.read_text("utf-8")
+    page.unlink()
     state = ad_hoc(AdHocForm(**{**values, "number": "99/UBND-VX"}), return_state=True)
+    assert not page.exists(), "a refused form changes nothing"
     assert (state.name, state.message.count("\n")) == ("Refused", 0)
     assert "1234/UBND-VX" in state.message
     assert list_versions(place, WINDOW) == [1]
@@ -223,3 +231,130 @@ def test_an_alert_is_one_mail_a_day_even_when_the_plan_is_what_is_broken(
     assert records[0] == records[1]
     assert len(list((place.outputs / "outbox" / "alerts").glob("*.eml"))) == 1
     assert find_runs()[-1].name == "cảnh báo · lần chạy bị lỗi · gather"
+
+
+def list_alerts(place: Workplace) -> list[str]:
+    assert place.outputs is not None
+    return sorted(path.name for path in (place.outputs / "outbox" / "alerts").glob("*.eml"))
+
+
+def run_deployed(flow: Any, name: str, **parameters: Any) -> Any:
+    """The state in which a run of a deployment ends, as its worker's process runs it."""
+    from prefect.client.orchestration import get_client
+    from prefect.flow_engine import run_flow
+
+    with get_client(sync_client=True) as client:
+        deployment = client.create_deployment(flow_id=client.create_flow(flow), name=name)
+        run = client.create_flow_run_from_deployment(deployment, parameters=parameters)
+    return run_flow(flow, flow_run=run, parameters=parameters, return_type="state")
+
+
+@pytest.fixture
+def broken(place: Workplace, tmp_path: Path) -> Workplace:
+    """The place with a plan file that does not exist."""
+    return place.model_copy(update={"plan": tmp_path / "khong-co.yaml"})
+
+
+def test_a_deployed_run_that_fails_tells_of_it_itself_and_the_automations_alert_is_no_second_mail(
+    broken: Workplace, find_runs: FindRuns
+) -> None:
+    from flows.alert import alert
+    from flows.due import due
+
+    state = run_deployed(due, "daily", form=broken.model_dump(mode="json"))
+    assert (state.name, "khong-co.yaml" in state.message) == ("Failed", True)
+    assert list_alerts(broken) == ["failed-daily-2024-06-19.eml"]
+    assert broken.outputs is not None
+    mail = message_from_bytes((broken.outputs / "outbox" / "alerts" / list_alerts(broken)[0]).read_bytes())
+    text = next(
+        part.get_payload(decode=True).decode() for part in mail.walk() if part.get_content_type() == "text/plain"
+    )
+    assert "đến hạn · mọi loại báo cáo" in text
+    assert str(find_runs()[-1].id) in text
+    alert(AlertForm(**broken.model_dump(), cause=AlertCause.FAILED, deployment="daily", message="Mất kết nối"))
+    assert list_alerts(broken) == ["failed-daily-2024-06-19.eml"]
+
+
+def test_an_alert_that_cannot_be_posted_hides_no_failure(
+    broken: Workplace, bare_environment: pytest.MonkeyPatch
+) -> None:
+    from flows.gather import gather
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    bare_environment.setattr(steps, "post_notice", fail)
+    state = run_deployed(gather, "gather", place=broken.model_dump(mode="json"))
+    assert (state.name, "khong-co.yaml" in state.message) == ("Failed", True)
+
+
+def test_no_mail_tells_of_a_refused_form_nor_of_a_run_that_somebody_started_at_a_command_line(
+    broken: Workplace,
+) -> None:
+    from flows.ad_hoc import ad_hoc
+    from flows.gather import gather
+
+    refused = run_deployed(ad_hoc, "ad-hoc", form=broken.model_dump(mode="json"))
+    assert refused.name == "Refused"
+    assert gather(broken, return_state=True).name == "Failed"
+    assert list_alerts(broken) == []
+
+
+@pytest.mark.parametrize("name", ["daily", "gather", "consolidate"])
+def test_a_lost_source_gives_one_mail_however_the_run_was_started(place: Workplace, tmp_path: Path, name: str) -> None:
+    from flows.consolidate import consolidate
+    from flows.due import due
+    from flows.gather import gather
+
+    lost = place.model_copy(update={"folders": (tmp_path / "mat-ket-noi",)}).model_dump(mode="json")
+    states = {
+        "daily": lambda: run_deployed(due, name, form=lost),
+        "gather": lambda: run_deployed(gather, name, place=lost),
+        "consolidate": lambda: run_deployed(consolidate, name, run=lost | {"period": "2024-H1", "dry_run": True}),
+    }
+    state = states[name]()
+    assert (state.type.value, state.name) == ("FAILED", "Incomplete")
+    assert list_alerts(place) == ["source-folder-mat-ket-noi-2024-06-19.eml"]
+
+
+def test_a_look_that_failed_without_a_source_to_name_is_told_as_a_failed_run(
+    place: Workplace, bare_environment: pytest.MonkeyPatch
+) -> None:
+    from flows.due import due
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device", "archive")
+
+    bare_environment.setattr(steps, "gather", fail)
+    state = run_deployed(due, "daily", form=place.model_dump(mode="json"))
+    assert (state.name, list_alerts(place)) == ("Failed", ["failed-daily-2024-06-19.eml"])
+
+
+def test_gathering_without_any_source_fails_once_something_real_has_come(place: Workplace) -> None:
+    from flows.gather import gather
+
+    gather_without_drafting(place)
+    state = gather(place.model_copy(update={"folders": ()}), return_state=True)
+    assert (state.name, state.message) == ("Failed", NO_SOURCE)
+    assert (list_versions(place), list_mails(place)) == ([1], [])
+
+
+@pytest.mark.parametrize("is_page_broken", [False, True])
+def test_the_days_page_follows_an_ad_hoc_run_and_hides_no_failure_of_it(
+    place: Workplace, bare_environment: pytest.MonkeyPatch, is_page_broken: bool
+) -> None:
+    from flows.ad_hoc import ad_hoc
+
+    def fail(*_: object) -> None:
+        raise PlanError("Tệp kế hoạch hỏng.")
+
+    def fail_too(*_: object) -> None:
+        raise OSError(28, "No space left on device", "hom-nay.html")
+
+    bare_environment.setattr(steps, "draft", fail)
+    if is_page_broken:
+        bare_environment.setattr("tasks.pages.write_today_page", fail_too)
+    state = ad_hoc(AdHocForm(**{**place.model_dump(), **REQUEST}), return_state=True)
+    assert (state.name, state.message) == ("Failed", "Tệp kế hoạch hỏng.")
+    assert place.outputs is not None
+    assert (place.outputs / "hom-nay.html").exists() is not is_page_broken

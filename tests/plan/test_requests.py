@@ -206,10 +206,14 @@ def test_whatever_is_written_is_read_or_refused_and_never_breaks(plan: Plan, val
 
 def test_a_window_belongs_to_one_request(read: Read) -> None:
     period, request = read()
-    other = request.model_copy(update={"number": "99/UBND-VX"})
-    with pytest.raises(RequestError) as refused:
-        check_same_request(parse_period(period), request, other)
-    assert "từ ngày 01/01/2024 đến ngày 31/03/2024 đã có" in str(refused.value)
-    assert "\n" not in str(refused.value)
-    for known, now in ((None, request), (request, None), (request, request.model_copy(update={"scope": "khác"}))):
+    for change in ({"number": "99/UBND-VX"}, {"asker": "Bộ Ngoại giao"}, {"date": date(2024, 3, 29)}):
+        with pytest.raises(RequestError) as refused:
+            check_same_request(parse_period(period), request, request.model_copy(update=change))
+        told = str(refused.value)
+        assert "từ ngày 01/01/2024 đến ngày 31/03/2024 đã theo văn bản 1234/UBND-VX ngày 01/04/2024 của Ủy ban" in told
+        assert "\n" not in told
+    corrected = {"scope": "khác", "deadline": date(2024, 4, 25), "recipients": ()}
+    retyped = {"number": " 1234/ubnd-vx", "asker": "ỦY BAN nhân dân  tỉnh Quảng Trị"}
+    changed = [request.model_copy(update=each) for each in (corrected, retyped)]
+    for known, now in ((None, request), (request, None), *((request, each) for each in changed)):
         check_same_request(parse_period(period), known, now)

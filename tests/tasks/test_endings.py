@@ -11,7 +11,15 @@ from prefect.states import Completed, Failed
 
 from schemas.request import RunRequest
 from schemas.run import Gathered
-from tasks.endings import IncompleteError, conclude, find_failures, list_unseen, told_in_vietnamese
+from tasks.endings import (
+    IncompleteError,
+    conclude,
+    find_failures,
+    find_unseen,
+    list_missing_sources,
+    list_unseen,
+    told_in_vietnamese,
+)
 from tonghop.intake.sources import SourceError
 from tonghop.plan import PlanError
 from tonghop.plan.requests import RequestError
@@ -41,7 +49,8 @@ def end() -> Callable[[Exception], State[Any]]:
         (PlanError("Tệp kế hoạch hỏng."), "Failed", "Tệp kế hoạch hỏng."),
         (SettingsError("Cấu hình hỏng."), "Failed", "Cấu hình hỏng."),
         (SourceError("Không xem được thư mục."), "Failed", "Không xem được thư mục."),
-        (IncompleteError("Không xem được thư mục.", 1), "Failed", "Không xem được thư mục."),
+        (IncompleteError("Kỳ 2024 hỏng.", 1), "Failed", "Kỳ 2024 hỏng."),
+        (IncompleteError("Không xem được thư mục.", 1, is_unseen_only=True), "Incomplete", "Không xem được thư mục."),
         (RequestError("Văn bản yêu cầu còn 1 chỗ phải sửa"), "Refused", "Văn bản yêu cầu còn 1 chỗ phải sửa"),
     ],
     ids=lambda value: type(value).__name__,
@@ -106,7 +115,29 @@ def test_a_run_that_could_not_do_all_keeps_what_it_made_and_says_why_once() -> N
     gathered = [Gathered(source="a"), Gathered(source="b", failure="Mất a."), Gathered(source="c", failure="Mất a.")]
     states: list[State[Any]] = [Completed(), Failed(message="Kỳ 2024 hỏng.")]
     assert conclude("xong", list_unseen(gathered[:1]), find_failures(states[:1])) == "xong"
+    assert conclude("xong", list_missing_sources(gathered)) == "xong"
     with pytest.raises(IncompleteError) as told:
         conclude("xong", list_unseen(gathered), find_failures(states))
     assert str(told.value) == "Mất a.\nKỳ 2024 hỏng."
     assert told.value.values == "xong"
+
+
+UNSEEN: list[State[Any]] = [Completed(), Failed(name="Incomplete", message="Mất a.")]
+
+
+@pytest.mark.parametrize(
+    ("unseen", "failures", "is_unseen_only"),
+    [
+        (("Mất a.",), ((), ()), True),
+        (find_unseen(UNSEEN), (find_failures(UNSEEN),), True),
+        (("Mất a.",), (("Kỳ 2024 hỏng.",),), False),
+        ((), (find_failures([*UNSEEN, Failed(name="Refused", message="Sai.")]),), False),
+        ((), (list_missing_sources([]),), False),
+    ],
+)
+def test_only_a_run_that_lacks_nothing_but_a_look_at_sources_is_incomplete(
+    unseen: tuple[str, ...], failures: tuple[tuple[str, ...], ...], is_unseen_only: bool
+) -> None:
+    with pytest.raises(IncompleteError) as told:
+        conclude("xong", unseen, *failures)
+    assert told.value.is_unseen_only is is_unseen_only

@@ -48,11 +48,14 @@ def compose_run_alert(form: AlertForm, *, today: date) -> Notice:
     )
 
 
-def compose_warning_alert(warning: str) -> Notice:
-    """What endangers the reporting, in one of our own sentences that also says what to do: one mail per sentence."""
+def compose_warning_alert(warning: str, *, today: date) -> Notice:
+    """What endangers the reporting, in one of our own sentences that also says what to do.
+
+    One mail per sentence and month: what lasts, or comes again, is told again. `today` is the day at the Office.
+    """
     sentence = clean_text(warning)
     return _compose(
-        f"warning-{hashlib.sha256(sentence.encode()).hexdigest()[:_KEY_DIGITS]}",
+        f"warning-{hashlib.sha256(sentence.encode()).hexdigest()[:_KEY_DIGITS]}-{today:%Y-%m}",
         messages.ALERT_WARNING_SUBJECT,
         sentence,
         messages.ALERT_WARNING_STEPS,

@@ -12,9 +12,16 @@ _FILE = r"\.(?:docx?|docm|dotx?|rtf|od[ts]|pdf|xls[xm]?|csv|pptx?|txt|eml|msg|zi
 _URL = re.compile(r"\b([a-z][a-z0-9+.-]*)://([^\s'\"<>“”]*)", re.IGNORECASE)
 _SECRET = re.compile(
     r"((?:pass(?:word|wd|phrase)|pwd|secret|token|api[_-]?key|auth(?:orization|[_-]string)|credential|mật khẩu)"
-    r"[\w.-]{0,40}[\"']?\s*[:=]|--[\w-]{0,40}(?:password|token|secret|key)[\w-]{0,40}[\s=]|\b(?:bearer|basic)\s).*",
+    r"[\w.-]{0,40}[\"']?\s*[:=]|--[\w-]{0,40}(?:password|token|secret|key)[\w-]{0,40}[\s=]|\b(?:bearer|basic)\s"
+    r"|\b\w{0,60}_(?:pass(?:word|wd|phrase)|pwd|secret|token|key|auth_string|credentials?)\w{0,40}\s).*",
     re.IGNORECASE,
 )
+"""In words a name needs a sign after it; one with underscores is a setting's, and its value may follow a space."""
+_LONG_WORD = re.compile(
+    r"(?<![A-Za-z0-9+/_=-])(?:(?=\S*[a-z])(?=\S*[A-Z])(?=\S*[0-9])[A-Za-z0-9+/_-]{20,}|[0-9a-fA-F]{32,}"
+    r"|(?=\S*[a-z])(?=\S*[A-Z])[A-Za-z0-9+/_-]{40,})={0,2}"
+)
+"""As keys and tokens are written; no run id, whose letters are all small and which has dashes."""
 _ADDRESS = re.compile(r"[^\s'\"<>]+@[^\s'\"<>]+")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”")
 _NAME = re.compile(rf"[/\\]|{_FILE}", re.IGNORECASE)
@@ -31,7 +38,7 @@ def clean_foreign(text: str, limit: int) -> str:
     line = clean_text(text)
     line = _URL.sub(_shorten_url, line)
     line = _SECRET.sub(lambda found: found[1].rstrip() + f" {_HIDDEN}", line)
-    line = _ADDRESS.sub(_HIDDEN, line)
+    line = _LONG_WORD.sub(_HIDDEN, _ADDRESS.sub(_HIDDEN, line))
     line = _QUOTED.sub(lambda found: f"“{_HIDDEN}”" if _NAME.search(found[0]) else found[0], line)
     line = _PATH.sub(_HIDDEN, line)
     return line if len(line) <= limit else line[: limit - 1].rstrip() + _HIDDEN

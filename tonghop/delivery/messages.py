@@ -113,7 +113,7 @@ ALERT_RUNS = {
 ALERT_ONCE_A_DAY = "Cùng một sự cố mỗi ngày chỉ có một thư; xem trang Hôm nay để biết tình hình mới nhất."
 
 ALERT_WARNING_SUBJECT = "Có việc báo cáo cần xử lý ngay"
-ALERT_WARNING_STEPS = "Thư này chỉ gửi một lần cho mỗi việc; trang Hôm nay nhắc lại cho đến khi việc được xử lý xong."
+ALERT_WARNING_STEPS = "Mỗi việc mỗi tháng chỉ có một thư; trang Hôm nay nhắc lại cho đến khi việc được xử lý xong."
 
 ALERT_YEAR_SUBJECT = "Chưa có tệp kế hoạch năm {year}"
 ALERT_YEAR = "Còn {days} ngày là đến năm {year} mà chưa có tệp kế hoạch của năm đó (plans/{year}.yaml)."

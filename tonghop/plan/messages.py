@@ -22,6 +22,7 @@ UNKNOWN_FIELD = "không có mục này trong văn bản yêu cầu."
 PLAN = "Kế hoạch"
 
 OTHER_REQUEST = (
-    "Kỳ {period} đã có dự thảo theo văn bản {known}; văn bản {number} yêu cầu đúng các ngày ấy. "
-    "Mỗi khoảng ngày chỉ theo một văn bản: lấy số liệu lệch đi một ngày, hoặc ghi số {known} nếu là cùng một yêu cầu."
+    "Kỳ {period} đã theo văn bản {known.number} ngày {known.date:%d/%m/%Y} của {known.asker}; văn bản {request.number} "
+    "ngày {request.date:%d/%m/%Y} của {request.asker} yêu cầu đúng các ngày ấy. Mỗi khoảng ngày chỉ theo một văn bản: "
+    "lấy số liệu lệch đi một ngày, hoặc ghi đúng số, ngày và cơ quan của văn bản trước nếu là cùng một yêu cầu."
 )

@@ -36,11 +36,17 @@ class RequestError(Exception):
 
 
 def check_same_request(period: Period, known: Request | None, request: Request | None) -> None:
-    """Raise RequestError when a period is known for another request: its versions and mails bear the period alone."""
-    numbers = [_clean(each.number).casefold() for each in (known, request) if each is not None]
-    if known is not None and request is not None and numbers[0] != numbers[1]:
-        told = {"period": period.name, "known": known.number, "number": request.number}
-        raise RequestError(messages.OTHER_REQUEST.format(**told))
+    """Raise RequestError when a period is known for another request: its versions and mails bear the period alone.
+
+    Number, date and asker make the request: each office counts its numbers anew every year.
+    """
+    if known is not None and request is not None and _identify(known) != _identify(request):
+        raise RequestError(messages.OTHER_REQUEST.format(period=period.name, known=known, request=request))
+
+
+def _identify(request: Request) -> tuple[str, date, str]:
+    """What makes a request this one; its scope, deadline and recipients may be corrected."""
+    return clean_line(request.number).casefold(), request.date, clean_line(request.asker).casefold()
 
 
 def read_request(
@@ -89,7 +95,7 @@ class _Sheet:
         """The message for the person who wrote it: one fault a line, in the order of the form."""
         titles = {name: AdHocForm.model_fields[name].title for name in FIELDS}
         lines = [
-            messages.FAULT.format(title=titles.get(name) or _clean(name)[:60], fault=fault)
+            messages.FAULT.format(title=titles.get(name) or clean_line(name)[:60], fault=fault)
             for name, fault in sorted(self.faults, key=lambda each: (*FIELDS, each[0]).index(each[0]))
         ]
         return "\n".join([messages.REFUSED.format(count=len(lines)), *lines])
@@ -106,7 +112,7 @@ class _Sheet:
 def _read_line(value: object, most: int) -> str:
     if isinstance(value, Mapping | list | tuple | set):
         raise ValueError(messages.NOT_TEXT)  # noqa: TRY004 (a fault of the request, not of the program)
-    text = _clean(str(value)) if value is not None else ""
+    text = clean_line(str(value)) if value is not None else ""
     if not text:
         raise ValueError(messages.MISSING)
     if len(text) > most:
@@ -139,7 +145,7 @@ def _read_codes(value: object) -> tuple[str, ...]:
         return ()
     if not isinstance(listed, list | tuple):
         raise ValueError(messages.NOT_A_LIST)  # noqa: TRY004 (as above)
-    parts = (_clean(part) for each in listed for part in re.split(r"[,;\n]", str(each)))
+    parts = (clean_line(part) for each in listed for part in re.split(r"[,;\n]", str(each)))
     return tuple(part for part in parts if part)
 
 
@@ -224,7 +230,7 @@ def _quote(codes: list[str]) -> str:
     return ", ".join(f"“{code[:40]}”" for code in codes)
 
 
-def _clean(text: str) -> str:
+def clean_line(text: str) -> str:
     """One line of what a reader sees; a formula or markup is words like any other."""
     seen = (" " if char.isspace() else char for char in text)
     kept = "".join(char for char in seen if unicodedata.category(char) not in _UNSEEN)
