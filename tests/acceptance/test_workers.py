@@ -1,6 +1,6 @@
 """Two workers of one Prefect server, all of it on PostgreSQL, take several runs for one period at the same moment.
 
-TONGHOP_TEST_RACES says how often (default 3).
+TONGHOP_TEST_RACES says how often (default 1).
 """
 
 import os
