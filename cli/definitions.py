@@ -1,7 +1,7 @@
 """What is to be deployed: the entries of prefect.yaml with the plans' days, their flows and forms. Asks no server."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -52,15 +52,26 @@ def load_definitions(path: Path, plans: Sequence[Plan], today: dt.date) -> list[
     return deployments
 
 
-def load_plans(plan_file: Path | None) -> list[Plan]:
-    """The plan that the settings name, else that of every year that has one.
+def load_plans(plan_file: Path | None, *, tell: Callable[[str], object] = str) -> list[Plan]:
+    """The plan that the settings name, else that of every year that has a usable one; `tell` hears what is broken.
 
-    Raises PlanError when one cannot be used: a schedule must not be set from half the plans.
+    A plan that somebody is still writing must not keep the machine from working by the others. Raises PlanError when
+    none can be used.
     """
-    from tonghop.plan.loading import find_plan_file, list_plan_years, load_plan
+    from tonghop.plan.loading import PlanError, find_plan_file, list_plan_years, load_plan
 
     files = [plan_file] if plan_file is not None else [find_plan_file(year) for year in list_plan_years()]
-    return [load_plan(path) for path in files]
+    plans, faults = [], []
+    for path in files:
+        try:
+            plans.append(load_plan(path))
+        except PlanError as error:
+            faults.append(error)
+    if faults and not plans:
+        raise faults[0]
+    for fault in faults:
+        tell(f"CHÚ Ý: {fault}")
+    return plans
 
 
 def as_module(entrypoint: str) -> str:

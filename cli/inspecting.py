@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -48,9 +49,11 @@ def check_files(
 ) -> int:
     """Print what each report is understood to say, with findings; 0 only when all are accepted."""
     from tonghop.inspection import check_file
-    from tonghop.plan import find_plan_file, load_plan
+    from tonghop.plan import choose_plan_year, find_plan_file, load_plan
+    from tonghop.plan.dates import find_office_day
 
-    plan = load_plan(plan_file or find_plan_file())
+    year = choose_plan_year(find_office_day(datetime.now(UTC)))
+    plan = load_plan(plan_file or find_plan_file(year))
     if unit is not None and plan.find_unit(unit) is None:
         known = ", ".join(each.code for each in plan.units)
         raise InputError(f"Không có đơn vị mã “{unit}” trong kế hoạch. Các mã: {known}.")

@@ -87,9 +87,11 @@ def gather(
 ) -> None:
     """Chỉ nhận báo cáo mới từ các nguồn, chưa lập dự thảo."""
     from cli.running import make_run, run_gathering
-    from tonghop.plan import find_plan_file
+    from tonghop.job import read_clock
+    from tonghop.plan import choose_plan_year
+    from tonghop.plan.dates import find_office_day
 
-    year = find_plan_file().stem
+    year = str(choose_plan_year(find_office_day(read_clock())))
     raise typer.Exit(run_gathering(make_run(year, folder, maildir, outputs, plan)))
 
 

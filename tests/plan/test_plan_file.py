@@ -157,3 +157,14 @@ def test_a_deadline_that_is_a_date_runs_to_midnight_of_the_office() -> None:
 def test_the_day_is_that_of_the_office_wherever_the_clock_stands() -> None:
     assert find_office_day(datetime(2024, 6, 18, 16, 59, tzinfo=UTC)) == date(2024, 6, 18)
     assert find_office_day(datetime(2024, 6, 18, 17, 0, tzinfo=UTC)) == date(2024, 6, 19)
+
+
+@pytest.mark.parametrize("day", ["2024-11-31", "2024-13-45", "2023-02-30"])
+def test_a_day_that_no_calendar_has_is_told_with_its_line(tmp_path: Path, day: str) -> None:
+    text = (Path(__file__).parents[2] / "plans" / "2024.yaml").read_text("utf-8")
+    path = tmp_path / "2024.yaml"
+    path.write_text(text.replace("unit_due_date: 2024-06-18", f"unit_due_date: {day}"), "utf-8")
+    line = next(number for number, each in enumerate(text.splitlines(), start=1) if "2024-06-18" in each)
+    (finding,) = check_plan_file(path)
+    assert (finding.locator, finding.severity.value) == (f"line{line}", "error")
+    assert day in finding.message

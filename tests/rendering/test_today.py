@@ -143,7 +143,7 @@ def test_several_periods_are_surveyed_before_each_is_told(render: Callable[[Toda
 
 def test_a_day_without_open_period_says_so_and_tells_the_next_dates(render: Callable[[Today], str]) -> None:
     page = render(make_today(periods=(), warnings=()))
-    assert "Hôm nay không có kỳ báo cáo nào đang mở." in page
+    assert "hôm nay không có kỳ báo cáo nào đang mở." in page
     assert "17/12/2024" in page
     assert "Cần chú ý" not in page
     assert "CẦN CHÚ Ý" not in page

@@ -100,7 +100,9 @@ ALERT_RUNS = {
         "lần chạy theo lịch kế tiếp làm tiếp từ chỗ đã ghi, không nhận trùng, không gửi trùng. Thư nào đang gửi đúng "
         "lúc bị ngắt được ghi “chưa rõ kết quả” và không tự gửi lại.",
         "Việc cần làm: kiểm tra máy chủ còn chạy, còn dung lượng đĩa và bộ nhớ; xem tình hình gửi trên trang Hôm nay, "
-        "thư nào “chưa rõ kết quả” thì hỏi nơi nhận. Nếu bị ngắt nhiều lần, báo người quản trị máy chủ.",
+        "thư nào “chưa rõ kết quả” thì hỏi nơi nhận. "
+        "Riêng việc do người bấm chạy (báo cáo đột xuất, lập hoặc gửi một kỳ) không có lịch: nếu chưa có kết quả thì "
+        "mở lần chạy và bấm Retry, hoặc điền lại biểu mẫu. Nếu bị ngắt nhiều lần, báo người quản trị máy chủ.",
     ),
     "late": (
         "Ý nghĩa: đã đến giờ mà không có tiến trình nào nhận việc, thường là do chương trình thực hiện (worker) đang "

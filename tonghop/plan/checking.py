@@ -1,5 +1,7 @@
 """`tonghop plan check`: every mistake of a plan file with its line and its remedy."""
 
+import re
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
@@ -28,6 +30,8 @@ _WRONG_KIND = {
     "dict_type": "phải gồm các dòng “tên: giá trị” thụt vào trong",
 }
 
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
 
 def check_plan_file(path: Path) -> list[Finding]:
     """Every mistake in a plan file; the locator is `line12`, severities error, warning and advice.
@@ -47,6 +51,8 @@ def check_plan_file(path: Path) -> list[Finding]:
                 "Sửa dòng này hoặc dòng ngay trên; so với plans/2024.yaml.",
             )
         ]
+    except ValueError:  # a day that no calendar has, like 2026-11-31, is a timestamp to YAML
+        return _find_impossible_days(data.decode("utf-8", "replace"))
     if not isinstance(tree, dict):
         return [_at_line(1, "Tệp kế hoạch không có nội dung.", "Chép plans/2024.yaml làm mẫu rồi sửa.")]
     try:
@@ -63,6 +69,23 @@ def check_plan_file(path: Path) -> list[Finding]:
         )
         for fault in find_faults(plan)
     ]
+
+
+def _find_impossible_days(text: str) -> list[Finding]:
+    return [
+        _at_line(number, f"Không có ngày {day[0]}.", "Sửa ngày này; viết năm-tháng-ngày, như 2024-06-14.")
+        for number, line in enumerate(text.splitlines(), start=1)
+        for day in _DAY.finditer(line.partition("#")[0])
+        if not _is_day(day[0])
+    ] or [_at_line(1, "Tệp có một giá trị không đọc được, thường là một ngày không có thật.", "Soát lại các ngày.")]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _line_of(error: YAMLError) -> int:
@@ -88,6 +111,8 @@ def _explain(tree: Any, problem: Any) -> Finding:
         return _at_line(
             line, f"Giá trị của “{name}” không dùng được.", f"Chọn một trong: {problem['ctx']['expected']}."
         )
+    if problem["input"] is None:
+        return _at_line(line, f"“{_tell(place)}” chưa điền.", "Điền giá trị ở dòng này.")
     reason = _WRONG_KIND.get(kind, "có giá trị không dùng được")
     return _at_line(line, f"“{_tell(place)}” {reason}.", "Sửa giá trị ở dòng này.")
 
