@@ -44,15 +44,15 @@ def _read_yaml(path: Path) -> dict[str, Any]:
     return tree
 
 
-def load_definitions(path: Path, plans: Sequence[Plan], today: dt.date) -> list[dict[str, Any]]:
+def load_definitions(path: Path, plans: Sequence[Plan], now: dt.datetime) -> list[dict[str, Any]]:
     """The deployments of prefect.yaml, their days set from the plans."""
     from tonghop.plan.schedules import set_schedules
 
-    deployments: list[dict[str, Any]] = set_schedules(_read_yaml(path), plans, today)["deployments"]
+    deployments: list[dict[str, Any]] = set_schedules(_read_yaml(path), plans, now)["deployments"]
     return deployments
 
 
-def load_plans(plan_file: Path | None, *, tell: Callable[[str], object] = str) -> list[Plan]:
+def load_plans(plan_file: Path | None, *, tell: Callable[[str], object] | None = None) -> list[Plan]:
     """The plan that the settings name, else that of every year that has a usable one; `tell` hears what is broken.
 
     A plan that somebody is still writing must not keep the machine from working by the others. Raises PlanError when
@@ -69,8 +69,9 @@ def load_plans(plan_file: Path | None, *, tell: Callable[[str], object] = str) -
             faults.append(error)
     if faults and not plans:
         raise faults[0]
-    for fault in faults:
-        tell(f"CHÚ Ý: {fault}")
+    if tell is not None:
+        for fault in faults:
+            tell(f"CHÚ Ý: {fault}")
     return plans
 
 

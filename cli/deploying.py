@@ -68,7 +68,7 @@ def deploy(now: dt.datetime | None = None) -> int:
     settings = load_settings()
     now = now or dt.datetime.now(dt.UTC)
     path = find_definitions()
-    definitions = load_definitions(path, load_plans(settings.plan, tell=print), now.astimezone(OFFICE_ZONE).date())
+    definitions = load_definitions(path, load_plans(settings.plan, tell=print), now)
     prepare_prefect(settings.outputs)
     warnings.filterwarnings("ignore", "Failed to create the Prefect home")  # nothing of ours is kept there
     from cli.automations import list_automations, set_automations

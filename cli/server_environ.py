@@ -1,7 +1,4 @@
-"""What the processes of `tonghop serve` find in their environment: addresses, Prefect's settings, the password.
-
-And what follows from the password: which server is started.
-"""
+"""What the processes of `tonghop serve` find in their environment: addresses, Prefect's settings, the password."""
 
 import sys
 import tomllib

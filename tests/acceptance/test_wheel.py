@@ -24,7 +24,7 @@ import datetime, json
 from cli.definitions import find_definitions, load_definitions, load_flow, load_plans
 from cli.server_environ import find_prefect_settings, read_prefect_settings
 path = find_definitions()
-definitions = load_definitions(path, load_plans(None), datetime.date(2024, 1, 1))
+definitions = load_definitions(path, load_plans(None), datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC))
 print(json.dumps({
     "path": str(path),
     "deployments": {each["name"]: load_flow(each["entrypoint"]).name for each in definitions},

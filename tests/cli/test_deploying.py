@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -32,7 +32,7 @@ def test_days_come_from_the_plan_and_times_of_day_from_the_file(plan: Plan) -> N
     moved = plan.model_copy(
         update={"periods": (first.model_copy(update={"unit_due_date": date(2024, 6, 12)}), *others)}
     )
-    assert find_crons(load_definitions(SHIPPED, [moved], date(2024, 1, 1))) == {
+    assert find_crons(load_definitions(SHIPPED, [moved], datetime(2024, 1, 1, tzinfo=UTC))) == {
         "h1": "30 7 13 6 *",
         "h2": "30 7 18 12 *",
         "year": "0 8 18 12 *",

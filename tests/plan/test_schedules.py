@@ -1,7 +1,7 @@
 """The days of prefect.yaml's schedules are the plan's days of drafting; its times of day stay."""
 
 from copy import deepcopy
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,8 @@ from ruamel.yaml import YAML
 from cli.inspecting import check_plan_files
 from schemas.plan import Plan
 from schemas.values import Severity
-from tonghop.plan.schedules import SLUGS, check_schedules, make_schedules, set_schedules
+from tonghop.plan.dates import OFFICE_ZONE
+from tonghop.plan.schedules import SLUGS, check_schedules, set_schedules
 
 DEFINITIONS = Path(__file__).parents[2] / "prefect.yaml"
 
@@ -40,24 +41,32 @@ def read_crons(definitions: dict[str, Any]) -> dict[str, str]:
     return {one["slug"]: one["cron"] for each in definitions["deployments"] for one in each.get("schedules", [])}
 
 
+H1, H2, NEXT_H1, NEXT_H2 = "19 6", "18 12", "23 6", "18 12"  # 21 June 2025 is a Saturday
+
+
 @pytest.mark.parametrize(
-    ("today", "h1", "h2"),
+    ("now", "h1", "h2"),
     [
-        (date(2024, 1, 1), date(2024, 6, 19), date(2024, 12, 18)),
-        (date(2024, 6, 19), date(2024, 6, 19), date(2024, 12, 18)),
-        (date(2024, 6, 20), date(2025, 6, 23), date(2024, 12, 18)),  # 21 June 2025 is a Saturday
-        (date(2024, 12, 19), date(2025, 6, 23), date(2025, 12, 18)),
-        (date(2026, 1, 1), date(2025, 6, 23), date(2025, 12, 18)),
+        (datetime(2024, 1, 1, tzinfo=OFFICE_ZONE), H1, H2),
+        (datetime(2024, 6, 19, 7, 29, tzinfo=OFFICE_ZONE), H1, H2),
+        (datetime(2024, 6, 19, 7, 30, tzinfo=OFFICE_ZONE), NEXT_H1, H2),
+        (datetime(2024, 6, 19, 0, 31, tzinfo=UTC), NEXT_H1, H2),
+        (datetime(2024, 12, 19, tzinfo=OFFICE_ZONE), NEXT_H1, NEXT_H2),
+        (datetime(2026, 1, 1, tzinfo=OFFICE_ZONE), NEXT_H1, NEXT_H2),
     ],
+    ids=str,
 )
-def test_a_schedule_has_the_next_day_of_drafting_else_the_last_one(plan: Plan, today: date, h1: date, h2: date) -> None:
+def test_a_schedule_has_the_next_moment_of_drafting_else_the_last_one(
+    plan: Plan, definitions: dict[str, Any], now: datetime, h1: str, h2: str
+) -> None:
     for plans in ([plan, move(plan, H1=2)], [move(plan, H1=2), plan]):
-        assert make_schedules(plans, today) == {"h1": h1, "h2": h2, "year": h2}
+        crons = read_crons(set_schedules(definitions, plans, now))
+        assert [crons[slug] for slug in SLUGS] == [f"30 7 {h1} *", f"30 7 {h2} *", f"0 8 {h2} *"]
 
 
 def test_only_day_and_month_of_the_plans_schedules_are_set(plan: Plan, definitions: dict[str, Any]) -> None:
     before = deepcopy(definitions)
-    changed = set_schedules(definitions, [move(plan, H1=2)], date(2025, 1, 2))
+    changed = set_schedules(definitions, [move(plan, H1=2)], datetime(2025, 1, 2, tzinfo=OFFICE_ZONE))
     assert definitions == before, "the given definitions are left alone"
     old, new = read_crons(before), read_crons(changed)
     assert new.pop("h1") == " ".join([*old.pop("h1").split()[:2], "23 6 *"])
@@ -71,14 +80,14 @@ def test_only_day_and_month_of_the_plans_schedules_are_set(plan: Plan, definitio
 
 def test_a_report_that_no_plan_asks_for_keeps_no_stale_schedule(plan: Plan, definitions: dict[str, Any]) -> None:
     halves = plan.model_copy(update={"periods": plan.periods[:2]})
-    changed = read_crons(set_schedules(definitions, [halves], date(2024, 1, 1)))
+    changed = read_crons(set_schedules(definitions, [halves], datetime(2024, 1, 1, tzinfo=OFFICE_ZONE)))
     assert set(read_crons(definitions)) - set(changed) == {"year"}
 
 
 def test_the_shipped_definitions_agree_with_the_shipped_plan(plan: Plan, definitions: dict[str, Any]) -> None:
     assert set(SLUGS) <= set(read_crons(definitions))
     assert check_schedules(plan, DEFINITIONS) == []
-    assert set_schedules(definitions, [plan], date(2024, 1, 1)) == definitions
+    assert set_schedules(definitions, [plan], datetime(2024, 1, 1, tzinfo=OFFICE_ZONE)) == definitions
 
 
 def test_a_schedule_on_another_day_than_the_plans_is_named_with_its_line(plan: Plan) -> None:

@@ -6,7 +6,7 @@ what is due (`due.py` does), so a stale one does no harm. Keeps out Prefect.
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from schemas.document import Finding
 from schemas.period import Period, parse_period
 from schemas.plan import Plan
 from schemas.values import Severity
+from tonghop.plan.dates import OFFICE_ZONE
 from tonghop.plan.due import list_reports
 from tonghop.plan.places import Place, find_line
 
@@ -24,24 +25,31 @@ SLUGS = ("h1", "h2", "year")
 """The schedules whose day comes from the plan; every other schedule stays as prefect.yaml has it."""
 
 
-def make_schedules(plans: Sequence[Plan], today: date) -> dict[str, date]:
-    """Slug -> the next day of drafting from today on among the plans, else the last one that they tell.
-
-    A kind of period that no plan asks for has no slug.
-    """
+def list_draft_days(plans: Sequence[Plan]) -> dict[str, list[date]]:
+    """Slug -> every day of drafting that the plans tell; a kind of period that no plan asks for has no slug."""
     days: dict[str, list[date]] = {}
     for plan in plans:
         for report in list_reports(plan):
             days.setdefault(_find_slug(parse_period(report.period)), []).append(report.draft_date)
-    return {slug: min((day for day in known if day >= today), default=max(known)) for slug, known in days.items()}
+    return days
 
 
-def set_schedules(definitions: Mapping[str, Any], plans: Sequence[Plan], today: date) -> dict[str, Any]:
-    """A copy of the parsed prefect.yaml in which the crons of the slugs have the plans' day and month.
+def choose_day(days: Sequence[date], cron: str, now: datetime) -> date:
+    """The next of the days on which the cron's time of day is still to come, else the last of them.
+
+    A cron comes every year: once today's time is over, today's date would be next year's, which may be another one.
+    """
+    minute, hour, *_ = cron.split()
+    at = time(int(hour), int(minute), tzinfo=OFFICE_ZONE)
+    return min((day for day in days if datetime.combine(day, at) > now), default=max(days))
+
+
+def set_schedules(definitions: Mapping[str, Any], plans: Sequence[Plan], now: datetime) -> dict[str, Any]:
+    """A copy of the parsed prefect.yaml in which the crons of the slugs have the plans' day and month; `now` is aware.
 
     A schedule of a kind of period that no plan asks for is left out: its date would be nobody's.
     """
-    days = make_schedules(plans, today)
+    days = list_draft_days(plans)
     changed = deepcopy(dict(definitions))
     for deployment in changed.get("deployments") or []:
         kept = [
@@ -49,7 +57,8 @@ def set_schedules(definitions: Mapping[str, Any], plans: Sequence[Plan], today: 
         ]
         for schedule in kept:
             if schedule.get("slug") in days:
-                schedule["cron"] = _put_day(schedule["cron"], days[schedule["slug"]])
+                cron = schedule["cron"]
+                schedule["cron"] = _put_day(cron, choose_day(days[schedule["slug"]], cron, now))
         if "schedules" in deployment:
             deployment["schedules"] = kept
     return changed
