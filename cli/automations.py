@@ -27,7 +27,7 @@ _OF_OURS = [
     {"prefect.resource.role": "tag", "prefect.resource.id": "prefect.tag.tonghop"},
     {"prefect.resource.role": "deployment"},  # a flow within a flow has none: its parent tells of it, once
 ]
-_SILENT = "Lần chạy bị ngắt giữa chừng: không còn tín hiệu. Lần chạy sau sẽ làm tiếp, không có gì bị mất."
+_SILENT = "Lần chạy bị ngắt giữa chừng: không còn tín hiệu. Những gì đã ghi sổ không mất, chạy lại không làm trùng."
 _LONGEST_MESSAGE = 3900
 _NOT_COMPARED = {"id", "created", "updated"}
 

@@ -1,9 +1,11 @@
 """Alerts: one per cause and day, in words that help, and nothing of what came in."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
 from schemas.notice import Notice
 from schemas.request import AlertForm
@@ -17,6 +19,7 @@ from tonghop.delivery.alerts import (
     compose_year_alert,
 )
 
+ROOT = Path(__file__).parents[2]
 DAY = date(2024, 6, 19)
 AT = datetime(2024, 6, 19, 1, 15, tzinfo=UTC)
 FORM = {"cause": AlertCause.FAILED, "deployment": "gather", "run_name": "2024 · nhận báo cáo"}
@@ -24,6 +27,14 @@ FORM = {"cause": AlertCause.FAILED, "deployment": "gather", "run_name": "2024 ·
 
 def run_alert(day: date = DAY, **changes: Any) -> Notice:
     return compose_run_alert(AlertForm(**(FORM | changes)), today=day)
+
+
+def test_only_work_that_no_schedule_starts_again_asks_for_a_run_by_hand() -> None:
+    definitions = YAML(typ="safe").load(ROOT / "prefect.yaml")["deployments"]
+    scheduled = {each["name"]: bool(each.get("schedules")) for each in definitions if each["name"] != "alert"}
+    told = {name: "bấm Retry" in " ".join(run_alert(deployment=name).text.split()) for name in scheduled}
+    assert told == {name: not comes_again for name, comes_again in scheduled.items()}
+    assert {True, False} == set(told.values())
 
 
 @pytest.mark.parametrize("cause", list(AlertCause))

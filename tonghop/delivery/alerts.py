@@ -44,6 +44,7 @@ def compose_run_alert(form: AlertForm, *, today: date) -> Notice:
         "\n".join(label.format(value=value) for label, value in facts if value),
         meaning,
         steps,
+        messages.ALERT_BY_HAND if name in messages.ALERT_NO_SCHEDULE else "",
         messages.ALERT_ONCE_A_DAY,
     )
 

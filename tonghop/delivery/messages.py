@@ -101,8 +101,7 @@ ALERT_RUNS = {
         "lúc bị ngắt được ghi “chưa rõ kết quả” và không tự gửi lại.",
         "Việc cần làm: kiểm tra máy chủ còn chạy, còn dung lượng đĩa và bộ nhớ; xem tình hình gửi trên trang Hôm nay, "
         "thư nào “chưa rõ kết quả” thì hỏi nơi nhận. "
-        "Riêng việc do người bấm chạy (báo cáo đột xuất, lập hoặc gửi một kỳ) không có lịch: nếu chưa có kết quả thì "
-        "mở lần chạy và bấm Retry, hoặc điền lại biểu mẫu. Nếu bị ngắt nhiều lần, báo người quản trị máy chủ.",
+        "Nếu bị ngắt nhiều lần, báo người quản trị máy chủ.",
     ),
     "late": (
         "Ý nghĩa: đã đến giờ mà không có tiến trình nào nhận việc, thường là do chương trình thực hiện (worker) đang "
@@ -112,6 +111,11 @@ ALERT_RUNS = {
         "hoặc lệnh “tonghop serve”). Sau đó xem trang Hôm nay đã cập nhật chưa.",
     ),
 }
+ALERT_NO_SCHEDULE = ("ad-hoc", "consolidate", "publish")
+ALERT_BY_HAND = (
+    "Lưu ý: công việc này do người bấm chạy, không có lịch nào tự chạy lại. Nếu chưa có kết quả thì mở lần chạy và bấm "
+    "Retry, hoặc điền lại biểu mẫu và chạy lại; chạy lại không làm trùng."
+)
 ALERT_ONCE_A_DAY = "Cùng một sự cố mỗi ngày chỉ có một thư; xem trang Hôm nay để biết tình hình mới nhất."
 
 ALERT_WARNING_SUBJECT = "Có việc báo cáo cần xử lý ngay"
