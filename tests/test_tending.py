@@ -183,6 +183,7 @@ def test_nothing_leaves_before_the_day_of_drafting(
         mail.unlink()
     with open_work(outputs, now, send="always") as job:
         assert sorted(each.recipient for each in steps.publish_due(job)) == states
+        assert steps.find_awaited_day(job) == (None if states else date(2024, 6, 19))
 
 
 def test_tending_asks_what_is_open_and_sends_what_is_due(tmp_path: Path, open_work: OpenWork) -> None:

@@ -97,6 +97,7 @@ def find_period_pages(job: Job) -> dict[str, Page]:
         now=job.now(),
         open_points=find_open_points(report, job.plan),
         suspended=GATE_SECRECY.format(count=holds) if holds else None,
+        awaited_day=steps.find_awaited_day(job),
     )
 
 

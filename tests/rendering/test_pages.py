@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -269,6 +269,21 @@ def test_a_draft_that_has_not_left_tells_its_rule_and_what_it_lacks(
     assert "Ủy ban nhân dân tỉnh Quảng Trị; Sở Thông tin và Truyền thông tỉnh Quảng Trị" in page
     assert f"Cách gửi theo kế hoạch: {ReleaseRule.COMPLETE.label}" in page
     assert "**Đang tạm dừng:** Có dấu mật." in page
+
+
+@pytest.mark.parametrize("rule", list(ReleaseRule))
+def test_a_draft_that_waits_for_its_day_says_which_where_it_leaves_by_itself(
+    make_report: Callable[..., Report], plan: Plan, rule: ReleaseRule
+) -> None:
+    changed = [each.model_copy(update={"release": dict.fromkeys(ReportKind, rule)}) for each in plan.recipients]
+    other = plan.model_copy(update={"recipients": tuple(changed)})
+    told = {
+        day: render_pages(make_status(), make_report(), other, now=NOW, awaited_day=day)["lan-gui-2024-h1"].markdown
+        for day in (None, date(2024, 6, 19))
+    }
+    assert "tự gửi từ ngày" not in told[None]
+    leaves_by_itself = rule in (ReleaseRule.COMPLETE, ReleaseRule.ALWAYS)
+    assert ("tự gửi từ ngày 19/06/2024" in told[date(2024, 6, 19)]) is leaves_by_itself
 
 
 def test_open_points_are_told_only_where_the_rule_asks_for_a_complete_report(

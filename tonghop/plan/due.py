@@ -21,7 +21,7 @@ _OFFICE_DUE = "Hạn gửi báo cáo tới UBND tỉnh"
 
 def list_reports(plan: Plan) -> tuple[ReportDates, ...]:
     """Every report that the plan asks for with all its dates, the first one drafted first."""
-    reports = (_find_dates(entry, plan) for entry in plan.periods)
+    reports = (find_report_dates(entry, plan) for entry in plan.periods)
     return tuple(sorted(reports, key=lambda each: (each.draft_date, each.period)))
 
 
@@ -62,7 +62,8 @@ def find_years_without_plan(years_with_plan: Iterable[int], today: date) -> tupl
     return tuple(sorted(needed - set(years_with_plan)))
 
 
-def _find_dates(entry: PlanPeriod, plan: Plan) -> ReportDates:
+def find_report_dates(entry: PlanPeriod, plan: Plan) -> ReportDates:
+    """Every date of one period, of the plan's own or of an ad hoc one, by the working days of the plan."""
     calendar = plan.calendar
     draft_date = shift_working_days(entry.unit_due_date, 1, calendar)
     last_watched = shift_working_days(entry.office_due_date, calendar.watch_after, calendar)

@@ -9,11 +9,13 @@ from schemas.report import Report
 from schemas.run import DeliveryStatus, Status
 from schemas.values import ReleaseRule
 from tonghop.rendering import page_messages as m
+from tonghop.rendering.days import format_day
 from tonghop.rendering.markdown import escape, keep_short
 from tonghop.rendering.naming import name_recipient
 from tonghop.rendering.sources import format_moment
 
 _MOST_POINTS = 10
+_BY_ITSELF = (ReleaseRule.COMPLETE, ReleaseRule.ALWAYS)
 
 
 def summarise_deliveries(status: Status) -> str:
@@ -26,7 +28,12 @@ def summarise_deliveries(status: Status) -> str:
 
 
 def render_deliveries(
-    status: Status, report: Report, plan: Plan, open_points: Sequence[str], suspended: str | None
+    status: Status,
+    report: Report,
+    plan: Plan,
+    open_points: Sequence[str],
+    suspended: str | None,
+    awaited_day: date | None,
 ) -> str:
     """To whom the newest draft has not left, and why; then every mail, newest version first."""
     parts = [summarise_deliveries(status)]
@@ -39,7 +46,7 @@ def render_deliveries(
         for each in _list_recipients(status, report, plan):
             if each.code not in told:
                 by_rule.setdefault(each.release[parse_period(status.period).kind], []).append(each.name)
-        parts += [_tell_unsent(names, rule, version, open_points) for rule, names in by_rule.items()]
+        parts += [_tell_unsent(names, rule, version, open_points, awaited_day) for rule, names in by_rule.items()]
     newest_first = sorted(status.deliveries, key=lambda each: -each.version)
     return "\n\n".join([*parts, *keep_short([_tell_delivery(each, plan) for each in newest_first], m.ONE_DELIVERY)])
 
@@ -53,9 +60,13 @@ def _list_recipients(status: Status, report: Report, plan: Plan) -> list[Recipie
     ]
 
 
-def _tell_unsent(names: Sequence[str], rule: ReleaseRule, version: int, open_points: Sequence[str]) -> str:
+def _tell_unsent(
+    names: Sequence[str], rule: ReleaseRule, version: int, open_points: Sequence[str], awaited_day: date | None
+) -> str:
     head = m.UNSENT.format(version=version, recipients="; ".join(names))
     lines = [f"**{escape(head)}**\n", f"- {m.UNSENT_RULE}: {rule.label}"]
+    if awaited_day is not None and rule in _BY_ITSELF:
+        lines.append(f"- {m.UNSENT_UNTIL.format(day=format_day(awaited_day))}")
     if rule is ReleaseRule.COMPLETE:
         lines += [f"- {m.UNSENT_POINT}: {escape(point)}" for point in open_points[:_MOST_POINTS]]
         if len(open_points) > _MOST_POINTS:

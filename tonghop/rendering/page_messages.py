@@ -110,6 +110,7 @@ DELIVERY_ADVICE = {
 UNSENT = "Chưa gửi dự thảo lần {version} tới {recipients}"
 UNSENT_RULE = "Cách gửi theo kế hoạch"
 UNSENT_POINT = "Còn vướng"
+UNSENT_UNTIL = "Hệ thống chỉ tự gửi từ ngày {day}, ngày lập báo cáo theo kế hoạch; cần gửi sớm hơn thì chạy “publish”"
 UNSENT_MORE = "Còn {count} điều nữa"
 
 # --- next steps

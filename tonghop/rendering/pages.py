@@ -5,7 +5,7 @@ Small, each with a stable key and links to the others. Keeps out how a page is p
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from schemas.period import parse_period
@@ -40,11 +40,12 @@ def render_pages(
     now: datetime,
     open_points: Sequence[str] = (),
     suspended: str | None = None,
+    awaited_day: date | None = None,
 ) -> dict[str, Page]:
     """Key (`con-thieu-2024-h1`) -> page, for each of PERIOD_PAGES.
 
     `open_points` are the reasons for which a draft that may only leave when complete waits; `suspended` tells why
-    nothing at all may leave.
+    nothing at all may leave, `awaited_day` before which day nothing leaves by itself.
     """
     counted = _count_units(report)
     told = {
@@ -52,7 +53,10 @@ def render_pages(
         "bao-cao": (counted, _render_submissions(status, report, plan)),
         "con-thieu": (summarise_missing(status, plan), render_missing(status, report, plan, find_day(now))),
         "viec-cho": (m.WAITING_SUMMARY.format(count=len(status.waiting)), _render_waiting(status)),
-        "lan-gui": (summarise_deliveries(status), render_deliveries(status, report, plan, open_points, suspended)),
+        "lan-gui": (
+            summarise_deliveries(status),
+            render_deliveries(status, report, plan, open_points, suspended, awaited_day),
+        ),
     }
     return {
         name_key(page, status.period): Page(summary, _frame(page, text, status.period, report.example, now))

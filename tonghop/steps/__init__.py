@@ -9,7 +9,15 @@ from tonghop.steps.gathering import gather
 from tonghop.steps.health import find_source_health
 from tonghop.steps.notifying import post_notice, post_source_alerts, work_notices
 from tonghop.steps.publishing import list_recipients, publish
-from tonghop.steps.tending import find_open_runs, is_draft_outdated, is_unasked, is_watched, publish_due, tend
+from tonghop.steps.tending import (
+    find_awaited_day,
+    find_open_runs,
+    is_draft_outdated,
+    is_unasked,
+    is_watched,
+    publish_due,
+    tend,
+)
 
 __all__ = [
     "FILING_CHUNK",
@@ -18,6 +26,7 @@ __all__ = [
     "assess",
     "draft",
     "file_submissions",
+    "find_awaited_day",
     "find_open_runs",
     "find_source_health",
     "gather",

@@ -5,6 +5,7 @@ The ledger decides, never what a run has just filed: what a killed run left undo
 
 import json
 from collections.abc import Sequence
+from datetime import date
 
 from schemas.request import RunRequest
 from schemas.run import DeliveryOutcome
@@ -13,8 +14,7 @@ from tonghop.consolidation import count_submissions
 from tonghop.job import Job
 from tonghop.ledger import drafts, orders, questions, submissions
 from tonghop.plan.dates import find_office_day
-from tonghop.plan.due import due_reports
-from tonghop.plan.working_days import shift_working_days
+from tonghop.plan.due import find_report_dates
 from tonghop.steps.drafting import ask, compute_draft_fingerprint
 from tonghop.steps.publishing import publish
 from tonghop.versions import is_version_whole
@@ -54,18 +54,24 @@ def is_draft_outdated(job: Job) -> bool:
     )
 
 
+def find_awaited_day(job: Job) -> date | None:
+    """The coming day of drafting before which the report does not leave by itself; None when no day is awaited."""
+    if job.period.window is not None or job.dates is None:
+        return None
+    day = find_report_dates(job.dates, job.plan).draft_date
+    return day if find_office_day(job.now()) < day else None
+
+
 def is_due(job: Job) -> bool:
-    """Whether the report may leave: its day of drafting has come, or a request asked for it."""
-    today = find_office_day(job.now())
-    return job.period.window is not None or job.period.code in [each.period for each in due_reports(job.plan, today)]
+    """Whether the report may leave by itself: its day of drafting has come, or a request asked for it."""
+    return job.dates is not None and find_awaited_day(job) is None
 
 
 def is_watched(job: Job) -> bool:
     """Whether people still work on an open period: until some working days after the Office's deadline."""
     if job.dates is None:
         return False
-    last = shift_working_days(job.dates.office_due_date, job.plan.calendar.watch_after, job.plan.calendar)
-    return find_office_day(job.now()) <= last
+    return find_office_day(job.now()) <= find_report_dates(job.dates, job.plan).watched_until
 
 
 def is_unasked(job: Job) -> bool:
