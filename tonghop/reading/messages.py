@@ -102,8 +102,8 @@ CATALOGUE: dict[str, tuple[str, Severity, str, str]] = {
     "too-many-parts": (
         "bomb",
         Severity.ERROR,
-        "Thư có quá {limit} tệp đính kèm; phần mềm chỉ đọc {limit} tệp đầu.",
-        "Văn phòng mở thư và kiểm tra các tệp còn lại.",
+        "Bên trong có quá {limit} tệp; phần mềm chỉ đọc {limit} tệp đầu.",
+        "Văn phòng mở ra và kiểm tra các tệp còn lại.",
     ),
     "macro": (
         "macro",
@@ -138,8 +138,93 @@ CATALOGUE: dict[str, tuple[str, Severity, str, str]] = {
     "image-only": (
         "image-only",
         Severity.ERROR,
-        "Tệp chỉ có ảnh, không có chữ để đọc (có thể là bản chụp, bản quét).",
-        "Đề nghị đơn vị gửi bản mềm có chữ; hoặc Văn phòng mở tệp và ghi nhận.",
+        "Tệp chỉ có ảnh, không có chữ để đọc (bản chụp hoặc bản quét).",
+        "Văn phòng mở tệp xem: nếu không có dấu mật thì xác nhận để phần mềm nhận dạng chữ; "
+        "hoặc đề nghị đơn vị gửi bản mềm có chữ.",
+    ),
+    "scanned-pages": (
+        "image-only",
+        Severity.ERROR,
+        "Trang {pages} của tệp là ảnh chụp hoặc quét, phần mềm không đọc được chữ trên các trang đó.",
+        "Văn phòng mở tệp, đối chiếu các trang này và ghi nhận; hoặc đề nghị đơn vị gửi bản mềm có chữ.",
+    ),
+    "ocr": (
+        "ocr",
+        Severity.ERROR,
+        "Chữ trong tệp do máy nhận dạng từ ảnh (độ tin cậy trung bình {confidence}%), có thể sai dấu hoặc sai số.",
+        "Văn phòng đối chiếu từng số liệu với bản gốc trước khi sử dụng.",
+    ),
+    "ocr-empty": (
+        "ocr",
+        Severity.ERROR,
+        "Máy không nhận dạng được chữ nào trong ảnh.",
+        "Văn phòng mở tệp và ghi nhận; hoặc đề nghị đơn vị gửi bản mềm có chữ.",
+    ),
+    "stamp-image": (
+        "stamp-image",
+        Severity.ERROR,
+        "Gần đầu trang 1 có ảnh giống con dấu; phần mềm không đọc được chữ trong ảnh.",
+        "Văn phòng mở tệp xem ảnh đó có phải dấu mật không rồi mới tiếp nhận.",
+    ),
+    "signed": (
+        "signed",
+        Severity.ADVICE,
+        "Tệp có chữ ký số của {signer}{at}; nội dung còn nguyên như khi ký.",
+        "Không phải làm gì; phần mềm chưa kiểm tra chứng thư có được tin cậy hay không.",
+    ),
+    "signed-changed": (
+        "signed",
+        Severity.WARNING,
+        "Tệp có chữ ký số của {signer}{at} nhưng đã được ghi thêm sau khi ký.",
+        "Văn phòng mở tệp bằng phần mềm đọc PDF để xem phần ghi thêm; nếu nghi ngờ thì hỏi lại đơn vị.",
+    ),
+    "signed-broken": (
+        "signed",
+        Severity.WARNING,
+        "Chữ ký số của {signer}{at} không còn khớp với nội dung tệp.",
+        "Văn phòng hỏi lại đơn vị và đề nghị gửi lại bản ký số.",
+    ),
+    "program-missing": (
+        "program-missing",
+        Severity.ERROR,
+        "Máy chạy phần mềm chưa cài {program} nên chưa đọc được tệp {label}.",
+        "Báo người quản trị cài {program}, sau đó phần mềm tự đọc lại tệp; trong lúc chờ, Văn phòng mở tệp và ghi nhận.",
+    ),
+    "legacy-converted": (
+        "legacy-font",
+        Severity.ADVICE,
+        "Tệp dùng mã chữ cũ {codes}; phần mềm đã chuyển sang Unicode.",
+        "Nếu thấy chữ lạ thì đối chiếu với bản gốc; lần sau đề nghị đơn vị soạn bằng phông Unicode.",
+    ),
+    "look-alike": (
+        "look-alike",
+        Severity.ADVICE,
+        "Tệp có {count} chữ dùng ký tự nhìn giống chữ Việt nhưng thuộc bảng chữ khác; phần mềm đã đọc như chữ Việt.",
+        "Không phải làm gì; nếu thấy chữ lạ thì đối chiếu với bản gốc.",
+    ),
+    "quoted-history": (
+        "quoted-history",
+        Severity.ADVICE,
+        "Thư có phần trích lại thư trước; phần mềm để riêng, không tính vào báo cáo.",
+        "Nếu báo cáo nằm trong phần trích lại thì đề nghị đơn vị gửi lại thành tệp.",
+    ),
+    "hidden-cells": (
+        "hidden-text",
+        Severity.WARNING,
+        "Bảng tính có trang, hàng hoặc cột bị ẩn; phần mềm không đưa phần ẩn vào báo cáo.",
+        "Đề nghị đơn vị bỏ phần ẩn hoặc cho hiện nếu đó là nội dung báo cáo.",
+    ),
+    "formula-unknown": (
+        "formula-unknown",
+        Severity.ERROR,
+        "Ô {cells} có công thức nhưng tệp không lưu kết quả, nên không biết số liệu hiển thị.",
+        "Đề nghị đơn vị mở tệp bằng Excel, lưu lại rồi gửi lại.",
+    ),
+    "nested-archive": (
+        "not-read-yet",
+        Severity.ERROR,
+        "Tệp nén lồng nhau quá nhiều lớp nên phần mềm không đọc hết.",
+        "Văn phòng mở tệp nén, lấy tệp bên trong và đưa vào riêng.",
     ),
     "no-text": (
         "no-text",

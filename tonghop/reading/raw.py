@@ -18,6 +18,18 @@ class RawBlock(NamedTuple):
     bold: bool = False
     level: int | None = None
     cells: tuple[tuple[int, str], ...] = ()
+    confidence: float | None = None
+
+
+class RawSignature(NamedTuple):
+    """The fields of schemas.document.Signature; the time as ISO 8601 with zone."""
+
+    signer: str
+    signed_at: str | None
+    intact: bool
+    valid: bool
+    whole: bool
+    trusted: bool = False
 
 
 class RawFinding(NamedTuple):
@@ -35,6 +47,8 @@ class Reading(NamedTuple):
     unseen: tuple[str, ...] = ()
     findings: tuple[RawFinding, ...] = ()
     readable: bool = True
+    scan: bool = False
+    signatures: tuple[RawSignature, ...] = ()
 
 
 class UnreadableError(Exception):
