@@ -138,7 +138,14 @@ def _build_document(data: bytes, format_: str, answer: dict[str, Any], macro: Ra
 
 
 def _build_block(
-    locator: str, kind: str, text: str, label: str, bold: bool, level: int | None, cells: list[tuple[int, str]]
+    locator: str,
+    kind: str,
+    text: str,
+    label: str,
+    bold: bool,
+    level: int | None,
+    cells: list[tuple[int, str]],
+    confidence: float | None,
 ) -> Block:
     return Block(
         locator=locator,
@@ -148,6 +155,7 @@ def _build_block(
         bold=bold,
         level=level,
         cells=tuple(Cell(column=column, text=cell) for column, cell in cells),
+        confidence=confidence,
     )
 
 

@@ -188,7 +188,7 @@ CATALOGUE: dict[str, tuple[str, Severity, str, str]] = {
         "program-missing",
         Severity.ERROR,
         "Máy chạy phần mềm chưa cài {program} nên chưa đọc được tệp {label}.",
-        "Báo người quản trị cài {program}, sau đó phần mềm tự đọc lại tệp; trong lúc chờ, Văn phòng mở tệp và ghi nhận.",
+        "Báo người quản trị cài {program}, sau đó phần mềm tự đọc lại tệp; trong lúc chờ thì Văn phòng mở tệp xem.",
     ),
     "legacy-converted": (
         "legacy-font",
