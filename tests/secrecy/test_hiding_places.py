@@ -198,3 +198,19 @@ def test_a_mark_in_a_sheets_page_header_or_rich_text_is_found(member):
 def test_a_mark_in_a_zip_inside_an_ole_object_is_found():
     inner = b"\xd0\xcf\x11\xe0" + b"\0" * 600 + _zip(**{"a.txt": "MẬT"})
     assert _is_stopped(_zip(**{"word/embeddings/oleObject1.bin": inner}))
+
+
+@pytest.mark.parametrize(
+    ("line", "around"),
+    [(line, "Céng hoµ x· héi chñ nghÜa") for line in ("MËT", "Tµi liÖu mËt", "TèI MËT", "§é mËt: Tèi mËt")]
+    + [(line, "Coäng hoøa xaõ hoäi") for line in ("MAÄT", "TOÁI MAÄT", "Taøi lieäu maät")],
+)
+@pytest.mark.parametrize("code", ["latin-1", "utf-8"])
+def test_a_mark_in_a_text_file_in_an_old_code_is_found(line, around, code):
+    assert _is_stopped(f"{around}\n{line}\n{around}".encode(code))
+    assert _is_stopped(line.encode(code))
+
+
+@pytest.mark.parametrize("line", ["C«ng t¸c b¶o mËt th«ng tin", "mËt ong", "Coâng taùc baûo maät", "maät ong"])
+def test_ordinary_words_in_an_old_code_pass(line):
+    assert not _is_stopped(line.encode("latin-1"))

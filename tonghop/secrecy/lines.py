@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 from tonghop.reading.cleaning import clean_text
+from tonghop.reading.legacy.codes import decode_tcvn3, decode_vni, to_latin1
 from tonghop.secrecy import words
-from tonghop.secrecy.legacy import decode_tcvn3, decode_vni
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _MAY_MATTER = re.compile(r"ậ|thu\s*hồi|bóc", re.IGNORECASE)
@@ -39,7 +39,7 @@ def find_line_mark(line: str, before: str = "") -> str | None:
     folded = fold(line)
     if _MAY_MATTER.search(folded) and _is_marked(folded, before):
         return folded
-    if _TCVN3_SIGN.search(line) and _is_marked_legacy(decode_tcvn3(line)):
+    if _TCVN3_SIGN.search(line) and _is_marked_legacy(decode_tcvn3(to_latin1(line))):
         return folded
     if _VNI_SIGN.search(line) and _is_marked_legacy(decode_vni(line)):
         return folded
