@@ -1,12 +1,14 @@
 """Mails: who sent them, when, what they say, what is attached; hostile ones never escape."""
 
+import base64
+import quopri
 from datetime import UTC, datetime, timedelta, timezone
 from email.message import EmailMessage
 
 import pytest
 
-from tonghop.reading import Limits, Reader, documents, read_documents, read_mail
-from tonghop.reading.mime import decode_words, find_sender, html_to_text
+from tonghop.reading import Limits, Reader, nodes, read_documents, read_mail
+from tonghop.reading.mail.mime import decode_words, find_sender
 
 VIETNAM = timezone(timedelta(hours=7))
 
@@ -101,21 +103,65 @@ def test_names_in_encoded_words_and_split_rfc2231_are_decoded():
     assert len(read_mail(raw).parts) == 3
 
 
-def test_a_forwarded_mail_gives_its_attachments_and_its_words():
+def test_a_forwarded_mail_is_a_part_of_its_own_in_its_place():
     inner = _mail(Subject="Gửi báo cáo gốc")
     inner.add_attachment(b"trong", maintype="application", subtype="octet-stream", filename="goc.docx")
     outer = _mail(Subject="Fwd")
+    outer.add_attachment(b"1", maintype="application", subtype="octet-stream", filename="a.bin")
     outer.add_attachment(inner)
+    outer.add_attachment(b"2", maintype="application", subtype="octet-stream", filename="b.bin")
     mail = read_mail(outer.as_bytes())
-    assert mail.parts == (("goc.docx", b"trong"),)
-    assert "Gửi báo cáo gốc" in mail.body_text
+    assert [name for name, _ in mail.parts] == ["a.bin", "Gửi báo cáo gốc.eml", "b.bin"]
+    again = read_mail(mail.parts[1][1])
+    assert (again.subject, again.parts) == ("Gửi báo cáo gốc", (("goc.docx", b"trong"),))
+    assert mail.body_text == again.body_text == "Kính gửi Văn phòng."
 
 
-def test_html_alone_becomes_text():
-    shown = html_to_text(
-        "<head><title>t</title></head><style>s</style><p>Kính&nbsp;gửi <b>Sở</b></p>một<br>hai<script>x</script> "
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
+def test_a_forwarded_mail_that_was_encoded_like_a_file_is_read_all_the_same(encoding):
+    inner = _mail(Subject="Trong").as_bytes()
+    encoded = base64.encodebytes(inner) if encoding == "base64" else quopri.encodestring(inner)
+    raw = (
+        b"From: a@dv.example\r\nMIME-Version: 1.0\r\nContent-Type: message/rfc822; name=x.eml\r\n"
+        b"Content-Transfer-Encoding: " + encoding.encode() + b"\r\n\r\n" + encoded
     )
-    assert shown == "Kính gửi Sở\nmột\nhai"
+    ((name, data),) = read_mail(raw).parts
+    assert (name, read_mail(data).subject) == ("x.eml", "Trong")
+
+
+def test_a_server_report_shows_the_mail_it_speaks_of_and_hands_nothing_on():
+    raw = (
+        b"From: mailer@mx.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; boundary=b\r\n\r\n"
+        b"--b\r\n\r\nKhong gui duoc\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\nthu cu\r\n--b--\r\n"
+    )
+    mail = read_mail(raw)
+    assert (mail.automatic, mail.parts) == (True, ())
+
+
+def test_invitations_and_visiting_cards_are_no_files_and_winmail_is():
+    message = _mail()
+    message.add_attachment("BEGIN:VCALENDAR", subtype="calendar", filename="moi.ics")
+    message.add_attachment("BEGIN:VCARD", subtype="vcard", filename="a.vcf")
+    message.add_attachment(b"x", maintype="application", subtype="ms-tnef", filename="winmail.dat")
+    mail = read_mail(message.as_bytes())
+    assert mail.parts == (("winmail.dat", b"x"),)
+    assert "BEGIN:VCALENDAR" in mail.unseen_texts
+
+
+@pytest.mark.parametrize(
+    ("charset", "body"),
+    [
+        ("iso-8859-1", "Báo cáo".encode()),
+        ("us-ascii", "Báo cáo".encode()),
+        ("no-such", "Báo cáo".encode()),
+        ("utf-8", "Báo cáo".encode() + b"\xff"),
+        ("windows-1258", "Báo cáo".encode("cp1258")),
+        ("utf-8", b"B=C3=A1o c=C3=A1o B=C3=A1o"),
+    ],
+)
+def test_the_words_of_a_body_survive_a_charset_or_encoding_that_lies(charset, body):
+    raw = b"From: a@x.example\r\nContent-Type: text/plain; charset=" + charset.encode() + b"\r\n\r\n" + body
+    assert read_mail(raw).body_text.startswith("Báo cáo")
 
 
 @pytest.mark.parametrize(
@@ -126,6 +172,7 @@ def test_html_alone_becomes_text():
         ("=?windows-1258?Q?B=E1o?=", "Báo"),
         ("=?no-such?Q?abc?=", "abc"),
         ("=?utf-8?B?====?=", None),
+        ("=?utf-8?B?A?= x", "=?utf-8?B?A?= x"),
         ("Báo\tcáo", "Báo cáo"),
     ],
 )
@@ -174,13 +221,13 @@ def test_a_mail_is_one_document_whose_parts_have_prefixes(make_docx):
         ("part3/body/p1", "Báo cáo"),
     ]
     (finding,) = document.findings
-    assert (finding.rule, finding.locator) == ("not-read-yet", "part2")
+    assert (finding.rule, finding.locator) == ("truncated", "part2")
     assert "scan.pdf" in finding.message
     assert {"/Báo cáo 6 tháng", "/scan.pdf"} <= set(document.unseen_texts)
 
 
 def test_attachments_that_each_kill_a_child_cannot_hold_up_the_office(make_docx, monkeypatch):
-    monkeypatch.setattr(documents, "_DEATHS_PER_MAIL", 1)
+    monkeypatch.setattr(nodes, "DEATHS_PER_FILE", 1)
     slow = make_docx("<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 90_000)
     message = _mail()
     for _ in range(8):

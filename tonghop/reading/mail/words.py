@@ -1,4 +1,7 @@
-"""A mail as intake needs it: who, when, what it says, what is attached. Taken apart in the child process (mime.py)."""
+"""A mail as intake needs it: who, when, what it says, what is attached.
+
+Keeps out taking it apart, which the child does (mime.py, outlook.py).
+"""
 
 from datetime import datetime
 
@@ -8,7 +11,7 @@ from schemas.base import Word
 from schemas.document import Finding
 from tonghop.reading.limits import Limits
 from tonghop.reading.messages import build_finding
-from tonghop.reading.process import ChildDiedError, ChildReader
+from tonghop.reading.process import Asker, ChildDiedError
 from tonghop.reading.raw import RawFinding
 
 
@@ -24,10 +27,12 @@ class Mail(Word):
     message_id: str | None = None
     automatic: bool = Field(default=False, description="RFC 3834, mailing lists, bounces: never answer it")
     body_text: str = Field(
-        default="", description="plain text parts, else the HTML reduced to text; forwarded mails' too"
+        default="", description="what the sender wrote himself, his signature and what he forwarded in the text; lines"
     )
+    body_html: str = Field(default="", description="the same as a page, where it has table rows; else empty")
+    quoted_text: str = Field(default="", description="earlier mails that the sender quoted; never part of a report")
     parts: tuple[tuple[str, bytes], ...] = Field(
-        default=(), description="(name NFC, bytes) of the attachments, forwarded ones' too"
+        default=(), description="(name NFC, bytes) of the attachments; a forwarded mail is one of them, an .eml"
     )
     unseen_texts: tuple[str, ...] = Field(
         default=(), description="what no mail program need show, for the secrecy gate; names begin with /"
@@ -36,24 +41,26 @@ class Mail(Word):
     readable: bool = True
 
 
-def split_with(child: ChildReader, data: bytes, limits: Limits) -> Mail:
-    """Take one mail apart with a child that may serve other files too; never raises on hostile bytes."""
+def split_with(child: Asker, data: bytes, limits: Limits, format_: str = "mail") -> Mail:
+    """Take one mail ("mail" or "msg") apart with a child that may serve other files too; hostile bytes never raise."""
     if len(data) > limits.file_bytes:
         sizes = {"size_mb": -(-len(data) // 1_000_000), "limit_mb": limits.file_bytes // 1_000_000}
         return _unreadable(RawFinding("too-big", values=sizes))
     try:
-        head, blob = child.ask("split", data)
+        head, blob = child.ask("split", data, format_)
     except ChildDiedError:
         return _unreadable(RawFinding("too-slow"))
     if "refused" in head:
         return _unreadable(RawFinding(head["refused"], values=head["values"]))
     parts, at = [], 0
-    for name, length in head.pop("parts"):
+    for name, length in head["parts"]:
         parts.append((name, blob[at : at + length]))
         at += length
-    findings = tuple(build_finding(RawFinding(*raw)) for raw in head.pop("findings"))
-    unseen = tuple(head.pop("unseen"))
-    return Mail(parts=tuple(parts), unseen_texts=unseen, findings=findings, **head)
+    body = head["body"]
+    findings = tuple(build_finding(RawFinding(*raw)) for raw in (*head["findings"], *body["findings"]))
+    unseen = (*head["unseen"], *body["unseen"])
+    fields = {name: head[name] for name in Mail.model_fields if name in head}
+    return Mail(**(fields | {"parts": tuple(parts), "unseen_texts": unseen, "findings": findings}))
 
 
 def _unreadable(raw: RawFinding) -> Mail:

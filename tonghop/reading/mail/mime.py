@@ -4,19 +4,22 @@ Keeps out reading the attachments (each is a file of its own) and trust: whether
 Header values come raw, since both standard policies rewrite or refuse hostile ones.
 """
 
+import io
 import re
 import unicodedata
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.errors import HeaderParseError
+from email.generator import BytesGenerator
 from email.header import decode_header
 from email.message import Message
 from email.utils import collapse_rfc2231_value, parsedate_to_datetime
 from typing import Any
 
-from lxml import html as lxml_html
-
 from tonghop.reading.cleaning import clean_text
 from tonghop.reading.limits import Limits
+from tonghop.reading.mail.body import Source, prefers_page, tell_body
+from tonghop.reading.mail.decoding import decode_part, decode_payload, undo_encoding
 from tonghop.reading.plain import decode_text
 from tonghop.reading.raw import RawFinding, UnreadableError
 from tonghop.reading.salvage import find_member_lines, markup_to_lines
@@ -24,10 +27,11 @@ from tonghop.reading.salvage import find_member_lines, markup_to_lines
 _DNS_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _ADDRESS = rf"[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~.-]+@{_DNS_LABEL}(?:\.{_DNS_LABEL})+"
 _ONE_ADDRESS = re.compile(rf'(?:(?:"(?:[^"\\\x00-\x1f]|\\.)*"|[^"<>@,;:()\\\x00-\x1f]*)\s*<({_ADDRESS})>|({_ADDRESS}))')
-_SIGNATURES = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
+_NO_FILES = {
+    *("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"),
+    *("text/calendar", "text/vcard", "text/x-vcard"),  # invitations and visiting cards that programs add
+}
 _BULK = {"bulk", "list", "junk", "auto_reply"}
-_BLOCK_TAGS = {"p", "div", "br", "tr", "li", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr"}
-_UNSHOWN_TAGS = {"script", "style", "head", "title", "template", "noscript"}
 _TOLD_HEADERS = ("Subject", "Thread-Topic", "Keywords", "Comments", "Sensitivity", "Content-Description")
 _HTML_CAPITALS = re.compile(r"text-transform\s*:\s*uppercase|small-caps", re.IGNORECASE)
 _SHORT_LINE = 40
@@ -40,7 +44,7 @@ class _Parts:
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.texts: list[str] = []
+        self.texts: list[Source] = []
         self.attachments: list[tuple[str, bytes]] = []
         self.findings: list[RawFinding] = []
         self.taken: set[int] = set()  # ids of the message parts that are attachments
@@ -66,20 +70,22 @@ def split_mail(data: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
         unseen = _find_unseen(message, parts)
     except RecursionError as error:
         raise UnreadableError("bomb") from error
-    received = _headers(message, "Received")
+    received = get_headers(message, "Received")
+    subject = decode_words(" ".join(get_headers(message, "Subject")[:1]))
+    answers = bool(get_headers(message, "In-Reply-To") or get_headers(message, "References"))
     head = {
-        "sender": find_sender(_headers(message, "From")),
-        "subject": decode_words(" ".join(_headers(message, "Subject")[:1])),
+        "sender": find_sender(get_headers(message, "From")),
+        "subject": subject,
         "received_at": _read_time(received[0].rpartition(";")[2]) if received else None,
-        "sent_at": _read_time(" ".join(_headers(message, "Date")[:1])),
-        "message_id": (_headers(message, "Message-ID") or [""])[0].strip()[:998] or None,
-        "automatic": _is_automatic(message),
-        "body_text": "\n".join(text for text in parts.texts if text)[: limits.text_chars],
+        "sent_at": _read_time(" ".join(get_headers(message, "Date")[:1])),
+        "message_id": (get_headers(message, "Message-ID") or [""])[0].strip()[:998] or None,
+        "automatic": is_automatic(message),
         "parts": [(name, len(content)) for name, content in parts.attachments],
         "unseen": unseen,
         "findings": [(finding.key, finding.locator, dict(finding.values)) for finding in parts.findings],
     }
-    return head, b"".join(content for _, content in parts.attachments)
+    body = tell_body(parts.texts, limits, subject=subject, answers=answers, alone=not parts.attachments)
+    return head | body, b"".join(content for _, content in parts.attachments)
 
 
 def find_sender(values: list[str]) -> str | None:
@@ -97,7 +103,7 @@ def decode_words(value: str) -> str:
     """A header value with its encoded words decoded, clean, on one line; undecodable bytes become U+FFFD."""
     try:
         chunks = decode_header(" ".join(value.split())[: 10 * _SUBJECT_CHARS])
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, HeaderParseError):
         chunks = [(value, None)]
     text = "".join(_decode_chunk(chunk, charset) for chunk, charset in chunks)
     return " ".join(clean_text(text).split())[:_SUBJECT_CHARS]
@@ -112,7 +118,7 @@ def _decode_chunk(chunk: bytes | str, charset: str | None) -> str:
         return decode_text(chunk)
 
 
-def _headers(message: Message, name: str) -> list[str]:
+def get_headers(message: Message, name: str) -> list[str]:
     """Raw values of a header: unfolded bytes read as UTF-8, never re-parsed."""
     raw = (value for key, value in message.raw_items() if key.lower() == name.lower())
     return [str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace") for value in raw]
@@ -131,61 +137,78 @@ def _is_sane(moment: datetime) -> bool:
     return 1970 <= moment.year <= 9000
 
 
-def _is_automatic(message: Message) -> bool:
+def is_automatic(message: Message) -> bool:
     """RFC 3834 and what servers add: such a mail is never answered."""
-    submitted = " ".join(_headers(message, "Auto-Submitted")).strip().lower()
-    precedence = " ".join(_headers(message, "Precedence")).strip().lower()
+    submitted = " ".join(get_headers(message, "Auto-Submitted")).strip().lower()
+    precedence = " ".join(get_headers(message, "Precedence")).strip().lower()
     return bool(
         (submitted and not submitted.startswith("no"))
         or precedence in _BULK
-        or _headers(message, "List-Id")
-        or any("".join(value.split()) == "<>" for value in _headers(message, "Return-Path"))
+        or get_headers(message, "List-Id")
+        or any("".join(value.split()) == "<>" for value in get_headers(message, "Return-Path"))
         or message.get_content_type() == "multipart/report"
     )
 
 
-def _walk(message: Message, parts: _Parts, depth: int) -> None:
+def _walk(message: Message, parts: _Parts, depth: int, *, report: bool = False) -> None:
+    """Through the tree; `report`: within a server's report, which shows the mail it speaks of and hands nothing on."""
     kind = message.get_content_type()
     if depth > 10 * parts.limits.mail_depth:
         raise UnreadableError("bomb")
-    if kind == "message/rfc822" and message.is_multipart():
-        _walk_forwarded(message, parts, depth)
+    if kind == "message/rfc822" and message.is_multipart() and not report:
+        _attach_mail(message, parts)
     elif message.is_multipart():
         children = [child for child in message.get_payload() if isinstance(child, Message)]
         if kind == "multipart/alternative":
-            children = _choose_alternatives(children)
+            children = _choose_alternatives(children, parts.limits)
         for child in children:
-            _walk(child, parts, depth + 1)
+            _walk(child, parts, depth + 1, report=report or kind == "multipart/report")
     else:
         _read_leaf(message, kind, parts)
 
 
-def _walk_forwarded(message: Message, parts: _Parts, depth: int) -> None:
-    """A forwarded mail: its subject and text join ours, its attachments count as attached here."""
+def _attach_mail(message: Message, parts: _Parts) -> None:
+    """A forwarded mail is a file of its own, named after its subject where it has no name."""
     inner = message.get_payload(0)
-    if isinstance(inner, Message):
-        parts.texts.append(decode_words(" ".join(_headers(inner, "Subject")[:1])))
-        _walk(inner, parts, depth + 1)
+    if not isinstance(inner, Message):
+        return
+    content = io.BytesIO()
+    try:
+        BytesGenerator(content, mangle_from_=False, maxheaderlen=0).flatten(inner)
+        data = content.getvalue()
+    except (ValueError, LookupError, TypeError, AttributeError):  # its own declarations contradict each other
+        data = str(inner.get_payload()).encode("utf-8", "surrogateescape")
+    if not inner.keys():  # it was encoded as if it were a file, which the rules forbid
+        data = undo_encoding(data.lstrip(), str(message.get("Content-Transfer-Encoding", "")).strip().lower())
+    name = _read_name(message) or clean_name(decode_words(" ".join(get_headers(inner, "Subject")[:1])) or "thư")
+    parts.attach(message, name if name.lower().endswith(".eml") else f"{name}.eml", data)
+    parts.taken |= {id(part) for part in inner.walk()}
 
 
-def _choose_alternatives(children: list[Message]) -> list[Message]:
-    """Of the ways to say the same, the plain one; the others stay only for attachments within them."""
+def _choose_alternatives(children: list[Message], limits: Limits) -> list[Message]:
+    """Of the ways to say the same the plain one, or the page where that says less; files within the others."""
     plain = next((child for child in children if child.get_content_type() == "text/plain"), None)
     if plain is None:
         return children[-1:]
-    return [plain, *(child for child in children if child is not plain and child.get_content_type() != "text/html")]
+    others = [child for child in children if child is not plain]
+    pages = [part for child in others for part in child.walk() if part.get_content_type() == "text/html"]
+    words = decode_part(plain, decode_payload(plain))
+    if pages and prefers_page(words, decode_part(pages[0], decode_payload(pages[0])), limits):
+        return others
+    return [plain, *(child for child in others if child.get_content_type() != "text/html")]
 
 
 def _read_leaf(part: Message, kind: str, parts: _Parts) -> None:
     name, disposition = _read_name(part), str(part.get_content_disposition() or "")
-    data = _decode_payload(part)
-    if kind in _SIGNATURES:
+    data = decode_payload(part)
+    if kind in _NO_FILES:
         return
     if kind in {"text/plain", "text/html"} and not name and disposition != "attachment":
-        text = _decode_text_part(part, data)
-        parts.texts.append(html_to_text(text) if kind == "text/html" else text.replace("\r\n", "\n"))
+        flowed = str(part.get_param("format", "")).lower() == "flowed"
+        joined = str(part.get_param("delsp", "")).lower() == "yes"
+        parts.texts.append(Source(decode_part(part, data), kind == "text/html", flowed, joined))
         return
-    inline_image = kind.startswith("image/") and disposition != "attachment" and bool(_headers(part, "Content-ID"))
+    inline_image = kind.startswith("image/") and disposition != "attachment" and bool(get_headers(part, "Content-ID"))
     if inline_image and len(data) <= parts.limits.tiny_image_bytes:
         return  # a logo of somebody's signature
     if data or name:
@@ -197,17 +220,17 @@ def _find_unseen(message: Message, parts: _Parts) -> list[str]:
     lines: list[str] = []
     budget = parts.limits.salvage_bytes
     for part in message.walk():
-        told = [value for key in _TOLD_HEADERS for value in _headers(part, key)]
+        told = [value for key in _TOLD_HEADERS for value in get_headers(part, key)]
         names = [decode_words(value) for value in told] + [_read_name(part), _read_type_name(part)]
         lines += [f"/{name}" for name in names if name]
         around = "\n".join([part.preamble or "", part.epilogue or ""])
         lines += markup_to_lines(around.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
         if part.is_multipart() or id(part) in parts.taken:
             continue
-        data = _decode_payload(part)[: max(budget, 0)]
+        data = decode_payload(part)[: max(budget, 0)]
         budget -= len(data)
         if part.get_content_type() == "text/html":
-            source = _decode_text_part(part, data)
+            source = decode_part(part, data)
             shown = markup_to_lines(source)
             lines += shown
             if _HTML_CAPITALS.search(source):
@@ -226,21 +249,6 @@ def _read_type_name(part: Message) -> str:
     return decode_words(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
-def _decode_payload(part: Message) -> bytes:
-    try:
-        payload = part.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
-        payload = str(part.get_payload()).encode("utf-8", "surrogateescape")
-    return payload if isinstance(payload, bytes) else b""
-
-
-def _decode_text_part(part: Message, data: bytes) -> str:
-    try:
-        return data.decode(part.get_content_charset() or "utf-8")
-    except (LookupError, UnicodeDecodeError):
-        return decode_text(data)
-
-
 def _read_name(part: Message) -> str:
     """The file name from RFC 2231 or encoded words, NFC, without folders and control characters."""
     try:
@@ -248,25 +256,10 @@ def _read_name(part: Message) -> str:
     except (LookupError, UnicodeError, ValueError, TypeError):
         name = ""
     name = decode_words(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
-    name = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
+    return clean_name(name.replace("\\", "/").rsplit("/", 1)[-1])
+
+
+def clean_name(name: str) -> str:
+    """A name that may be shown and written: NFC, printable, no folder, of bounded length."""
+    name = unicodedata.normalize("NFC", name.replace("\\", " ").replace("/", " "))
     return "".join(char for char in name if char.isprintable()).strip(" .")[:200]
-
-
-def html_to_text(source: str) -> str:
-    """The text of an HTML body, a new line per block element; scripts, styles and head dropped."""
-    try:
-        root = lxml_html.document_fromstring(
-            source.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8")
-        )
-    except (ValueError, AssertionError, lxml_html.etree.LxmlError):
-        return ""
-    pieces: list[str] = []
-    for event, element in lxml_html.etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        shown = tag not in _UNSHOWN_TAGS and tag != ""
-        if event == "start":
-            pieces += ["\n" if tag in _BLOCK_TAGS else "", " ".join((element.text or "").split("\n")) if shown else ""]
-        else:
-            pieces += ["\n" if tag in _BLOCK_TAGS else "\t" if tag in {"td", "th"} else ""]
-            pieces.append(" ".join((element.tail or "").split("\n")))
-    return clean_text("".join(pieces))
