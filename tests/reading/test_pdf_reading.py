@@ -261,3 +261,17 @@ def test_a_page_is_drawn_grey_at_300_dots_per_inch_and_bounded(pdf: Any) -> None
     small = render_page(data, 0, Limits())
     assert small.startswith(b"P5\n300 600\n255\n") and len(small) == len(b"P5\n300 600\n255\n") + 300 * 600
     assert len(render_page(data, 1, Limits())) < 40_000_000
+
+
+def test_one_unicode_line_does_not_hide_the_legacy_lines_of_its_page(pdf: Any) -> None:
+    pdf.page().text(80, 700, "B¸o c¸o kÕt qu¶ thùc hiÖn c«ng t¸c th«ng tin ®èi ngo¹i").text(80, 600, "Đơn vị được giao")
+    reading = read_pdf(pdf.build())
+    assert texts(reading) == ["Báo cáo kết quả thực hiện công tác thông tin đối ngoại", "Đơn vị được giao"]
+    assert keys(reading) == {"legacy-converted"}
+
+
+def test_letters_of_other_scripts_in_vietnamese_words_are_read_as_the_words_they_show(pdf: Any) -> None:
+    pdf.page().text(80, 700, "Bá\u043e c\u0430\u043e số 12")
+    reading = read_pdf(pdf.build())
+    assert texts(reading) == ["Báo cao số 12"]
+    assert keys(reading) == {"look-alike"}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tonghop.reading.limits import Limits
 
 if TYPE_CHECKING:
+    from tonghop.reading.cache import ReadingCache
     from tonghop.reading.documents import Reader, read_documents, read_mail
     from tonghop.reading.mail import Mail
     from tonghop.reading.output import to_json, to_text
@@ -19,10 +20,21 @@ READER_VERSION = "3"
 """Bump when the same bytes may give other blocks, locators, labels, unseen texts or findings than before: whatever was
 kept under the old version is read again. Speed and wording of code do not count."""
 
-__all__ = ["READER_VERSION", "Limits", "Mail", "Reader", "read_documents", "read_mail", "to_json", "to_text"]
+__all__ = [
+    "READER_VERSION",
+    "Limits",
+    "Mail",
+    "Reader",
+    "ReadingCache",
+    "read_documents",
+    "read_mail",
+    "to_json",
+    "to_text",
+]
 
 _HOMES = {
     "Reader": "tonghop.reading.documents",
+    "ReadingCache": "tonghop.reading.cache",
     "read_documents": "tonghop.reading.documents",
     "Mail": "tonghop.reading.mail",
     "read_mail": "tonghop.reading.documents",

@@ -4,54 +4,37 @@ It bounds its own memory and processor time, answers one request after the other
 parent (process.py) then starts a new one. Nothing here imports pydantic, so that it starts in a few hundredths of a
 second. Standard error is no channel: it could repeat words of a file.
 
-Request and answer are frames: two 4-byte big-endian lengths, a JSON object, then bytes (the file, or a mail's parts).
+Request and answer are frames: two 4-byte big-endian lengths, a JSON object, then bytes (the file, or what was found).
 """
 
-import json
 import os
-import struct
 import sys
+import time
+from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 from typing import IO, Any
 
+from tonghop.reading.expanding import expand, split
+from tonghop.reading.frames import READY, read_frame, write_frame
 from tonghop.reading.limits import Limits
-from tonghop.reading.raw import Reading, UnreadableError
-from tonghop.reading.registry import READERS, read_bytes
+from tonghop.reading.pdf import count_pages, render_page
+from tonghop.reading.pieces import Pieces, encode_inside, encode_reading, to_frame
+from tonghop.reading.raw import UnreadableError
+from tonghop.reading.registry import READERS, SPLITTERS, read_bytes
+from tonghop.reading.salvage import find_rough_lines
+from tonghop.reading.soundness import check_open_document
 
 if sys.platform != "win32":  # no such limits there; the parent's time limit holds everywhere
     import resource
 
-READY = {"ready": True}
-"""The first frame: the child has loaded all that reading needs."""
-
-_LENGTHS = struct.Struct(">II")
-
-
-def read_frame(stream: IO[bytes], most_bytes: int = 2**32) -> tuple[dict[str, Any], bytes]:
-    """The next frame.
-
-    Raises:
-        EOFError: the stream ended.
-        ValueError: the frame is longer than `most_bytes`, or its head is no JSON.
-    """
-    lengths = stream.read(_LENGTHS.size)
-    if len(lengths) < _LENGTHS.size:
-        raise EOFError
-    head_length, data_length = _LENGTHS.unpack(lengths)
-    if head_length + data_length > most_bytes:
-        raise ValueError("frame too long")
-    head, data = stream.read(head_length), stream.read(data_length)
-    if len(head) < head_length or len(data) < data_length:
-        raise EOFError
-    return json.loads(head), data
-
-
-def write_frame(stream: IO[bytes], head: dict[str, Any], data: bytes = b"") -> None:
-    """Send one frame."""
-    encoded = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", errors="replace")
-    stream.write(_LENGTHS.pack(len(encoded), len(data)) + encoded)
-    stream.write(data)
-    stream.flush()
+MODULES = sorted({*READERS.values(), *(module for module, _ in SPLITTERS.values())})
+"""What is imported before the first request."""
+_LATE_LIBRARIES = ("oxmsg", "pyhanko", "pypdfium2")
+"""What readers import only when a file asks for it, since it is slow to load."""
+Frame = tuple[dict[str, Any], bytes]
+_SIZES = Path("/proc/self/statm")
 
 
 def _bound(limits: Limits) -> None:
@@ -64,18 +47,53 @@ def _bound(limits: Limits) -> None:
         )
 
 
-def _answer(request: dict[str, Any], data: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
-    if request["do"] == "salvage":
-        from tonghop.reading.salvage import find_rough_lines
+def _measure_memory() -> int:
+    """Bytes that this process holds now; 0 where nobody tells."""
+    try:
+        return int(_SIZES.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, AttributeError):
+        return 0
 
-        return {"unseen": find_rough_lines(data, request["format"], limits)}, b""
-    if request["do"] == "split":
-        from tonghop.reading.mime import split_mail
 
-        return split_mail(data, limits)
-    reading: Reading = read_bytes(data, request["format"], limits)
-    findings = [(finding.key, finding.locator, dict(finding.values)) for finding in reading.findings]
-    return reading._asdict() | {"findings": findings}, b""
+def _read(request: dict[str, Any], data: bytes, limits: Limits) -> Frame:
+    return to_frame(encode_reading(read_bytes(data, request["format"], limits), request["prefix"]))
+
+
+def _expand(request: dict[str, Any], data: bytes, limits: Limits) -> Frame:
+    return expand(data, request["format"], request["prefix"], limits)
+
+
+def _split(request: dict[str, Any], data: bytes, limits: Limits) -> Frame:
+    return split(data, request["format"], limits)
+
+
+def _salvage(request: dict[str, Any], data: bytes, limits: Limits) -> Frame:
+    lines = find_rough_lines(data, request["format"], limits)
+    return to_frame(Pieces(unseen=encode_inside(lines), readable=False))
+
+
+def _inspect(_: dict[str, Any], data: bytes, limits: Limits) -> Frame:
+    check_open_document(data, limits)
+    return {}, b""
+
+
+def _count(_: dict[str, Any], data: bytes, limits: Limits) -> Frame:  # noqa: ARG001
+    return {"pages": count_pages(data)}, b""
+
+
+def _render(request: dict[str, Any], data: bytes, limits: Limits) -> Frame:
+    return {}, render_page(data, request["page"], limits)
+
+
+_ANSWERS: dict[str, Callable[[dict[str, Any], bytes, Limits], Frame]] = {
+    "read": _read,
+    "expand": _expand,
+    "split": _split,
+    "salvage": _salvage,
+    "inspect": _inspect,
+    "count": _count,
+    "render": _render,
+}
 
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
@@ -85,25 +103,31 @@ def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
             request, data = read_frame(requests)
         except EOFError:
             return
-        limits = Limits(*request["limits"])
+        limits, began = Limits(*request["limits"]), time.process_time()
         try:
             _bound(limits)
-            head, parts = _answer(request, data, limits)
+            head, parts = _ANSWERS[request["do"]](request, data, limits)
         except UnreadableError as error:
             head, parts = {"refused": error.key, "values": error.values}, b""
         except MemoryError:
             head, parts = {"refused": "too-slow", "values": {}}, b""
         except Exception:  # any fault of a parser is the file's fault here, and must not stop the chunk
             head, parts = {"refused": "corrupt", "values": {}}, b""
-        write_frame(answers, head, parts)
+        del data
+        spent = {"memory": _measure_memory(), "seconds": time.process_time() - began}
+        write_frame(answers, head | spent, parts)
+        del head, parts
 
 
 def main() -> None:
     """Serve on the real pipes; whatever a library prints goes nowhere."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    for module in (*READERS.values(), "tonghop.reading.mime", "tonghop.reading.salvage"):
-        import_module(module)  # what is broken here is our installation, not a file: say so before the first one
+    # What is broken here is our installation, not a file: say so before the first one.
+    for module in MODULES:
+        import_module(module)
+    if not all(map(find_spec, _LATE_LIBRARIES)):
+        raise ImportError
     write_frame(answers, READY)
     serve(sys.stdin.buffer, answers)
 

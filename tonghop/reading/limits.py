@@ -21,3 +21,7 @@ class Limits(NamedTuple):
     file_seconds: float = 20.0
     cpu_seconds: int = 15
     memory_bytes: int = 1_500_000_000
+    archive_depth: int = 2
+    archive_bytes: int = 100_000_000  # unpacked from all archives in one file together, however they are nested
+    archive_parts: int = 200  # files in all archives and mails in one file together
+    pages: int = 300  # of one scan that goes to text recognition

@@ -12,7 +12,10 @@ FORMAT_LABELS = {
     "ole": "Office đời cũ",
     "xlsx": "Excel (.xlsx)",
     "pptx": "PowerPoint (.pptx)",
-    "odt": "OpenDocument (.odt, .ods)",
+    "xlsb": "Excel nhị phân (.xlsb)",
+    "odt": "OpenDocument (.odt)",
+    "ods": "bảng tính OpenDocument (.ods)",
+    "odp": "OpenDocument khác",
     "zip": "nén ZIP",
     "rar": "nén RAR",
     "7z": "nén 7-Zip",
@@ -208,6 +211,13 @@ CATALOGUE: dict[str, tuple[str, Severity, str, str]] = {
         "Thư có phần trích lại thư trước; phần mềm để riêng, không tính vào báo cáo.",
         "Nếu báo cáo nằm trong phần trích lại thì đề nghị đơn vị gửi lại thành tệp.",
     ),
+    "history-unclear": (
+        "quoted-history",
+        Severity.WARNING,
+        "Trong thư có phần giống thư khác được trích lại, nhưng không rõ là trích lại hay chuyển tiếp; "
+        "phần mềm đọc cả phần đó như lời của người gửi.",
+        "Văn phòng mở thư, kiểm tra số liệu có lấy nhầm từ thư cũ không.",
+    ),
     "hidden-cells": (
         "hidden-text",
         Severity.WARNING,
@@ -239,9 +249,11 @@ READER_CANNOT_START = (
     "cài lại phần mềm (make install) rồi chạy lại."
 )
 ATTACHMENT = "Tệp đính kèm “{name}”: {message}"
+IN_ARCHIVE = "Tệp bên trong “{name}”: {message}"
 
 
 def build_finding(raw: RawFinding) -> Finding:
     """The finding that people see for what a reader reported."""
     rule, severity, message, fix = CATALOGUE[raw.key]
-    return Finding(rule=rule, severity=severity, locator=raw.locator, message=message.format(**raw.values), fix=fix)
+    message, fix = message.format(**raw.values), fix.format(**raw.values)
+    return Finding(rule=rule, severity=severity, locator=raw.locator, message=message, fix=fix)

@@ -2,22 +2,33 @@
 
 from typing import Any
 
-from schemas.document import ReadDocument
+from schemas.document import Block, ReadDocument
+from schemas.values import BlockKind
 
 
 def to_json(document: ReadDocument, name: str) -> dict[str, Any]:
-    """The `read` object of contract 4.2. Texts that nobody sees are left out."""
+    """The `read` object of contract 4.2; `confidence` stands only where a machine recognised the text.
+
+    Texts that nobody sees are left out.
+    """
     return {
         "file": name,
         "sha256": document.sha256,
-        "blocks": [
-            {"locator": block.locator, "kind": block.kind.value, "label": block.label, "text": block.text}
-            for block in document.blocks
-        ],
+        "blocks": [_block(block) for block in document.blocks],
         "findings": [finding.model_dump(mode="json") for finding in document.findings],
     }
 
 
 def to_text(document: ReadDocument) -> str:
-    """Labels and texts, one block per line or more; ends without a newline."""
-    return "\n".join(f"{block.label} {block.text}".strip() for block in document.blocks)
+    """Labels and texts, one block per line or more; what stands beside the report is marked. No newline at the end."""
+    return "\n".join(_line(block) for block in document.blocks)
+
+
+def _block(block: Block) -> dict[str, Any]:
+    told = {"locator": block.locator, "kind": block.kind.value, "label": block.label, "text": block.text}
+    return told if block.confidence is None else told | {"confidence": block.confidence}
+
+
+def _line(block: Block) -> str:
+    text = f"{block.label} {block.text}".strip()
+    return f"[{block.kind.label}] {text}" if block.kind is BlockKind.COMMENT else text

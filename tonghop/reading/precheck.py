@@ -1,15 +1,28 @@
-"""What is looked at before any parser runs: sizes, counts, names and flags of a zip. In process, well under 1 ms.
+"""What is looked at before any parser runs: sizes, counts, names, flags, ends. In process, well under 1 ms.
 
 Keeps out everything that must inflate or parse: that happens in the child.
 """
 
-import io
-import zipfile
+import re
+from collections.abc import Callable
 
+from tonghop.reading import ole
 from tonghop.reading.limits import Limits
-from tonghop.reading.raw import RawFinding
+from tonghop.reading.office.checks import find_problem
+from tonghop.reading.raw import RawFinding, UnreadableError
+from tonghop.reading.zips import ENCRYPTED_FLAGS, Member, check_members, read_directory
 
-ZIP_FORMATS = frozenset({"docx", "xlsx", "pptx", "odt", "zip"})
+PACKAGES = frozenset({"docx", "xlsx", "xlsb", "pptx", "odt", "ods", "odp"})
+"""Documents that are a zip; each of their parts has one name and one meaning."""
+_KNOWN_METHODS = {0, 8}
+_MACRO_PARTS = re.compile(rb"(?i)(?:^|/)(?:vbaproject\.bin|vbadata\.xml)$|^(?:basic|scripts)/.*\.(?:xml|xlb|py|js)$")
+_MACRO_STORAGES = ("_VBA_PROJECT", "_VBA_PROJECT_CUR", "VBA")
+_DOC_FLAGS_AT, _DOC_ENCRYPTED = 10, 0x0100
+_XLS_FILEPASS, _XLS_LOOKED_AT = 0x2F, 8
+_TIFF_MOST_ENTRIES, _TIFF_MOST_PAGES = 256, 1_000
+_RTF_BINARY = re.compile(rb"\\bin(\d{1,12})(?![0-9])")
+_RTF_MOST_BRACES = 1_000_000
+_RTF_DEEP = re.compile(rb"(?:\{[^{}]{0,40}){1000}")
 
 
 def find_refusal(data: bytes, format_: str, limits: Limits) -> RawFinding | None:
@@ -27,46 +40,142 @@ def find_refusal(data: bytes, format_: str, limits: Limits) -> RawFinding | None
         return RawFinding("empty-file")
     if format_ == "encrypted":
         return RawFinding("encrypted")
-    if format_ in ZIP_FORMATS:
-        return _find_zip_refusal(data, limits)
-    return None
-
-
-def find_macro(data: bytes) -> RawFinding | None:
-    """A finding when a zip that find_refusal let pass carries a macro project."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = [name.lower() for name in archive.namelist()]
-    return RawFinding("macro") if any(name.endswith(("vbaproject.bin", "vbadata.xml")) for name in names) else None
-
-
-def _find_zip_refusal(data: bytes, limits: Limits) -> RawFinding | None:
-    # Counted in the bytes: the directory's own count can lie, and listing a million members costs seconds.
-    if data.count(b"PK\x01\x02") > limits.zip_members:
-        return RawFinding("bomb")
-    if b"PK\x05\x06" not in data[-66_000:]:
-        return RawFinding("truncated")
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        return RawFinding("corrupt")
-    return _find_member_refusal(members, limits)
-
-
-def _find_member_refusal(members: list[zipfile.ZipInfo], limits: Limits) -> RawFinding | None:
-    if any(member.flag_bits & 0x1 for member in members):
-        return RawFinding("encrypted")
-    names = [member.orig_filename.replace("\\", "/").lower() for member in members]
-    if len(set(names)) < len(names):
-        return RawFinding("duplicate-parts")
-    if any(
-        name.startswith("/") or ":" in name.split("/")[0] or ".." in name.split("/") or "\0" in name for name in names
-    ):
-        return RawFinding("unsafe-names")
-    if sum(member.file_size for member in members) > limits.unpacked_bytes:
-        return RawFinding("bomb")
-    for member in members:
-        swollen = member.file_size > limits.ratio * max(member.compress_size, 1)
-        if member.file_size > limits.part_bytes or (swollen and member.file_size > limits.ratio_floor_bytes):
-            return RawFinding("bomb")
+        if format_ in PACKAGES or format_ == "zip":
+            _check_zip(data, limits, is_package=format_ in PACKAGES)
+        elif format_ in _CHECKS:
+            _CHECKS[format_](data)
+    except UnreadableError as error:
+        return RawFinding(error.key)
     return None
+
+
+def find_macro(data: bytes, format_: str) -> RawFinding | None:
+    """A finding when a file that find_refusal let pass carries a macro project."""
+    if format_ in PACKAGES:
+        found = any(_MACRO_PARTS.search(member.name) for member in read_directory(data, len(data)))
+    elif format_ in {"doc", "xls"}:
+        found = ole.has_entry(data, _MACRO_STORAGES)
+    else:
+        found = False
+    return RawFinding("macro") if found else None
+
+
+def _check_zip(data: bytes, limits: Limits, *, is_package: bool) -> None:
+    members = read_directory(data, limits.zip_members)
+    if is_package:
+        if any(member.flags & ENCRYPTED_FLAGS for member in members):
+            raise UnreadableError("encrypted")
+        _check_names([member.name.decode("latin-1").replace("\\", "/").lower() for member in members])
+        if any(member.method not in _KNOWN_METHODS for member in members):
+            raise UnreadableError("corrupt")
+    check_members(data, members)
+    if sum(member.unpacked for member in members) > limits.unpacked_bytes:
+        raise UnreadableError("bomb")
+    if any(_is_bomb(member, limits) for member in members):
+        raise UnreadableError("bomb")
+
+
+def _check_names(names: list[str]) -> None:
+    if len(set(names)) < len(names):
+        raise UnreadableError("duplicate-parts")
+    for name in names:
+        folders = name.split("/")
+        if name.startswith("/") or ":" in folders[0] or ".." in folders or "\0" in name:
+            raise UnreadableError("unsafe-names")
+
+
+def _is_bomb(member: Member, limits: Limits) -> bool:
+    swollen = member.unpacked > limits.ratio * max(member.packed, 1)
+    return member.unpacked > limits.part_bytes or (swollen and member.unpacked > limits.ratio_floor_bytes)
+
+
+def has_password(data: bytes, format_: str) -> bool:
+    """Whether a .doc or .xls is encrypted; with the password that Excel itself sets, it can be opened all the same."""
+    for entry in ole.read_tops(data):
+        if format_ == "doc" and entry.name == "worddocument":
+            flags = int.from_bytes(ole.read_beginning(data, entry)[_DOC_FLAGS_AT : _DOC_FLAGS_AT + 2], "little")
+            return bool(flags & _DOC_ENCRYPTED)
+        if format_ == "xls" and entry.name in {"workbook", "book"}:
+            records, at = ole.read_beginning(data, entry), 0
+            for _ in range(_XLS_LOOKED_AT):
+                if int.from_bytes(records[at : at + 2], "little") == _XLS_FILEPASS:
+                    return True
+                at += 4 + int.from_bytes(records[at + 2 : at + 4], "little")
+    return False
+
+
+def _check_doc(data: bytes) -> None:
+    if has_password(data, "doc"):
+        raise UnreadableError("encrypted")
+
+
+def _check_rtf(data: bytes) -> None:
+    plain = data.replace(b"\\\\", b"")
+    still_open = plain.count(b"{") - plain.count(b"\\{") - plain.count(b"}") + plain.count(b"\\}")
+    if not data.rstrip(b"\0\r\n\t\x1a ").endswith(b"}") or (still_open > 0 and b"\\bin" not in data):
+        raise UnreadableError("truncated")
+    if data.count(b"{") > _RTF_MOST_BRACES or _RTF_DEEP.search(data):
+        raise UnreadableError("bomb")
+    if any(int(match[1]) > len(data) - match.end() for match in _RTF_BINARY.finditer(data)):
+        raise UnreadableError("corrupt")
+
+
+def _check_image(data: bytes) -> None:
+    """A picture that stops in the middle would be recognised without its lower half."""
+    whole = True
+    if data.startswith(b"\x89PNG"):
+        whole = b"IEND" in data[-4_096:]
+    elif data.startswith(b"\xff\xd8"):
+        whole = data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda")
+    elif data.startswith(b"GIF8"):
+        whole = data.rstrip(b"\0").endswith(b";")
+    elif data.startswith(b"BM"):
+        whole = int.from_bytes(data[2:6], "little") <= len(data)
+    elif data.startswith(b"RIFF"):
+        whole = int.from_bytes(data[4:8], "little") + 8 <= len(data)
+    elif data.startswith((b"II", b"MM")):
+        whole = _is_whole_tiff(data)
+    if not whole:
+        raise UnreadableError("truncated")
+
+
+def _is_whole_tiff(data: bytes) -> bool:
+    """Whether every page's strips lie within the file."""
+    order = "little" if data.startswith(b"II") else "big"
+
+    def number(at: int, length: int) -> int:
+        return int.from_bytes(data[at : at + length], order)  # type: ignore[arg-type]
+
+    at, seen = number(4, 4), set[int]()
+    while at and at not in seen:
+        seen.add(at)
+        count = number(at, 2)
+        if count > _TIFF_MOST_ENTRIES or len(seen) > _TIFF_MOST_PAGES or at + 2 + 12 * count + 4 > len(data):
+            return False
+        ends = {}
+        for entry in range(at + 2, at + 2 + 12 * count, 12):
+            tag, size, amount = number(entry, 2), {3: 2, 4: 4}.get(number(entry + 2, 2), 0), number(entry + 4, 4)
+            if tag in {273, 279, 324, 325} and size:
+                place = entry + 8 if size * amount <= 4 else number(entry + 8, 4)
+                ends[tag] = (
+                    number(place + size * (amount - 1), size) if place + size * amount <= len(data) else len(data)
+                )
+        if max(ends.get(273, 0) + ends.get(279, 0), ends.get(324, 0) + ends.get(325, 0)) > len(data):
+            return False
+        at = number(at + 2 + 12 * count, 4)
+    return True
+
+
+def _check_msg(data: bytes) -> None:
+    problem = find_problem("doc", data)  # a container like any other
+    if problem is not None:
+        raise UnreadableError(problem)
+
+
+_CHECKS: dict[str, Callable[[bytes], None]] = {
+    "doc": _check_doc,
+    "rtf": _check_rtf,
+    "image": _check_image,
+    "msg": _check_msg,
+}

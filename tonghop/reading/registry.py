@@ -1,6 +1,6 @@
 """Which module reads which format. A new format is one module with `read(data, limits) -> Reading` and one line here.
 
-Modules are imported when first needed, inside the child process.
+Modules are imported when the child starts; what they need of heavy libraries they import when a file asks for it.
 """
 
 from importlib import import_module
@@ -10,9 +10,20 @@ from tonghop.reading.raw import Reading
 
 READERS = {
     "docx": "tonghop.reading.docx.reader",
+    "html": "tonghop.reading.html",
+    "image": "tonghop.reading.images",
+    "pdf": "tonghop.reading.pdf",
     "text": "tonghop.reading.plain",
+    "xlsx": "tonghop.reading.sheets",
 }
-CONTAINERS = {"mail"}
+CONVERTED = {"doc": "docx", "odt": "docx", "rtf": "docx", "xls": "xlsx", "ods": "xlsx"}
+"""Formats that LibreOffice rewrites first, and as what."""
+SPLITTERS = {
+    "mail": ("tonghop.reading.mail.mime", "split_mail"),
+    "msg": ("tonghop.reading.mail.outlook", "split_msg"),
+}
+"""Mails: module and function `(data, limits) -> (the fields of mail.Mail as JSON values, the parts' bytes)`."""
+CONTAINERS = frozenset({*SPLITTERS, "zip"})
 """Formats that are split into parts, each of which is read as a file of its own."""
 
 

@@ -25,6 +25,8 @@ _RTF_HEX = re.compile(r"\\'([0-9a-fA-F]{2})")
 _RTF_LINE = re.compile(r"\\(?:par|line|cell|row|tab|sect|page)(?![a-z])")
 _RTF_WORD = re.compile(r"\\[a-z]+-?\d* ?|[{}]|\\.")
 _TEXT_RUN = re.compile(r"[\t\r\n\x20-\x7e\xa0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u2030]{3,}")
+_NARROW_RUN = re.compile(rb"[\t\r\n\x07\x0b\x20-\x7e\xa0-\xff]{4,}")
+_OLE_BREAKS = {0x07: "\n", 0x0B: "\n", 0x0D: "\n"}
 _PAGE_HEAD_CODE = re.compile(r'&(?:"[^"]*"|[0-9]+|[A-Z])')  # &C&"Times New Roman,Bold"&14 in a sheet's page header
 _ZIP_HEADER = b"PK\x03\x04"
 _DIRECTORY_HEADER = b"PK\x01\x02"
@@ -36,19 +38,40 @@ _TEXTLESS = (".rels", ".png", ".jpeg", ".jpg", ".gif", ".tif", ".tiff", ".bmp", 
 _STEP_BYTES = 32
 
 
+SALVAGED = frozenset(
+    {"unknown", "gzip", "docx", "xlsx", "pptx", "odt", "ods", "zip", "doc", "xls", "ppt", "msg", "ole", "rtf"}
+    | {"html", "xml", "text", "mail"}
+)
+"""Formats of which rough text can be had."""
+
+
+def find_text_runs(data: bytes) -> list[str]:
+    """What looks like words in bytes of any kind, in UTF-8 and UTF-16."""
+    texts = (data.decode("utf-8", errors="replace"), data.decode("utf-16-le", errors="replace"))
+    return [line for text in texts for line in _split("\n".join(_TEXT_RUN.findall(text)))]
+
+
 def find_rough_lines(data: bytes, format_: str, limits: Limits) -> list[str]:
     """Lines of text in a file that cannot be read, by what its format allows; [] when nothing can be had cheaply."""
-    if format_ in {"docx", "xlsx", "pptx", "odt", "zip"}:
+    if format_ in {"docx", "xlsx", "pptx", "odt", "ods", "zip"}:
         return find_zip_lines(data, limits.salvage_bytes)
     if format_ == "rtf":
         return _split(rtf_to_text(data[: limits.salvage_bytes].decode("latin-1")))
     if format_ in {"doc", "xls", "ppt", "msg", "ole"}:
-        text = data[: limits.salvage_bytes].decode("utf-16-le", errors="replace")
-        return _split("\n".join(_TEXT_RUN.findall(text.replace("\x07", "\n").replace("\x0b", "\n"))))
+        return _find_ole_lines(data[: limits.salvage_bytes])
     if format_ in {"text", "mail", "html", "xml"}:
         lines = markup_to_lines(decode_text(data[: limits.salvage_bytes]))
         return lines + (find_zip_lines(data, limits.salvage_bytes) if _ZIP_HEADER in data else [])
     return _find_scattered_lines(data, limits.salvage_bytes) if format_ in {"unknown", "gzip"} else []
+
+
+def _find_ole_lines(data: bytes) -> list[str]:
+    """Text of an old Office file: in UTF-16, or a byte for each letter (also those of old Vietnamese fonts)."""
+    wide = data.decode("utf-16-le", errors="replace").translate(_OLE_BREAKS)
+    narrow = _NARROW_RUN.findall(data)
+    return _split(
+        "\n".join([*_TEXT_RUN.findall(wide), *(run.decode("latin-1").translate(_OLE_BREAKS) for run in narrow)])
+    )
 
 
 def _find_scattered_lines(data: bytes, budget: int) -> list[str]:
@@ -151,6 +174,6 @@ def _inflate_in_steps(packed: bytes, budget: int, window: int) -> bytes:
 
 def _split(text: str) -> list[str]:
     lines: list[str] = []
-    for raw in text.splitlines():
+    for raw in filter(str.strip, text.splitlines()):
         lines += [" ".join(raw.split()), "\n".join(find_segments(raw))]
     return [line for line in lines if line]

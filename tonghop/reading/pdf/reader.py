@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from tonghop.reading.cleaning import clean_text
-from tonghop.reading.legacy import may_be_legacy, repair_texts
+from tonghop.reading.legacy import fold_look_alikes, may_be_legacy, repair_texts
 from tonghop.reading.limits import Limits
 from tonghop.reading.pdf import annotations
 from tonghop.reading.pdf.file import open_page, open_pdf, read_attachment_names, read_bookmarks, read_properties
@@ -32,6 +32,7 @@ class _PageFacts(NamedTuple):
     page: Page
     unseen: list[str]
     codes: set[str]
+    look_alikes: int
     characters: int
     picture: bool
     stamp: bool
@@ -84,6 +85,8 @@ def _assemble(facts: list[_PageFacts], unseen: list[str], findings: list[RawFind
     codes = sorted(set().union(*(fact.codes for fact in facts)))
     if codes:
         findings.append(RawFinding("legacy-converted", values={"codes": ", ".join(codes)}))
+    if count := sum(fact.look_alikes for fact in facts):
+        findings.append(RawFinding("look-alike", values={"count": count}))
     return Reading(tuple(laid.blocks), _clean_all([*unseen, *laid.apart]), tuple(findings))
 
 
@@ -104,7 +107,8 @@ def _read_open_page(page: Any, index: int, notes: annotations.Notes) -> _PageFac
     drawn = read_drawn(page)
     visible = find_visible_bounds(page)
     text = read_page_text(page, drawn, _find_large(drawn, visible))
-    words, codes = _repair([*text.words, *annotations.place_values(notes.values, text)])
+    repaired, codes = _repair([*text.words, *annotations.place_values(notes.values, text)])
+    words, look_alikes = _fold(repaired)
     asides = [line.text for group in text.asides for line in make_lines(group)] + text.slanted
     characters = sum(len(word.text) for word in words) + sum(map(len, asides))
     few = characters < _FEW_CHARACTERS
@@ -114,6 +118,7 @@ def _read_open_page(page: Any, index: int, notes: annotations.Notes) -> _PageFac
         Page(index + 1, text.frame.box(), tuple(words), tuple(text.rules), tuple(asides)),
         [*text.unseen, *notes.unseen],
         codes | text.codes,
+        look_alikes,
         characters,
         picture,
         index == 0 and not picture and _has_stamp(drawn, visible),
@@ -155,7 +160,7 @@ def _has_stamp(drawn: Drawn, visible: Bounds) -> bool:
 
 def _repair(words: list[Word]) -> tuple[list[Word], set[str]]:
     """Legacy text whose font does not say so, by lines of the page's own order."""
-    if not may_be_legacy(" ".join(word.text for word in words)):
+    if not any(may_be_legacy(word.text) for word in words):
         return words, set()
     groups: list[list[Word]] = []
     for word in words:
@@ -173,3 +178,9 @@ def _repair(words: list[Word]) -> tuple[list[Word], set[str]]:
         else:
             result += [word._replace(text=part) for word, part in zip(group, parts, strict=True)]
     return result, codes if result != words else set()
+
+
+def _fold(words: list[Word]) -> tuple[list[Word], int]:
+    folded = [fold_look_alikes(word.text) for word in words]
+    changed = [word._replace(text=text) for word, (text, _) in zip(words, folded, strict=True)]
+    return changed, sum(count for _, count in folded)
