@@ -145,9 +145,47 @@ def test_numbers_inside_a_cell_stand_before_its_text(read_docx):
         (27, "upperLetter", "AA"),
         (7, "decimalZero", "07"),
         (7, "none", ""),
+        (28, "lowerLetter", "bb"),
+        (5, "lowerLetter", "e"),  # Word knows no đ between d and e
+        (5, "vietnameseCounting", "năm"),
+        (15, "vietnameseCounting", "mười lăm"),
+        (21, "vietnameseCounting", "hai mươi mốt"),
+        (105, "vietnameseCounting", "một trăm lẻ năm"),
+        (22, "cardinalText", "Twenty-two"),
+        (3, "ordinal", "3rd"),
+        (30, "ordinalText", "Thirtieth"),
+        (3, "decimalEnclosedCircle", "③"),
+        (21, "decimalEnclosedCircle", "21"),
+        (7, "001, 002, 003, ...", "007"),
+        (3, "chicago", "‡"),
         (7, "thaiLetters", "7"),
         (10**9, "upperRoman", "1000000000"),
     ],
 )
 def test_number_formats(value, style, expected):
     assert format_number(value, style) == expected
+
+
+@pytest.mark.parametrize(("font", "shown"), [("Symbol", "⇒"), ("Wingdings", "☒"), ("Unknown", "☒")])
+def test_a_bullet_is_what_its_font_shows(labels, font, shown):
+    sign = {"Symbol": "\uf0de"}.get(font, "\uf0fd")
+    level = _level(0, sign, "bullet", f'<w:rPr><w:rFonts w:hAnsi="{font}"/></w:rPr>')
+    assert labels(_p(1, 0), _abstract(1, level) + _num(1, 1)) == [shown]
+
+
+def test_hidden_paragraphs_do_not_count(labels):
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    hidden = (
+        f"<w:p><w:pPr>{number}<w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r></w:p>"
+    )
+    assert labels(_p(1, 0) + hidden + _p(1, 0), OUTLINE + _num(1, 1)) == ["I.", "II."]
+
+
+def test_counters_do_not_pass_from_one_document_to_the_next(labels):
+    for _ in range(2):  # the definitions do: both files have the very same part
+        assert labels(_p(1, 0) * 2, OUTLINE + _num(1, 1)) == ["I.", "II."]
+
+
+@pytest.mark.parametrize("wrap", ["<!-- x -->{}", "<w:any xmlns:w14='urn:x'/>{}", "{}"])
+def test_definitions_are_found_however_the_part_is_written(labels, wrap):
+    assert labels(_p(style="Hai"), wrap.format(OUTLINE + _num(1, 1)), wrap.format(STYLES)) == ["1."]

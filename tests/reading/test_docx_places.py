@@ -150,6 +150,108 @@ def test_parts_beside_the_body_come_after_it_each_once(read_docx):
     assert "không ai gọi" in reading.unseen
 
 
+def _reference(kind, part, pages=""):
+    return f'<w:{kind}Reference w:type="{pages or "default"}" r:id="{part}"/>'
+
+
+@pytest.mark.parametrize(
+    ("sections", "settings", "printed"),
+    [
+        ([_reference("header", "header1") + _reference("header", "header2", "first")], "", ["một"]),
+        ([_reference("header", "header2", "first") + "<w:titlePg/>"], "", ["hai"]),
+        ([_reference("header", "header2", "first") + '<w:titlePg w:val="0"/>'], "", []),
+        ([_reference("header", "header2", "first"), "<w:titlePg/>"], "", ["hai"]),
+        ([_reference("header", "header2", "even")], "", []),
+        ([_reference("header", "header2", "even")], "<w:evenAndOddHeaders/>", ["hai"]),
+        ([_reference("header", "header1"), _reference("header", "header1")], "", ["một"]),
+    ],
+)
+def test_only_headers_that_are_printed_are_shown(read_docx, sections, settings, printed):
+    body = "".join(f"<w:p><w:pPr><w:sectPr>{section}</w:sectPr></w:pPr></w:p>" for section in sections)
+    reading = read_docx(body, header1=_p("một"), header2=_p("hai"), settings=settings)
+    assert [block.text for block in reading.blocks] == printed
+    hidden = {"một", "hai"}.difference(printed)
+    assert hidden <= set(reading.unseen)
+
+
+def test_a_note_stands_behind_the_block_that_has_its_mark_and_once(read_docx):
+    mark = '<w:r><w:t>x</w:t><w:footnoteReference w:id="5"/></w:r>'
+    table = _table(_row(_cell(f"<w:p>{mark}</w:p>")), _row(_cell("y")))
+    reading = read_docx(
+        f"{table}<w:p>{mark}<w:r><w:endnoteReference w:id='5'/></w:r></w:p>" + _p("z"),
+        footnotes=f'<w:footnote w:id="5">{_p("chú")}</w:footnote>',
+        endnotes=f'<w:endnote w:id="5">{_p("cuối")}</w:endnote>',
+    )
+    expected = [("body/t1/r1", "x"), ("body/t1/r2", "y"), ("note1/p1", "chú"), ("body/p1", "x"), ("note2/p1", "cuối")]
+    assert _places(reading) == [*expected, ("body/p2", "z")]
+
+
+def test_an_empty_control_of_whole_paragraphs_counts_and_is_not_shown(read_docx):
+    prompt = "<w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+    body = f"<w:sdt>{prompt}<w:sdtContent>{_p('Bấm vào đây')}{_p('hoặc đây')}</w:sdtContent></w:sdt>{_p('a')}" + _table(
+        _row(_cell("1"), f"<w:sdt>{prompt}<w:sdtContent>{_cell('ô trống')}</w:sdtContent></w:sdt>", _cell("3"))
+    )
+    reading = read_docx(body)
+    assert _places(reading) == [("body/p3", "a"), ("body/t1/r1", "1 |  | 3")]
+    assert {"Bấm vào đây", "hoặc đây", "ô trống"} <= set(reading.unseen)
+
+
+def test_a_deleted_cell_is_not_shown_and_the_next_takes_its_place(read_docx):
+    reading = read_docx(_table(_row(_cell("a"), _cell("bỏ", "<w:cellDel w:id='1'/>"), _cell("b"))))
+    assert reading.blocks[0].cells == ((1, "a"), (2, "b"))
+    assert "bỏ" in reading.unseen
+    assert [finding.key for finding in reading.findings] == ["tracked-changes"]
+
+
+def test_a_deleted_mark_before_a_table_or_at_the_end_of_a_cell_joins_nothing(read_docx):
+    mark = "<w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>"
+    last = f"<w:p>{mark}<w:r><w:t>một</w:t></w:r></w:p>"
+    reading = read_docx(last + _table(_row(_cell(last), _cell("hai"))) + _p("ba"))
+    assert _places(reading) == [("body/p1", "một"), ("body/t1/r1", "một | hai"), ("body/p2", "ba")]
+
+
+def test_a_box_within_a_run_parts_no_text(read_docx):
+    box = _box(_p("hộp"))
+    inner = box.removeprefix("<w:r>").removesuffix("</w:r>")
+    body = f"<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Quảng </w:t>{inner}<w:t>Trị</w:t></w:r></w:p>"
+    reading = read_docx(body)
+    assert _places(reading) == [("body/p1", "Quảng Trị"), ("box1/p1", "hộp")]
+    assert reading.blocks[0].bold
+
+
+@pytest.mark.parametrize("body", ["<w:r><w:t>lạc</w:t></w:r>", _table("<w:r><w:t>lạc</w:t></w:r>"), _table(_p("lạc"))])
+def test_text_where_no_rule_allows_it_is_rather_shown_than_lost(read_docx, body):
+    assert [block.text for block in read_docx(body).blocks] == ["lạc"]
+
+
+def test_words_of_a_chart_and_of_a_diagram_are_boxes(make_docx):
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    body = (
+        f'<w:p><w:r><w:drawing><c:chart xmlns:c="{drawing}/chart" r:id="chart1"/></w:drawing></w:r></w:p>'
+        f'<w:p><w:r><w:drawing><d:relIds xmlns:d="{drawing}/diagram" r:dm="diagramData1"/></w:drawing></w:r></w:p>'
+    )
+    names = f'xmlns:c="{drawing}/chart" xmlns:a="{drawing}/main" xmlns:d="{drawing}/diagram"'
+    title = "<c:title><a:p><a:r><a:t>Tin </a:t></a:r><a:r><a:t>bài</a:t></a:r></a:p></c:title>"
+    series = "<c:ser><c:tx><c:v>Quý I</c:v></c:tx><c:cat><c:v>Lào</c:v></c:cat><c:val><c:v>12</c:v></c:val></c:ser>"
+    data = make_docx(
+        body,
+        chart1="",
+        diagramData1="",
+        extra={
+            "word/chart1.xml": f"<c:chartSpace {names}><c:chart>{title}{series}</c:chart></c:chartSpace>",
+            "word/diagramData1.xml": f"<d:dataModel {names}><d:t><a:p><a:r><a:t>Văn phòng</a:t></a:r></a:p></d:t>"
+            "</d:dataModel>",
+        },
+    )
+    expected = [("box1/p1", "Tin bài"), ("box1/p2", "Quý I"), ("box1/p3", "Lào"), ("box2/p1", "Văn phòng")]
+    assert _places(reader.read(data, Limits())) == expected
+
+
+def test_a_table_within_a_comment_stays_a_comment(read_docx):
+    reading = read_docx(_p("a"), comments=f'<w:comment w:id="1">{_table(_row(_cell("b")))}</w:comment>')
+    assert [block.kind for block in reading.blocks] == ["paragraph", "comment"]
+
+
 def test_a_header_that_no_section_names_is_for_the_gate_only(read_docx):
     reading = read_docx(_p("a"), header1=_p("bỏ quên"))
     assert [block.text for block in reading.blocks] == ["a"]
@@ -162,6 +264,11 @@ def test_a_header_that_no_section_names_is_for_the_gate_only(read_docx):
         ("<w:p/>", "no-text"),
         ("<w:p><w:r><w:drawing><wp:inline/></w:drawing></w:r></w:p>", "image-only"),
         (_p("a") + '<w:altChunk r:id="x"/>', "embedded-part"),
+        (
+            "<w:p><w:r><w:t>a</w:t><w:object><o:OLEObject xmlns:o='urn:schemas-microsoft-com:office:office' "
+            "Type='Embed' ProgID='Excel.Sheet.12'/></w:object></w:r></w:p>",
+            "embedded-part",
+        ),
     ],
 )
 def test_a_document_that_cannot_be_read_in_full_says_so(read_docx, body, key):

@@ -17,6 +17,11 @@ def _field(code, result):
     )
 
 
+def _form(data):
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar>'
+    return begin + '<w:instrText>FORM</w:instrText><w:fldChar w:fldCharType="end"/></w:r>'
+
+
 SHOWN = {
     "runs join": (_run("Tổ ") + _run("chức"), "Tổ chức"),
     "inserted": (f'<w:ins w:id="1">{_run("07")}</w:ins>{_run(" đoàn")}', "07 đoàn"),
@@ -58,6 +63,28 @@ SHOWN = {
     ),
     "formula": ("<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>", "x+1"),
     "symbol": ('<w:r><w:t>số dự án </w:t><w:sym w:font="Symbol" w:char="F0B3"/><w:t> 5</w:t></w:r>', "số dự án ≥ 5"),
+    "symbol by its font": (
+        '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="Symbol" w:char="F0B1"/></w:r>',
+        "✓±",
+    ),
+    "symbol in the text": (_run("\uf0b3 5", '<w:rFonts w:hAnsi="Symbol"/>'), "≥ 5"),
+    "line end inside the text": (_run("một\nhai"), "một hai"),
+    "soft hyphen": ("<w:r><w:t>Quảng</w:t><w:softHyphen/><w:t>Trị</w:t></w:r>", "QuảngTrị"),
+    "ruby": (
+        f"<w:r><w:ruby><w:rt>{_run('cách đọc')}</w:rt><w:rubyBase>{_run('chữ')}</w:rubyBase></w:ruby></w:r>",
+        "chữ (cách đọc)",
+    ),
+    "check boxes of a form": (
+        _form('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>')
+        + _form('<w:checkBox><w:default w:val="0"/></w:checkBox>')
+        + _run("Có"),
+        "☒☐Có",
+    ),
+    "choice of a form": (
+        _form('<w:ddList><w:result w:val="1"/><w:listEntry w:val="Lào"/><w:listEntry w:val="Nhật Bản"/></w:ddList>'),
+        "Nhật Bản",
+    ),
+    "a look-alike letter": (_run("Quảng Trị, đ\u043eàn"), "Quảng Trị, đoàn"),
     "unknown wrapper": (f"<w:somethingNew>{_run('mới')}</w:somethingNew>", "mới"),
 }
 
@@ -68,8 +95,11 @@ HIDDEN = {
     "hidden by character style": _run("12", '<w:rStyle w:val="An"/>'),
     "field code": _field("12", ""),
     "placeholder of an empty control": (
-        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{_run('12')}</w:sdtContent></w:sdt>"
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{_run('1')}{_run('2')}</w:sdtContent></w:sdt>"
     ),
+    "alternative text": '<w:r><w:drawing><wp:inline><wp:docPr id="1" descr="12"/></wp:inline></w:drawing></w:r>',
+    "tip of a link": f'<w:hyperlink w:tooltip="12">{_run("")}</w:hyperlink>',
+    "text outside any rule": "<w:r><w:new>12</w:new></w:r>",
 }
 STYLES = (
     '<w:style w:type="character" w:styleId="An"><w:rPr><w:vanish/></w:rPr></w:style>'
@@ -97,6 +127,24 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs_at_the_place_of_the_secon
     first = f"<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>{_run('Tổ chức ')}</w:p>"
     (block,) = read_docx(f"{first}<w:p>{_run('03 lớp')}</w:p>").blocks
     assert (block.locator, block.text) == ("body/p2", "Tổ chức 03 lớp")
+
+
+@pytest.mark.parametrize(
+    ("first", "label"),
+    [
+        ('<w:framePr w:dropCap="drop"/>', ""),
+        ("<w:rPr><w:vanish/><w:specVanish/></w:rPr>", "1."),
+    ],
+)
+def test_a_large_first_letter_or_a_hidden_mark_joins_likewise(read_docx, first, label):
+    numbering = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="%1."/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>' if label else ""
+    body = f"<w:p><w:pPr>{number}{first}</w:pPr>{_run('T')}</w:p><w:p>{_run('rong kỳ')}</w:p>"
+    (block,) = read_docx(body, numbering=numbering).blocks
+    assert (block.locator, block.label, block.text) == ("body/p2", label, "Trong kỳ")
 
 
 def test_tracked_changes_and_hidden_text_are_told_with_their_count(read_docx):
@@ -140,25 +188,86 @@ def test_only_outline_levels_make_headings(read_docx, properties, kind, level):
 
 
 @pytest.mark.parametrize(
-    ("font", "text", "told"),
+    ("font", "text", "expected", "codes"),
     [
-        (".VnTime", "B¸o c¸o", True),
-        ("VNI-Times", "Baùo caùo", True),
-        (".VnTime", "Báo cáo đầy đủ", False),  # Unicode text that only names an old font
-        (".VnTime", "12/BC", False),
-        ("Times New Roman", "café", False),
+        (".VnTime", "B¸o c¸o", "Báo cáo", "TCVN3"),
+        (".VnTimeH", "b¸o c¸o", "BÁO CÁO", "TCVN3"),
+        ("VNI-Times", "Baùo caùo", "Báo cáo", "VNI"),
+        (".VnTime", "Báo cáo đầy đủ", "Báo cáo đầy đủ", None),  # Unicode text that only names an old font
+        (".VnTime", "Báo cáo", "Báo cáo", None),
+        (".VnTime", "12/BC", "12/BC", None),
+        ("Times New Roman", "café", "café", None),
+        (".VnTime", "ch\u00ad¬ng", "chương", "TCVN3"),  # a soft hyphen is a letter there
     ],
 )
-def test_text_in_a_legacy_font_goes_to_a_person(read_docx, font, text, told):
+def test_text_in_a_legacy_font_is_decoded_and_told(read_docx, font, text, expected, codes):
     properties = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>'
-    findings = read_docx(f"<w:p>{_run(text, properties)}</w:p>").findings
-    assert [(finding.key, finding.values["fonts"]) for finding in findings] == ([("legacy-font", font)] if told else [])
+    reading = read_docx(f"<w:p>{_run(text, properties)}</w:p>")
+    assert [block.text for block in reading.blocks] == [expected]
+    told = [(finding.key, finding.values["codes"]) for finding in reading.findings]
+    assert told == ([("legacy-converted", codes)] if codes else [])
 
 
-def test_a_soft_hyphen_in_a_legacy_font_is_a_letter(read_docx):
-    properties = '<w:rFonts w:hAnsi=".VnTime"/>'
-    (block,) = read_docx("<w:p>" + _run("ch\u00ad¬ng", properties) + "</w:p>").blocks
-    assert block.text == "ch\u00ad¬ng"
+def test_a_legacy_font_may_come_from_a_style_and_the_run_may_overrule_it(read_docx):
+    styles = (
+        '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:hAnsi=".VnTime"/></w:rPr></w:rPrDefault></w:docDefaults>'
+        '<w:style w:type="paragraph" w:styleId="A"><w:rPr><w:rFonts w:hAnsi="VNI-Times"/></w:rPr></w:style>'
+    )
+    body = (
+        f"<w:p>{_run('B¸o c¸o')}</w:p><w:p><w:pPr><w:pStyle w:val='A'/></w:pPr>{_run('Baùo caùo')}</w:p>"
+        f"<w:p>{_run('à l’été', '<w:rFonts w:hAnsi=' + chr(34) + 'Arial' + chr(34) + '/>')}</w:p>"
+    )
+    assert [block.text for block in read_docx(body, styles=styles).blocks] == ["Báo cáo", "Báo cáo", "à l’été"]
+
+
+def test_legacy_text_without_a_font_that_says_so_is_decoded_by_its_words(read_docx):
+    body = f"<w:p>{_run('B¸o c¸o kÕt qu¶ c«ng t¸c th«ng tin ®èi ngo¹i')}</w:p>"
+    cell = _run("KÕt qu¶ ch\u00ad¬ng tr×nh")
+    table = f"<w:tbl><w:tr><w:tc><w:p>{cell}</w:p></w:tc></w:tr></w:tbl>"
+    reading = read_docx(body + table)
+    expected = ["Báo cáo kết quả công tác thông tin đối ngoại", "Kết quả chương trình"]
+    assert [block.text for block in reading.blocks] == expected
+    assert [finding.key for finding in reading.findings] == ["legacy-converted"]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "declaration"),
+    [(b"", "UTF-8"), (b"\xef\xbb\xbf", "utf-8"), (b"", "windows-1258"), (b"", "utf-16")],
+)
+def test_the_encoding_of_a_part_changes_nothing(make_docx, prefix, declaration):
+    shown = _run("Báo cáo &#xFDD0;số&#64977; 07\ufdd3")
+    body = f"<w:body><w:p>{shown}</w:p></w:body>"
+    text = (
+        f'<?xml version="1.0" encoding="{declaration}"?>'
+        f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">{body}</w:document>'
+    )
+    text = text.replace("\ufdd3", "").replace("ố", "&#7889;") if declaration == "windows-1258" else text
+    data = make_docx(extra={"word/document.xml": prefix + text.encode(declaration)})
+    assert [block.text for block in reader.read(data, Limits()).blocks] == ["Báo cáo số 07"]
+
+
+RUN = (
+    '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="{font}"/>{look}<w:sz w:val="28"/><w:szCs w:val="28"/>'
+    '<w:lang w:val="vi-VN"/></w:rPr>'
+)
+
+
+@pytest.mark.parametrize("prologue", ["", "<!-- as no program writes it -->"])
+@pytest.mark.parametrize("font", ["Times New Roman", ".VnTime"])
+def test_formatting_that_word_repeats_in_every_run_changes_nothing(make_docx, prologue, font):
+    looks = ["", "<w:b/>", "<w:vanish/>", '<w:rPrChange w:id="1"><w:rPr><w:b/><w:sz w:val="2"/></w:rPr></w:rPrChange>']
+    runs = "".join(f"<w:r>{RUN.format(font=font, look=look)}<w:t>{n}b&gt;</w:t></w:r>" for n, look in enumerate(looks))
+    properties = f'<w:spacing w:after="1"/><w:outlineLvl w:val="1"/>{RUN.format(font=font, look="")}'
+    paragraph = f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
+    parts = (
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>',
+        prologue,
+        paragraph * 30,
+        "</w:body></w:document>",
+    )
+    reading = reader.read(make_docx(extra={"word/document.xml": "".join(parts)}), Limits())
+    assert {(block.text, block.bold, block.level) for block in reading.blocks} == {("0b>1b>3b>", False, 1)}
+    assert len(reading.blocks) == 30
 
 
 def test_strict_files_read_like_others(make_docx):

@@ -1,25 +1,49 @@
-"""The .docx reader: body first, then notes, headers, footers, comments; then whatever text the other parts hold.
+"""The .docx reader: body with its boxes and notes, then headers, footers, comments; then what text other parts hold.
 
-Text of parts and elements that no rule here understands (glossary, charts, diagrams, custom XML, embedded files) is not
-shown, but goes to `unseen`, so that the secrecy gate sees every character of the file.
+Text of parts and elements that no rule here understands (glossary, custom XML, embedded files) is not shown, but goes
+to `unseen`, so that the secrecy gate sees every character of the file.
 """
 
+import html
 import re
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import TypeVar, cast
 
+from tonghop.reading.cleaning import clean_text
 from tonghop.reading.docx.context import Context
-from tonghop.reading.docx.numbering import Numbering
-from tonghop.reading.docx.package import WORD, Element, Package
+from tonghop.reading.docx.headers import find_printed
+from tonghop.reading.docx.numbering import Lists, Numbering
+from tonghop.reading.docx.package import Package, parse_xml
+from tonghop.reading.docx.pictures import read_picture
+from tonghop.reading.docx.shrinking import shrink
 from tonghop.reading.docx.stories import read_story
+from tonghop.reading.docx.stream import find_texts, flatten
 from tonghop.reading.docx.styles import Styles
+from tonghop.reading.legacy import fold_look_alikes, repair_texts
 from tonghop.reading.limits import Limits
 from tonghop.reading.raw import RawBlock, RawFinding, Reading, UnreadableError
 from tonghop.reading.salvage import find_member_lines, may_bear_text
 
-_STRUCTURE = ("styles.xml", "numbering.xml", "fonttable.xml", "websettings.xml", "theme1.xml", "[content_types].xml")
-
+_STRUCTURE = (
+    "styles.xml",
+    "numbering.xml",
+    "fonttable.xml",
+    "settings.xml",
+    "theme1.xml",
+    "styleswitheffects.xml",
+    "[content_types].xml",
+)
 _USUAL_NAME = re.compile(
     r"(?:[a-zA-Z_]+/)*\[?[a-z_][A-Za-z_]*\d*\]?\.(?:xml|rels|png|jpe?g|gif|emf|wmf|bin)|\[Content_Types\]\.xml"
 )
+_VARIABLE = re.compile(rb"<w:docVar\s([^<>]*)>")
+_EVEN_AND_ODD = re.compile(rb"<(?:\w+:)?evenAndOddHeaders(?:\s[^<>]*?val=[\"'](\w+)[\"'])?")
+_SHORT = 90  # characters of a line that could be a mark
+_KEPT = 16
+_kept: OrderedDict[tuple[str, tuple[int, int, bytes]], object] = OrderedDict()
+
+_Definitions = TypeVar("_Definitions", Styles, Lists)
 
 
 def read(data: bytes, limits: Limits) -> Reading:
@@ -28,95 +52,153 @@ def read(data: bytes, limits: Limits) -> Reading:
     Raises:
         UnreadableError: it is damaged, has a DOCTYPE, or breaks a limit.
     """
-    package = Package(data)
-    main = package.parse_part(package.main_name)
-    body = next(main.iter(WORD + "body"), None) if main is not None else None
-    if body is None:
-        raise UnreadableError("corrupt")
-    handled = {package.main_name}
-    context = Context(
-        Styles(_parse_related(package, "styles", handled)),
-        Numbering(_parse_related(package, "numbering", handled)),
-        limits,
-    )
-    blocks = read_story(body, "body", "paragraph", context)
-    missed = [package.main_name] if _has_more_text(main, context) else []
-    blocks += _read_headers(package, context, handled, missed)
-    notes = _read_notes(package, context, handled)
-    at = next((index for index, block in enumerate(blocks) if block.kind == "header"), len(blocks))
-    blocks[at:at] = notes
-    blocks += _read_comments(package, context, handled)
-    context.unseen += package.hidden_values
-    context.unseen += _find_other_lines(package, handled.difference(missed), limits)
+    document = _Document(Package(data), limits)
+    blocks = document.read_body() + document.read_headers() + document.read_comments()
+    context = document.context
+    if context.suspect:
+        blocks = _repair(blocks, context)
+    context.unseen += context.hidden_values
+    context.unseen += document.find_other_lines()
     return Reading(tuple(blocks), tuple(context.unseen), tuple(_find_findings(blocks, context)))
 
 
-def _parse_related(package: Package, kind: str, handled: set[str]) -> Element | None:
-    name = package.find_related(kind)
-    if name is None:
-        return None
-    handled.add(name)
-    return package.parse_part(name)
+class _Document:
+    """The parts of one .docx while they are read; `context` is what reading leaves beside blocks."""
 
+    def __init__(self, package: Package, limits: Limits) -> None:
+        self._package = package
+        self._limits = limits
+        self._handled = {package.main_name}
+        self._settings = package.read_part(package.find_related("settings") or "") or b""
+        self._notes: dict[tuple[str, str], list[str]] = {}
+        self._notes_open = False
+        self._note_numbers: dict[tuple[str, str], int] = {}
+        self.context = Context(
+            self._define(Styles, "styles"),
+            Numbering(self._define(Lists, "numbering")),
+            lambda relation_id: read_picture(package, relation_id, self._handled),
+            limits,
+        )
 
-def _has_more_text(root: Element, context: Context) -> bool:
-    """Whether the part has text that the walk did not come across (a skipped Fallback, an unknown construction)."""
-    return sum(1 for _ in root.iter(WORD + "t", WORD + "delText")) != context.text_nodes
+    def read_body(self) -> list[RawBlock]:
+        """The main part, with its text boxes and notes; notes without a mark are for the gate."""
+        raw = self._package.read_part(self._package.main_name)
+        chunks = flatten(parse_xml(shrink(raw, self.context.styles.raw))) if raw is not None else []
+        if not chunks or chunks[0][:1] != "b":
+            raise UnreadableError("corrupt")
+        blocks = read_story(chunks, "body", "paragraph", self.context, self._read_notes)
+        self._open_notes()
+        for key in self._notes.keys() - self._note_numbers.keys():
+            self.context.hide(find_texts(self._notes[key]))
+        return blocks
 
-
-def _read_headers(package: Package, context: Context, handled: set[str], missed: list[str]) -> list[RawBlock]:
-    """Each referenced header and footer once, numbered in the order in which sections name them."""
-    blocks: list[RawBlock] = []
-    counts = {"header": 0, "footer": 0}
-    for kind, relation_id in context.header_ids:
-        name = package.relations.get(relation_id, ("", ""))[1]
-        root = package.parse_part(name) if name and name not in handled else None
-        if root is None:
-            continue
-        handled.add(name)
-        counts[kind] += 1
-        context.text_nodes = 0
-        blocks += read_story(root, f"{kind}{counts[kind]}", "header", context)
-        if _has_more_text(root, context):
-            missed.append(name)
-    return blocks
-
-
-def _read_notes(package: Package, context: Context, handled: set[str]) -> list[RawBlock]:
-    """Footnotes and endnotes as `note<n>`, n in the order of their references; unreferenced ones are not shown."""
-    notes: dict[tuple[str, str], Element] = {}
-    for kind in ("footnote", "endnote"):
-        root = _parse_related(package, kind + "s", handled)
-        for note in root.iterfind(WORD + kind) if root is not None else ():
-            notes[kind, note.get(WORD + "id", "")] = note
-    blocks: list[RawBlock] = []
-    for number, key in enumerate(dict.fromkeys(context.note_ids), start=1):
-        note = notes.pop(key, None)
-        if note is not None:
-            blocks += read_story(note, f"note{number}", "note", context)
-    for note in notes.values():
-        context.hide("".join(text.text or "" for text in note.iter(WORD + "t")))
-    return blocks
-
-
-def _read_comments(package: Package, context: Context, handled: set[str]) -> list[RawBlock]:
-    root = _parse_related(package, "comments", handled)
-    blocks: list[RawBlock] = []
-    for number, comment in enumerate(root.iterfind(WORD + "comment") if root is not None else (), start=1):
-        blocks += read_story(comment, f"comment{number}", "comment", context)
-    return blocks
-
-
-def _find_other_lines(package: Package, handled: set[str], limits: Limits) -> list[str]:
-    lines = [f"/{name}" for name in package.stored_names() if not _USUAL_NAME.fullmatch(name)]
-    for name in package.names():
-        if name not in handled and may_bear_text(name) and not name.endswith(_STRUCTURE):
-            try:
-                content = package.read_part(name) or b""
-            except UnreadableError:  # a damaged picture spoils no report
+    def read_headers(self) -> list[RawBlock]:
+        """Each printed header and footer once, numbered in the order in which sections name them."""
+        match = _EVEN_AND_ODD.search(self._settings)
+        even_and_odd = match is not None and match[1] not in (b"0", b"false", b"off")
+        blocks: list[RawBlock] = []
+        counts = {"header": 0, "footer": 0}
+        for kind, relation_id in find_printed(self.context.sections, even_and_odd=even_and_odd):
+            name = self._package.relations.get(relation_id, ("", ""))[1]
+            root = self._package.parse_part(name) if name and name not in self._handled else None
+            if root is None:
                 continue
-            lines += find_member_lines(name, content, limits.salvage_bytes)
-    return lines
+            self._handled.add(name)
+            counts[kind] += 1
+            blocks += read_story(flatten(root), f"{kind}{counts[kind]}", "header", self.context, self._read_notes)
+        return blocks
+
+    def read_comments(self) -> list[RawBlock]:
+        """The comments, in the order of their part."""
+        blocks: list[RawBlock] = []
+        for number, (_, chunks) in enumerate(self._split_part("comments"), start=1):
+            blocks += read_story(chunks, f"comment{number}", "comment", self.context, self._read_notes)
+        return blocks
+
+    def find_other_lines(self) -> list[str]:
+        """Unusual part names ("/" before each), and text of the parts that no rule reads."""
+        lines = [f"/{name}" for name in self._package.stored_names() if not _USUAL_NAME.fullmatch(name)]
+        for attributes in _VARIABLE.findall(self._settings):
+            lines += html.unescape(attributes.decode("utf-8", "replace")).split('"')[1::2]
+        for name in self._package.names():
+            if name not in self._handled and may_bear_text(name) and not name.endswith(_STRUCTURE):
+                try:
+                    content = self._package.read_part(name) or b""
+                except UnreadableError:  # a damaged picture spoils no report
+                    continue
+                lines += find_member_lines(name, content, self._limits.salvage_bytes)
+        return lines
+
+    def _read_notes(self) -> list[RawBlock]:
+        """The notes whose marks were met since the last call, as `note<n>`, n in the order of their marks."""
+        self._open_notes()
+        marks, self.context.notes = self.context.notes, []
+        blocks: list[RawBlock] = []
+        for key in marks:
+            if key not in self._note_numbers:
+                number = self._note_numbers[key] = len(self._note_numbers) + 1
+                chunks = self._notes.get(key, [])
+                blocks += read_story(chunks, f"note{number}", "note", self.context, self._read_notes)
+        return blocks
+
+    def _open_notes(self) -> None:
+        for kind in ("footnote", "endnote") if not self._notes_open else ():
+            for id_, chunks in self._split_part(kind + "s"):
+                self._notes[kind, id_] = chunks
+        self._notes_open = True
+
+    def _split_part(self, kind: str) -> list[tuple[str, list[str]]]:
+        """(id, structures) of each story in a part of notes or comments."""
+        name = self._find_related(kind)
+        root = self._package.parse_part(name) if name is not None else None
+        stories: list[tuple[str, list[str]]] = []
+        for chunk in flatten(root) if root is not None else ():
+            if chunk[0] == "n":
+                stories.append((chunk[1:], []))
+            elif stories:
+                stories[-1][1].append(chunk)
+        return stories
+
+    def _find_related(self, kind: str) -> str | None:
+        name = self._package.find_related(kind)
+        if name is not None:
+            self._handled.add(name)
+        return name
+
+    def _define(self, make: Callable[[bytes | None], _Definitions], kind: str) -> _Definitions:
+        """The styles or lists of this document, or those of an earlier one with the very same part."""
+        name = self._find_related(kind)
+        print_ = self._package.find_print(name) if name is not None else None
+        if name is None or print_ is None:
+            return make(None)
+        found = _kept.get((kind, print_))
+        if found is None:
+            _kept[kind, print_] = found = make(self._package.read_part(name))
+            if len(_kept) > _KEPT:
+                _kept.popitem(last=False)
+        else:
+            _kept.move_to_end((kind, print_))
+        return cast(_Definitions, found)
+
+
+def _repair(blocks: list[RawBlock], context: Context) -> list[RawBlock]:
+    """The blocks with the paragraphs decoded that are in a legacy code though their fonts do not say so."""
+    written = [text for block in blocks for text in ([text for _, text in block.cells] or [block.text])]
+    texts, codes = repair_texts(written)
+    context.legacy_codes |= codes
+    if codes:  # decoded capitals are uncertain: the secrecy gate gets short lines as they stood, too
+        pairs = zip(written, texts, strict=True)
+        context.unseen += [text for text, decoded in pairs if text != decoded and len(text) <= _SHORT]
+    folded = [fold_look_alikes(clean_text(text)) for text in texts]
+    context.look_alikes += sum(count for _, count in folded)
+    cleaned = iter([text for text, _ in folded])
+    repaired = []
+    for block in blocks:
+        cells = tuple((column, next(cleaned)) for column, _ in block.cells)
+        text = " | ".join(text for _, text in cells) if cells else next(cleaned)
+        if any(text for _, text in cells) if cells else text:
+            repaired.append(block._replace(text=text, cells=cells))
+    return repaired
 
 
 def _find_findings(blocks: list[RawBlock], context: Context) -> list[RawFinding]:
