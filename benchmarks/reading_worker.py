@@ -12,7 +12,6 @@ import resource
 import time
 import zipfile
 from collections.abc import Callable
-from typing import Any
 
 Read = Callable[[bytes, str], str]
 
@@ -33,16 +32,12 @@ def make_floor() -> Read:
     """Inflate and parse exactly the parts that our reader opens, and nothing else; `main` notes which those are."""
     from lxml import etree
 
+    from tonghop.reading.docx.package import Package
     from tonghop.reading.limits import Limits
     from tonghop.reading.registry import read_bytes
 
-    opened: dict[str, None] = {}
     parts: dict[str, list[str]] = {}
-    plain_open = zipfile.ZipFile.open
-
-    def spy(self: zipfile.ZipFile, name: Any, *given: Any, **named: Any) -> Any:
-        opened[name if isinstance(name, str) else name.filename] = None
-        return plain_open(self, name, *given, **named)
+    read_part = Package.read_part
 
     def read(data: bytes, path: str) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -53,13 +48,23 @@ def make_floor() -> Read:
         return ""
 
     def prepare(data: bytes, path: str) -> None:
-        opened.clear()
-        zipfile.ZipFile.open = spy  # type: ignore[method-assign]
-        read_bytes(data, "docx", Limits())
-        zipfile.ZipFile.open = plain_open  # type: ignore[method-assign]
-        if "word/document.xml" not in opened:
-            raise RuntimeError("our reader no longer opens parts through zipfile: the floor would be empty")
-        parts[path] = list(opened)
+        """Note which parts our reader takes out of that file."""
+        taken: dict[str, None] = {}
+
+        def spy(self: Package, name: str) -> bytes | None:
+            taken[name] = None
+            return read_part(self, name)
+
+        Package.read_part = spy  # type: ignore[method-assign]
+        try:
+            read_bytes(data, "docx", Limits())
+        finally:
+            Package.read_part = read_part  # type: ignore[method-assign]
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            stored = {name.lower(): name for name in archive.namelist()}
+        parts[path] = [stored[name.lower()] for name in taken if name.lower() in stored]
+        if "word/document.xml" not in parts[path]:
+            raise RuntimeError("our reader no longer takes its parts by Package.read_part: the floor would be empty")
 
     read.prepare = prepare  # type: ignore[attr-defined]
     return read

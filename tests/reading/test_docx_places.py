@@ -188,8 +188,11 @@ def test_a_note_stands_behind_the_block_that_has_its_mark_and_once(read_docx):
 
 def test_an_empty_control_of_whole_paragraphs_counts_and_is_not_shown(read_docx):
     prompt = "<w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
-    body = f"<w:sdt>{prompt}<w:sdtContent>{_p('Bấm vào đây')}{_p('hoặc đây')}</w:sdtContent></w:sdt>{_p('a')}" + _table(
-        _row(_cell("1"), f"<w:sdt>{prompt}<w:sdtContent>{_cell('ô trống')}</w:sdtContent></w:sdt>", _cell("3"))
+    grey = '<w:r><w:rPr><w:rStyle w:val="PlaceholderText"/></w:rPr>'
+    whole = f"{_p('Bấm vào đây')}{_p('hoặc đây')}".replace("<w:r>", grey)
+    cell = _cell("ô trống").replace("<w:r>", grey)
+    body = f"<w:sdt>{prompt}<w:sdtContent>{whole}</w:sdtContent></w:sdt>{_p('a')}" + _table(
+        _row(_cell("1"), f"<w:sdt>{prompt}<w:sdtContent>{cell}</w:sdtContent></w:sdt>", _cell("3"))
     )
     reading = read_docx(body)
     assert _places(reading) == [("body/p3", "a"), ("body/t1/r1", "1 |  | 3")]

@@ -84,10 +84,19 @@ SHOWN = {
         _form('<w:ddList><w:result w:val="1"/><w:listEntry w:val="Lào"/><w:listEntry w:val="Nhật Bản"/></w:ddList>'),
         "Nhật Bản",
     ),
+    "a control that was filled in though its mark stayed": (
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{_run('đã điền')}</w:sdtContent></w:sdt>",
+        "đã điền",
+    ),
+    "legacy letters in a font that does not say so": (
+        _run("kÕt qu¶ thùc hiÖn c«ng t¸c th«ng tin ®èi ngo¹i"),
+        "kết quả thực hiện công tác thông tin đối ngoại",
+    ),
     "a look-alike letter": (_run("Quảng Trị, đ\u043eàn"), "Quảng Trị, đoàn"),
     "unknown wrapper": (f"<w:somethingNew>{_run('mới')}</w:somethingNew>", "mới"),
 }
 
+PROMPT = '<w:rStyle w:val="PlaceholderText"/>'
 HIDDEN = {
     "deleted": '<w:del w:id="1"><w:r><w:delText>12</w:delText></w:r></w:del>',
     "moved from": f'<w:moveFrom w:id="1">{_run("12")}</w:moveFrom>',
@@ -95,7 +104,8 @@ HIDDEN = {
     "hidden by character style": _run("12", '<w:rStyle w:val="An"/>'),
     "field code": _field("12", ""),
     "placeholder of an empty control": (
-        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{_run('1')}{_run('2')}</w:sdtContent></w:sdt>"
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        f"{_run('1', PROMPT)}{_run('2', PROMPT)}</w:sdtContent></w:sdt>"
     ),
     "alternative text": '<w:r><w:drawing><wp:inline><wp:docPr id="1" descr="12"/></wp:inline></w:drawing></w:r>',
     "tip of a link": f'<w:hyperlink w:tooltip="12">{_run("")}</w:hyperlink>',
@@ -302,3 +312,30 @@ def test_text_that_the_walk_misses_is_kept_for_the_gate(read_docx):
         "</mc:Fallback></mc:AlternateContent></w:p>"
     )
     assert "chỉ ở đây" in " ".join(read_docx(body).unseen)
+
+
+def test_formatting_that_means_nothing_parts_no_text_and_joins_no_looks(read_docx):
+    size = '<w:sz w:val="28"/>'
+    plain, bold, gone = (
+        _run(text, look + size) for text, look in (("tám ", ""), ("đậm ", "<w:b/>"), ("ẩn ", "<w:vanish/>"))
+    )
+    mark = '<w:proofErr w:type="spellStart"/>'
+    changed = _run("sửa ", f'{size}<w:rPrChange w:id="1"><w:rPr><w:i/></w:rPr></w:rPrChange><w:b/>')
+    body = "".join(f"<w:p>{_run(str(n), size)}</w:p>" for n in range(20))  # as many as make shortening worth it
+    body += f"<w:p>{plain}{mark}{plain}</w:p><w:p>{bold}{bold}</w:p><w:p>{bold}{plain}</w:p><w:p>{plain}{bold}</w:p>"
+    body += f"<w:p>{plain}{gone}{plain}</w:p><w:p>{changed}{plain}</w:p>"
+    reading = read_docx(body)
+    assert [(block.text, block.bold) for block in reading.blocks[20:]] == [
+        ("tám tám", False),
+        ("đậm đậm", True),
+        ("đậm tám", False),
+        ("tám đậm", False),
+        ("tám tám", False),
+        ("sửa tám", False),
+    ]
+    assert "ẩn " in reading.unseen
+
+
+def test_prompts_of_empty_controls_are_told(read_docx):
+    reading = read_docx(f"<w:p>{HIDDEN['placeholder of an empty control']}{_run('chữ')}</w:p>")
+    assert [finding.key for finding in reading.findings] == ["prompt-text"]

@@ -126,6 +126,12 @@ CATALOGUE: dict[str, tuple[str, Severity, str, str]] = {
         "Tệp có chữ ẩn (Hidden); phần mềm không đưa chữ ẩn vào báo cáo.",
         "Đề nghị đơn vị bỏ chữ ẩn hoặc cho hiện nếu đó là nội dung báo cáo.",
     ),
+    "prompt-text": (
+        "prompt-text",
+        Severity.WARNING,
+        "Tệp có {count} ô điền chỉ có chữ gợi ý; phần mềm không coi chữ gợi ý là nội dung báo cáo.",
+        "Nếu đơn vị đã điền mà chữ vẫn hiện màu xám thì đề nghị gõ lại nội dung trong ô rồi gửi lại.",
+    ),
     "legacy-font": (
         "legacy-font",
         Severity.ERROR,

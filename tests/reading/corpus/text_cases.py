@@ -119,8 +119,10 @@ CASES: dict[str, tuple[str, bytes]] = {
         pack_docx(para(run("Tổ chức "), f"<w:rPr><w:del {MARK}/></w:rPr>") + para("03 lớp")),
     ),
     "placeholder-prompt": (
-        "body/p1 : Đơn vị:\nunseen : Bấm vào đây để nhập",
-        pack_docx(para(run("Đơn vị: ") + _sdt(run("Bấm vào đây để nhập"), "<w:showingPlcHdr/>"))),
+        "body/p1 : Đơn vị:\nunseen : Bấm vào đây để nhập\nfinding : prompt-text",
+        pack_docx(
+            para(run("Đơn vị: ") + _sdt(run("Bấm vào đây để nhập", '<w:rStyle w:val="Goiy"/>'), "<w:showingPlcHdr/>"))
+        ),
     ),
     "check-box-and-choice": (
         "body/p1 : ☒ Đạt, mức Tốt\nunseen : Trung bình",

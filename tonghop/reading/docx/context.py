@@ -76,6 +76,7 @@ class Context:
         self.sections: list[list[list[str]]] = []  # per section: ["header", type, relationship id], ["title", value]
         self.box_count = 0
         self.changes = 0
+        self.prompts = 0
         self.hidden = False
         self.pictures = False
         self.foreign = False
@@ -151,6 +152,9 @@ class Context:
         """Keep in mind what the stream tells beside characters."""
         if letter == "u":
             self.hide(value)
+        elif letter == "q":
+            self.prompts += not value.isspace()
+            self.hide(value)
         elif letter == "d":
             self.changes += 1
             self.hide(value)
@@ -186,6 +190,8 @@ class Context:
             found.append(RawFinding("tracked-changes", values={"count": self.changes}))
         if self.hidden:
             found.append(RawFinding("hidden-text"))
+        if self.prompts:
+            found.append(RawFinding("prompt-text", values={"count": self.prompts}))
         if self.legacy_codes:
             found.append(RawFinding("legacy-converted", values={"codes": ", ".join(sorted(self.legacy_codes))}))
         if self.look_alikes:

@@ -86,14 +86,15 @@ Whatever no rule names is transparent, and text that no rule shows goes to the g
   </xsl:template>
   <xsl:template match="w:sdtPr|w:smartTagPr|w:customXmlPr"><xsl:call-template name="values"/></xsl:template>
   <xsl:template match="w:sdtEndPr"/>
-  <xsl:template match="w:sdt[w:sdtPr/w:showingPlcHdr[not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')]]">
+  <!-- a prompt has a character style; where the mark stayed though a person or program wrote there, the text has none -->
+  <xsl:template match="w:sdt[w:sdtPr/w:showingPlcHdr[not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')]][w:sdtContent//w:rStyle]">
     <xsl:apply-templates mode="prompt"/>
   </xsl:template>
   <xsl:template match="text()" mode="prompt"/>
-  <xsl:template match="w:p" mode="prompt">&#xFDD0;p<xsl:apply-templates select="w:pPr"/>&#xFDD3;u<xsl:apply-templates mode="dark"/>&#xFDD7;</xsl:template>
+  <xsl:template match="w:p" mode="prompt">&#xFDD0;p<xsl:apply-templates select="w:pPr"/>&#xFDD3;q<xsl:apply-templates mode="dark"/>&#xFDD7;</xsl:template>
   <xsl:template match="w:pPr|w:rPr|w:tblPr|w:tblGrid|w:tblPrEx|w:sdtEndPr" mode="prompt"/>
   <xsl:template match="w:sdtPr" mode="prompt"><xsl:call-template name="values"/></xsl:template>
-  <xsl:template match="w:r|w:sdtContent[not(.//w:p or .//w:tc)]" mode="prompt">&#xFDD3;u<xsl:apply-templates mode="dark"/>&#xFDD7;</xsl:template>
+  <xsl:template match="w:r|w:sdtContent[not(.//w:p or .//w:tc)]" mode="prompt">&#xFDD3;q<xsl:apply-templates mode="dark"/>&#xFDD7;</xsl:template>
   <xsl:template match="w:tbl" mode="prompt">&#xFDD0;t<xsl:apply-templates mode="prompt"/>&#xFDD0;T</xsl:template>
   <xsl:template match="w:tr" mode="prompt">&#xFDD0;r<xsl:apply-templates mode="prompt"/></xsl:template>
   <xsl:template match="w:tc" mode="prompt">&#xFDD0;c<xsl:apply-templates mode="prompt"/></xsl:template>

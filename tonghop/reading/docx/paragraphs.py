@@ -17,6 +17,7 @@ from tonghop.reading.raw import RawBlock
 
 # Text of these characters alone is clean already, but for spaces at its ends and next to each other.
 _CLEAN = re.compile("[ -~¡-¬®-ÏÑ-ïñ-İĲ-ſƠơƯưḀ-ỿ‐-‧‰-⁞€-₿←-⇿■-➿]*")
+_SPACES = re.compile(" {2,}")
 _LETTER = re.compile(r"[^\W_]")
 _CODED = re.compile("[\uf020-\uf0ff]")  # characters of symbol fonts
 
@@ -24,9 +25,10 @@ Piece = tuple[str, Look]
 
 
 def read_plain(inline: str, looks: Looks) -> tuple[str, bool] | None:
-    """(clean text, whether every visible letter is bold) of a paragraph without anything special, as most are.
+    """(text, whether every visible letter is bold) of a paragraph without anything special, as most are.
 
-    None when some run of it has to be looked at by itself, or its text to be cleaned: Paragraph does that.
+    The text is clean but for runs of spaces. None when some run of it has to be looked at by itself, or its text to be
+    cleaned or decoded: Paragraph does that.
     """
     if LOOK in inline:
         parts = inline.split(LOOK)  # text, properties, text ...: those of a run stand before its text
@@ -37,7 +39,7 @@ def read_plain(inline: str, looks: Looks) -> tuple[str, bool] | None:
         met = [looks[payload] for payload in set(payloads)]
     else:
         parts, raw, met = [inline], inline.replace(RUN, ""), [looks[""]]
-    if not _CLEAN.fullmatch(raw) or "  " in raw:
+    if not _CLEAN.fullmatch(raw) or may_be_legacy(raw):
         return None
     bold = False
     for look in met:
@@ -59,6 +61,12 @@ def _is_bold(parts: list[str], looks: Looks) -> bool:
                 return False
             lettered = True
     return looks[""].bold or not _LETTER.search(plain) if lettered else looks[""].bold and bool(_LETTER.search(plain))
+
+
+def squeeze(text: str, context: Context) -> str:
+    """Text with single spaces; what stood apart in it is told to the secrecy gate."""
+    context.hide("\n".join(find_segments(text)))
+    return _SPACES.sub(" ", text).strip(" ")
 
 
 class Paragraph:
@@ -110,7 +118,7 @@ class Paragraph:
         return not any(text.strip() for text, _ in self._pieces)
 
     def _clean(self, raw: str) -> str:
-        if _CLEAN.fullmatch(raw) and "  " not in raw:
+        if _CLEAN.fullmatch(raw) and "  " not in raw and not may_be_legacy(raw):
             return raw.strip(" ")
         if BREAK in raw:
             raw = raw.replace(BREAK, "\n")

@@ -1,7 +1,8 @@
 """A part without the formatting that no rule reads, before it is parsed: Word repeats fonts and sizes in every run.
 
 The properties of runs and paragraphs are few different strings, each many times. So the part is cut at them, each
-different string is shortened once, and the parser gets a third of what stood there. Only a part as Word, LibreOffice
+different string is shortened once, runs that then look alike become one, and the parser gets a third of what stood
+there. Only a part as Word, LibreOffice
 and python-docx write it is shortened; any other goes on as it is. Keeps out what the properties mean (styles).
 """
 
@@ -24,6 +25,11 @@ _FONT = re.compile(rb"""<w:rFonts\s[^<>]*?w:hAnsi=("[^"<]*")""")
 _ODD_FONT = re.compile(rb"""hAnsi=["'](?:\.|[Vv][Nn]|(?i:symbol|wing))""")
 _OF_PARAGRAPH = re.compile(rb"<w:(pStyle|ilvl|numId|outlineLvl|framePr)(?=[\s/>])" + _ATTRIBUTES)
 _RUN = re.compile(rb"<w:rPr>.*?</w:rPr>", re.DOTALL)
+_RUN_END, _LOOKED_RUN_END = b"</w:r>", b"</w:r >"  # the same to a parser
+# Between the texts of two runs without properties of their own: Word begins a run at each spelling mark and each edit.
+_BETWEEN_ALIKE = re.compile(
+    rb"""</w:t></w:r>(?:<w:proofErr w:type="\w+"/>)*<w:r(?: w:rsid\w+="\w+")*><w:t(?: xml:space="preserve")?>"""
+)
 
 
 def find_root_start(raw: bytes) -> bytes | None:
@@ -50,12 +56,18 @@ def shrink(raw: bytes, styles: bytes) -> bytes:
     if raw.count(b"<w:sz ", 0, _SAMPLE_BYTES) < _WORTH_IT or find_root_start(raw) is None:
         return raw
     keep_fonts = _ODD_FONT.search(styles) is not None or _ODD_FONT.search(raw) is not None
-    raw = _shorten(raw, b"rPr", partial(_shorten_run, keep_fonts=keep_fonts))
-    return _shorten(raw, b"pPr", _shorten_paragraph)
+    raw = _shorten(raw, b"rPr", partial(_shorten_run, keep_fonts=keep_fonts), _mark_run)
+    raw = _shorten(raw, b"pPr", _shorten_paragraph)
+    return _BETWEEN_ALIKE.sub(b"", raw)
 
 
-def _shorten(raw: bytes, name: bytes, shorten: Callable[[bytes], bytes]) -> bytes:
-    """The part with the inside of each element of that name shortened, unless another of the name stands in it."""
+def _shorten(
+    raw: bytes, name: bytes, shorten: Callable[[bytes], bytes], mark: Callable[[bytes], bytes] | None = None
+) -> bytes:
+    """The part with the inside of each element of that name shortened, unless another of the name stands in it.
+
+    `mark` changes what follows an element that did not become empty.
+    """
     start, end = b"<w:" + name + b">", b"</w:" + name + b">"
     pieces = raw.split(start)
     short: dict[bytes, bytes] = {}
@@ -68,8 +80,15 @@ def _shorten(raw: bytes, name: bytes, shorten: Callable[[bytes], bytes]) -> byte
         if shortened is None:
             shortened = shorten(inside)
             shortened = short[inside] = start + shortened + end if shortened else b""
+        if mark is not None and (shortened or rest.startswith(b"</w:rPrChange")):
+            rest = mark(rest)
         pieces[index] = shortened + rest
     return b"".join(pieces)
+
+
+def _mark_run(rest: bytes) -> bytes:
+    """Set the end of a run with properties apart, so that the next run does not become a part of it."""
+    return rest.replace(_RUN_END, _LOOKED_RUN_END, 1)
 
 
 def _shorten_run(inside: bytes, *, keep_fonts: bool) -> bytes:

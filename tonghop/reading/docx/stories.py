@@ -18,7 +18,7 @@ The rules of places:
 from collections.abc import Callable, Iterable
 
 from tonghop.reading.docx.context import Context, Plan
-from tonghop.reading.docx.paragraphs import Paragraph, read_plain
+from tonghop.reading.docx.paragraphs import Paragraph, read_plain, squeeze
 from tonghop.reading.docx.stream import END, PARAGRAPH, RUN, SPECIAL
 from tonghop.reading.docx.tables import Table
 from tonghop.reading.raw import RawBlock
@@ -85,9 +85,11 @@ class _Story:
         if plan.simple and self._open is None and SPECIAL not in inline:
             plain = read_plain(inline, plan.looks)
             if plain is not None:
-                context.spend(len(plain[0]))
+                text, bold = plain
+                text = squeeze(text, context) if "  " in text else text
+                context.spend(len(text))
                 label = context.numbering.next_label(plan.number_id, plan.list_level) if plan.number_id else ""
-                self._put(plain[0], plain[1], label, plan)
+                self._put(text, bold, label, plan)
                 return
         context.changes += plan.changes
         for special in plan.specials:
