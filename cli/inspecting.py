@@ -1,25 +1,56 @@
 """The commands that only look: read, check, plan check, verify. They load neither Prefect nor pandas."""
 
 import json
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from cli.failures import InputError, check_period
 from schemas.document import Finding
 from schemas.values import CheckStatus, Severity
 from tonghop.failures import describe_os_error
 
+_T = TypeVar("_T")
+_SERIOUS = (Severity.CRITICAL, Severity.ERROR)
+_FEW = 3
+"""Up to so many files nobody needs a progress bar."""
 
-def _load_files(files: Sequence[Path]) -> list[tuple[Path, bytes]]:
-    loaded = []
+
+def _check_paths(files: Sequence[Path]) -> None:
+    """Raises InputError for the first that is no file which can be opened, before any is read."""
     for path in files:
         try:
-            loaded.append((path, path.read_bytes()))
+            path.open("rb").close()
         except OSError as error:
             raise InputError(f"Không đọc được tệp {path}: {describe_os_error(error)}.") from error
-    return loaded
+
+
+def _load_each(files: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
+    for path in files:
+        try:
+            yield path, path.read_bytes()
+        except OSError as error:
+            raise InputError(f"Không đọc được tệp {path}: {describe_os_error(error)}.") from error
+
+
+def _track(answers: Iterator[_T], files: Sequence[Path]) -> Iterator[_T]:
+    """The same answers; a bar on the terminal's errors tells how far it is when there are many files."""
+    if len(files) <= _FEW or not sys.stderr.isatty():
+        yield from answers
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    # What is printed stands above the bar where both share the screen; a pipe gets only what is printed.
+    shares = sys.stdout.isatty()
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=shares) as progress:
+        task = progress.add_task("Đang đọc", total=len(files))
+        for answer in answers:
+            yield answer
+            progress.advance(task)
 
 
 def _print_json(value: dict[str, Any]) -> None:
@@ -27,28 +58,41 @@ def _print_json(value: dict[str, Any]) -> None:
 
 
 def read_files(files: Sequence[Path], *, as_json: bool) -> int:
-    """Print the visible text of each file; 1 when one of them cannot be read."""
-    from tonghop.reading import read_documents, to_json, to_text
+    """Print the visible text of each file, also of scans; 1 when one cannot be read or a person must look at it."""
+    from tonghop.reading import Reader, to_json, to_text
 
-    loaded = _load_files(files)
-    documents = read_documents([(path.name, data) for path, data in loaded])
-    for (path, _), document in zip(loaded, documents, strict=True):
-        if as_json:
-            _print_json(to_json(document, str(path)))
-            continue
-        if len(loaded) > 1:
-            print(f"== {path}")
-        print(to_text(document))
-        for finding in document.findings:
-            print(f"[{finding.severity.label}] {finding.message} → {finding.fix}")
-    return 0 if all(document.readable for document in documents) else 1
+    _check_paths(files)
+    is_fine = True
+    with Reader(may_recognise=lambda _: True) as reader:
+        documents = reader.read_each((path.name, data) for path, data in _load_each(files))
+        for path, document in zip(files, _track(documents, files), strict=True):
+            serious = any(finding.severity in _SERIOUS for finding in document.findings)
+            is_fine = is_fine and document.readable and not serious
+            if as_json:
+                _print_json(to_json(document, str(path)))
+                continue
+            if len(files) > 1:
+                print(f"== {path}")
+            if document.blocks:
+                print(to_text(document))
+            for finding in document.findings:
+                print(f"[{finding.severity.label}] {_tell(finding)} → {finding.fix}")
+    return 0 if is_fine else 1
+
+
+def _tell(finding: Finding) -> str:
+    """The message, with its place in words where it does not say it."""
+    from tonghop.checking.places import describe_place
+
+    place = describe_place(finding.locator)
+    return finding.message if finding.locator is None or place in finding.message else f"{finding.message} ({place})"
 
 
 def check_files(
     files: Sequence[Path], *, unit: str | None, sender: str | None, plan_file: Path | None, as_json: bool
 ) -> int:
     """Print what each report is understood to say, with findings; 0 only when all are accepted."""
-    from tonghop.inspection import check_file
+    from tonghop.inspection import check_each
     from tonghop.plan import choose_plan_year, find_plan_file, load_plan
     from tonghop.plan.dates import find_office_day
 
@@ -57,9 +101,9 @@ def check_files(
     if unit is not None and plan.find_unit(unit) is None:
         known = ", ".join(each.code for each in plan.units)
         raise InputError(f"Không có đơn vị mã “{unit}” trong kế hoạch. Các mã: {known}.")
+    _check_paths(files)
     accepted = True
-    for path, data in _load_files(files):
-        answer = check_file(path, data, plan, unit=unit, sender=sender)
+    for answer in _track(check_each(_load_each(files), plan, unit=unit, sender=sender), files):
         accepted = accepted and answer["status"] == CheckStatus.ACCEPTED
         if as_json:
             _print_json(answer)
@@ -85,7 +129,8 @@ def _show_check(answer: dict[str, Any], titles: dict[int, str]) -> None:
                 console.print(
                     f"    – {escape(activity['text'])}" + (f" [cyan]\\[{escape(figures)}][/]" if figures else "")
                 )
-    show_findings(console, [Finding.model_validate(finding) for finding in answer["findings"]])
+    findings = [Finding.model_validate(finding) for finding in answer["findings"]]
+    show_findings(console, [finding.model_copy(update={"message": _tell(finding)}) for finding in findings])
 
 
 _PLAN_LABELS = {Severity.ERROR: "lỗi, phải sửa"}

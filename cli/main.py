@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 plan_app = typer.Typer(no_args_is_help=True, help="Tệp kế hoạch của năm.")
 app.add_typer(plan_app, name="plan")
+inbox_app = typer.Typer(no_args_is_help=True, help="Việc chờ xử lý: xem và ghi quyết định.")
+app.add_typer(inbox_app, name="inbox")
 
 
 class ExitCode(enum.IntEnum):
@@ -43,6 +45,13 @@ class Send(enum.StrEnum):
     COMPLETE = "complete"
     ALWAYS = "always"
     NEVER = "never"
+
+
+class Look(enum.StrEnum):
+    """The values of --choice: what was seen on a scan."""
+
+    NO_MARK = "no-mark"
+    MARK = "mark"
 
 
 _INTERRUPTED = 130
@@ -162,6 +171,34 @@ def deploy(debug: Debug = False) -> None:
     from cli.deploying import deploy as deploy_there
 
     raise typer.Exit(deploy_there())
+
+
+@inbox_app.command("list")
+def list_inbox(outputs: Outputs = None, format_: AsFormat = Format.TEXT, debug: Debug = False) -> None:
+    """Mọi việc đang chờ người xử lý, kèm mã việc."""
+    from cli.inbox import list_questions
+
+    raise typer.Exit(list_questions(outputs, as_json=format_ is Format.JSON))
+
+
+@inbox_app.command("decide")
+def decide(
+    key: Annotated[str, typer.Argument(help="Mã việc, xem bằng “tonghop inbox list”.", metavar="KEY")],
+    choice: Annotated[Look, typer.Option(help="no-mark: đã xem, không có dấu mật; mark: có dấu mật.")],
+    by: Annotated[str, typer.Option(help="Họ tên người đã xem tệp.")],
+    recorded_by: Annotated[
+        str | None, typer.Option(help="Họ tên người ghi, nếu là người khác.", show_default=False)
+    ] = None,
+    note: Annotated[str | None, typer.Option(help="Ghi chú.", show_default=False)] = None,
+    outputs: Outputs = None,
+    debug: Debug = False,
+) -> None:
+    """Ghi kết quả xem dấu mật trên ảnh, bản quét."""
+    from cli.inbox import decide_question
+    from schemas.values import ScanChoice
+
+    looked = ScanChoice(choice.value)
+    raise typer.Exit(decide_question(outputs, key, looked, by=by, recorded_by=recorded_by, note=note))
 
 
 @plan_app.command("check")

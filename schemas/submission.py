@@ -89,6 +89,14 @@ class Doubt(Word):
     )
 
 
+class PictureFile(Word):
+    """A file of a submission in which a picture may bear a mark of secrecy: a scan, or a stamp-like image."""
+
+    name: str = Field(description="of the file, within a container behind the container's name")
+    sha256: str = Field(description="of the file itself, also within a container")
+    seen: bool = Field(description="a person had seen no mark on it when it was understood")
+
+
 class Submission(Word):
     """One report of one unit for one period, as understood; unit and period are None when not certain."""
 
@@ -105,6 +113,7 @@ class Submission(Word):
     dated: date | None = None
     replaces: bool = Field(default=False, description="says that it replaces an earlier report ('thay thế')")
     doubts: tuple[Doubt, ...] = Field(default=(), description="what understanding could not settle, for checking")
+    pictures: tuple[PictureFile, ...] = Field(default=(), description="files at whose pictures a person must look")
 
 
 class FiledDocument(Word):

@@ -170,6 +170,14 @@ class QuestionKind(Labelled):
     DOUBLE_CLAIM = "double-claim", "hoạt động có thể báo cáo trùng"
     SECRECY = "secrecy", "mục có dấu hiệu mật, cần người có thẩm quyền xử lý"
     DELIVERY = "delivery", "lần gửi cần kiểm tra"
+    SCAN = "scan", "ảnh, bản quét cần xem có dấu mật không"
+
+
+class ScanChoice(Labelled):
+    """What a person saw on a scan, or on a picture that looks like a stamp."""
+
+    NO_MARK = "no-mark", "Đã xem, không có dấu mật"
+    MARK = "mark", "Có dấu mật"
 
 
 class NoticeKind(Labelled):

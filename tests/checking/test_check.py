@@ -219,6 +219,7 @@ def test_an_unassigned_text_is_grave_when_it_counts_or_is_long(
         (Doubt(rule="figure-ambiguous", locator="body/p7", texts=("1.5 tỷ đồng",)), "1.5 tỷ đồng"),
         (Doubt(rule="figure-unmeasured", locator="body/p7", texts=("05",)), "“05”"),
         (Doubt(rule="copies-differ", locator="body/p7", texts=("Đón 1 đoàn", "Đón 2 đoàn", "p")), "Đón 2 đoàn"),
+        (Doubt(rule="copies-lack", locator="body/p7", texts=("15 doanh nghiệp",)), "15 doanh nghiệp"),
         (Doubt(rule="annex-not-counted", locator="body/p7", texts=("PHỤ LỤC",)), "phụ lục"),
         (Doubt(rule="figure-ambiguous", locator="body/p7", texts=("{place} {x}",)), "{place} {x}"),
     ],
@@ -252,6 +253,8 @@ def test_findings_come_by_severity_and_then_by_place(
         ("page3/l12", "trang 3, dòng 12"),
         ("sheet1/r4", "trang tính 1, dòng 4"),
         ("box1/p2", "hộp văn bản 1, đoạn 2"),
+        ("comment2/p1", "ghi chú bên lề 2, đoạn 1"),
+        ("part1/quote/p3", "tệp 1, phần trích lại thư trước, đoạn 3"),
         ("khác/1", "khác/1"),
     ],
 )

@@ -26,13 +26,27 @@ def test_help_lists_exactly_the_commands_that_work(tonghop: Tonghop) -> None:
     ended = tonghop("--help")
     assert ended.code == 0
     listed = re.findall(r"^│ (\w+)  ", ended.out.split("Commands")[1], re.MULTILINE)
-    assert listed == ["run", "gather", "read", "check", "status", "verify", "serve", "deploy", "plan"]
+    assert listed == ["run", "gather", "read", "check", "status", "verify", "serve", "deploy", "plan", "inbox"]
     plan = re.findall(r"^│ (\w+)  ", tonghop("plan", "--help").out.split("Commands")[1], re.MULTILINE)
     assert plan == ["check", "import"]
+    inbox = re.findall(r"^│ (\w+)  ", tonghop("inbox", "--help").out.split("Commands")[1], re.MULTILINE)
+    assert inbox == ["list", "decide"]
 
 
 @pytest.mark.parametrize(
-    "command", [["run"], ["gather"], ["read"], ["check"], ["status"], ["verify"], ["plan", "check"]], ids=" ".join
+    "command",
+    [
+        ["run"],
+        ["gather"],
+        ["read"],
+        ["check"],
+        ["status"],
+        ["verify"],
+        ["plan", "check"],
+        ["inbox", "list"],
+        ["inbox", "decide"],
+    ],
+    ids=" ".join,
 )
 def test_every_command_explains_itself_in_vietnamese_and_takes_debug(tonghop: Tonghop, command: list[str]) -> None:
     ended = tonghop(*command, "--help")

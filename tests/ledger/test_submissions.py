@@ -116,20 +116,32 @@ def test_one_mail_with_the_same_file_twice_keeps_both_names(ledger: Ledger, reco
         assert [one.name for one in load_submissions(connection)[0].files] == ["a.docx", "a (1).docx"]
 
 
+def kept(format_: str, **facts: bool) -> KeptFile:
+    return KeptFile(f"BC.{format_}", "a" * 64, 3, format=format_, **facts)
+
+
+WORD, PDF, SCAN = kept("docx"), kept("pdf"), kept("image", is_scan=True)
+
+
 @pytest.mark.parametrize(
-    ("names", "roles"),
+    ("files", "roles"),
     [
-        (["BC.docx", "BC.pdf"], [Role.WORKING, Role.SIGNED]),
-        (["BC signed.PDF", "BC.DOCX"], [Role.SIGNED, Role.WORKING]),
-        (["BC.pdf", "BC.doc"], [Role.SIGNED, Role.WORKING]),
-        (["BC.pdf"], [Role.WORKING]),
-        (["BC.pdf", "phụ lục.xlsx"], [Role.WORKING, Role.WORKING]),
-        (["BC.docx"], [Role.WORKING]),
+        ([WORD, PDF], [Role.WORKING, Role.SIGNED]),
+        ([PDF, kept("doc")], [Role.SIGNED, Role.WORKING]),
+        ([kept("rtf"), SCAN], [Role.WORKING, Role.SIGNED]),
+        ([kept("odt"), kept("pdf", is_scan=True)], [Role.WORKING, Role.SIGNED]),
+        ([PDF], [Role.WORKING]),
+        ([SCAN], [Role.WORKING]),
+        ([kept("pdf", is_signed=True)], [Role.SIGNED]),
+        ([PDF, kept("xlsx")], [Role.WORKING, Role.WORKING]),
+        ([WORD, kept("docx")], [Role.WORKING, Role.WORKING]),
+        # what the name says is nothing
+        ([KeptFile("BC.docx", "a" * 64, 3, format="html"), KeptFile("BC.pdf", "b" * 64, 3)], [Role.WORKING] * 2),
         ([], []),
     ],
 )
-def test_a_pdf_beside_a_text_document_is_the_signed_copy(names: list[str], roles: list[Role]) -> None:
-    assert list(find_roles(names)) == roles
+def test_the_signed_copy_is_known_by_its_bytes(files: list[KeptFile], roles: list[Role]) -> None:
+    assert list(find_roles(files)) == roles
 
 
 def test_hostile_text_of_a_mail_can_be_kept(ledger: Ledger, record: Record) -> None:

@@ -88,6 +88,11 @@ CATALOGUE: dict[str, Wording] = {
         "Hai tệp của cùng báo cáo ghi số liệu khác nhau: “{one}” và “{other}” ({place}).",
         "Hỏi lại đơn vị số nào đúng. Tạm thời lấy theo tệp thứ nhất.",
     ),
+    "copies-lack": Wording(
+        Severity.ERROR,
+        "Báo cáo có hai tệp; một tệp có số liệu mà tệp kia không có: “{text}” ({place}).",
+        "Đối chiếu hai tệp và hỏi lại đơn vị. Tạm thời lấy theo bản mềm (tệp đầy đủ hơn).",
+    ),
     "annex-not-counted": Wording(
         Severity.WARNING,
         "Số liệu trong phụ lục ({place}) không được cộng, vì nội dung đã có trong phần chính của báo cáo.",

@@ -20,6 +20,9 @@ _STEPS = (
     (r"page(\d+)", "trang {}"),
     (r"l(\d+)", "dòng {}"),
     (r"sheet(\d+)", "trang tính {}"),
+    (r"comment(\d+)", "ghi chú bên lề {}"),
+    (r"quote", "phần trích lại thư trước"),
+    (r"signature", "chữ ký cuối thư"),
 )
 
 
@@ -33,7 +36,7 @@ def describe_place(locator: str | None) -> str:
         if match is None:
             return locator
         found, text = match
-        if text and not step.startswith("c"):
+        if text and not re.fullmatch(r"c\d+", step):
             words.append(text.format(*found.groups()))
     return ", ".join(words) or WHOLE_DOCUMENT
 

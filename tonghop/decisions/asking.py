@@ -3,57 +3,99 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from schemas.question import OpenQuestion
-from schemas.values import QuestionKind
-from tonghop.ledger import Ledger
-from tonghop.ledger.questions import record_questions
-from tonghop.ledger.sightings import load_held, load_open_hits
+from sqlalchemy import Connection
 
-_SECRECY = (
-    "Có {count} mục mang dấu hiệu mật trong nguồn nhận. Phần mềm không lưu, không sao chép, không hiển thị nội dung; "
-    "mục đó vẫn nằm nguyên ở nơi nhận."
-)
-_SECRECY_CHOICES = ("Đúng là tài liệu mật, đã xử lý", "Báo nhầm, cho tiếp nhận")
-_SECRECY_CONSEQUENCE = "Mọi kỳ báo cáo đang mở chưa được gửi đi cho đến khi người có thẩm quyền xử lý xong."
-_HELD_CHOICES = ("Tiếp nhận bằng cách khác", "Không phải báo cáo, bỏ qua")
-_HELD_CONSEQUENCE = "Tệp chưa được tiếp nhận; báo cáo trong đó (nếu có) chưa được tính."
+from schemas.plan import Plan
+from schemas.question import OpenQuestion
+from schemas.values import QuestionKind, ScanChoice
+from tonghop.decisions import messages
+from tonghop.decisions.inbox import make_short_key
+from tonghop.ledger import Ledger
+from tonghop.ledger.questions import load_scan_choices, record_questions
+from tonghop.ledger.rereading import WaitingPicture, load_waiting_pictures
+from tonghop.ledger.sightings import load_held, load_open_hits
+from tonghop.plan.dates import OFFICE_ZONE
 
 
 def record_open_questions(
-    ledger: Ledger, period: str, asked: Iterable[OpenQuestion], *, example: bool, at: datetime
+    ledger: Ledger,
+    period: str,
+    asked: Iterable[OpenQuestion],
+    *,
+    example: bool,
+    at: datetime,
+    plan: Plan | None = None,
 ) -> tuple[int, int]:
     """Open what is new and close what no longer arises; gives (opened, closed).
 
-    Beside what consolidation asks: all secrecy holds together, without any detail, and each item that could not be
-    taken in. The same question of two periods has two keys.
+    Beside what consolidation asks: all secrecy holds together, without any detail, each item that could not be taken
+    in, and each scan at which nobody has looked. The same question of two periods has two keys. With `plan` units are
+    called by name.
     """
     with ledger.write() as connection:
-        every = [*asked]
-        if hits := len(load_open_hits(connection, example=example)):
-            every.append(
-                OpenQuestion(
-                    kind=QuestionKind.SECRECY,
-                    key="secrecy",
-                    submission=None,
-                    text=_SECRECY.format(count=hits),
-                    candidates=_SECRECY_CHOICES,
-                    consequence=_SECRECY_CONSEQUENCE,
-                )
-            )
-        every += [
-            OpenQuestion(
-                kind=QuestionKind.SUBMISSION,
-                key=f"held:{key}",
-                submission=None,
-                text=reason,
-                candidates=_HELD_CHOICES,
-                consequence=_HELD_CONSEQUENCE,
-            )
-            for key, reason in load_held(connection)
-        ]
+        every = [*asked, *_ask_own(connection, plan, example=example)]
         rows = [
             {**question.model_dump(exclude={"submission", "key"}), "key": f"{period}/{question.key}"}
             | {"submission_id": question.submission}
             for question in every
         ]
         return record_questions(connection, period, rows, at=at)
+
+
+def _ask_own(connection: Connection, plan: Plan | None, *, example: bool) -> list[OpenQuestion]:
+    """What is asked in every open period."""
+    every = []
+    if hits := len(load_open_hits(connection, example=example)):
+        every.append(
+            OpenQuestion(
+                kind=QuestionKind.SECRECY,
+                key="secrecy",
+                submission=None,
+                text=messages.SECRECY.format(count=hits),
+                candidates=messages.SECRECY_CHOICES,
+                consequence=messages.SECRECY_CONSEQUENCE,
+            )
+        )
+    every += [
+        OpenQuestion(
+            kind=QuestionKind.SUBMISSION,
+            key=f"held:{key}",
+            submission=None,
+            text=reason,
+            candidates=messages.HELD_CHOICES,
+            consequence=messages.HELD_CONSEQUENCE,
+        )
+        for key, reason in load_held(connection)
+    ]
+    decided = load_scan_choices(connection)
+    return [
+        *every,
+        *(_ask_scan(waiting, plan) for waiting in load_waiting_pictures(connection, decided, example=example)),
+    ]
+
+
+def _ask_scan(waiting: WaitingPicture, plan: Plan | None) -> OpenQuestion:
+    key = f"scan:{waiting.picture.sha256}"
+    return OpenQuestion(
+        kind=QuestionKind.SCAN,
+        key=key,
+        submission=waiting.submission_id,
+        text=messages.SCAN.format(
+            name=waiting.picture.name,
+            origin=_describe_origin(waiting, plan),
+            at=waiting.received_at.astimezone(OFFICE_ZONE),
+        ),
+        candidates=tuple(choice.label for choice in ScanChoice),
+        consequence=messages.SCAN_CONSEQUENCE.format(key=make_short_key(key)),
+    )
+
+
+def _describe_origin(waiting: WaitingPicture, plan: Plan | None) -> str:
+    """The unit when it is certain, else the address or the folder it came from."""
+    if waiting.unit is not None:
+        unit = plan.find_unit(waiting.unit) if plan is not None else None
+        return messages.FROM_UNIT.format(unit=unit.name if unit is not None else waiting.unit)
+    if sender := waiting.channel.get("sender"):
+        return messages.FROM_SENDER.format(sender=sender)
+    folders = waiting.channel.get("folders") or ()
+    return messages.FROM_FOLDER.format(folder=folders[-1]) if folders else messages.FROM_NOWHERE

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from schemas.values import QuestionKind, ScanChoice
 from tonghop.ledger.events import append_event
 from tonghop.ledger.tables import decisions, questions
 
@@ -42,7 +43,59 @@ def load_open_questions(connection: Connection, period: str) -> list[Row[Any]]:
     return list(connection.execute(query.order_by(questions.c.opened_at, questions.c.key)))
 
 
+def load_every_open_question(connection: Connection) -> list[Row[Any]]:
+    """The open questions of all periods, oldest first."""
+    query = select(questions).where(questions.c.closed_at.is_(None))
+    return list(connection.execute(query.order_by(questions.c.opened_at, questions.c.key)))
+
+
+def load_every_question(connection: Connection) -> list[Row[Any]]:
+    """The questions of all periods, open or not, oldest first."""
+    return list(connection.execute(select(questions).order_by(questions.c.opened_at, questions.c.key)))
+
+
+def split_key(key: str) -> tuple[str, str]:
+    """A question's key as (period, what it is about): the same question of two periods is about one thing."""
+    period, _, subject = key.partition("/")
+    return period, subject
+
+
+def record_scan_decision(
+    connection: Connection,
+    asked: Sequence[Row[Any]],
+    choice: ScanChoice,
+    *,
+    decided_by: str,
+    recorded_by: str,
+    note: str | None,
+    at: datetime,
+) -> None:
+    """Keep what a person saw on a scan, and close its question in every period; the event tells no name of a file.
+
+    `asked` are the rows of that one question, at least one.
+    """
+    key = asked[0].key
+    given = {"choice": choice.value, "decided_by": decided_by, "recorded_by": recorded_by}
+    connection.execute(decisions.insert().values(question_key=key, note=note, decided_at=at, **given))
+    append_event(connection, "question.decided", key, given, at=at)
+    for row in asked:
+        if row.closed_at is None:
+            connection.execute(update(questions).where(questions.c.key == row.key).values(closed_at=at))
+            append_event(connection, "question.closed", row.key, {"period": row.period}, at=at)
+
+
+def load_scan_choices(connection: Connection) -> dict[str, ScanChoice]:
+    """sha256 of each scan that a person looked at -> what was seen; the later of two decisions holds."""
+    query = select(decisions.c.question_key, decisions.c.choice).join(questions)
+    rows = connection.execute(query.where(questions.c.kind == QuestionKind.SCAN.value).order_by(decisions.c.id))
+    return {row.question_key.rpartition(":")[2]: ScanChoice(row.choice) for row in rows}
+
+
 def load_decisions(connection: Connection, period: str) -> list[tuple[str, str]]:
-    """(question key, choice) of each decision of a period, in the order in which they were made."""
-    query = select(decisions.c.question_key, decisions.c.choice).join(questions).where(questions.c.period == period)
+    """(question key, choice) of each decision that a period's report is made of, in the order in which they were made.
+
+    A look at a scan is none of them: what it changes is what the submission says.
+    """
+    query = select(decisions.c.question_key, decisions.c.choice).join(questions)
+    query = query.where(questions.c.period == period, questions.c.kind != QuestionKind.SCAN.value)
     return [(row.question_key, row.choice) for row in connection.execute(query.order_by(decisions.c.id))]

@@ -22,15 +22,19 @@ EXAMPLE_SOURCES = ("folder:examples", "maildir:examples")
 """Names of the sources of the shipped examples, whose submissions never stand beside real ones."""
 
 _ID_CHUNK = 500
-_WORKING = (".docx", ".doc", ".odt", ".rtf")
+_WORKING = frozenset({"docx", "doc", "odt", "rtf"})
 
 
 class KeptFile(NamedTuple):
-    """A file whose bytes the archive holds."""
+    """A file whose bytes the archive holds, and what its bytes (never its name) say about its role."""
 
     name: str
     sha256: str
     size_bytes: int
+    format: str = ""
+    is_signed: bool = False
+    """It bears an electronic signature."""
+    is_scan: bool = False
 
 
 def make_submission_id(source_name: str, source_key: str, shas: Iterable[str]) -> str:
@@ -38,10 +42,17 @@ def make_submission_id(source_name: str, source_key: str, shas: Iterable[str]) -
     return hashlib.sha256("\0".join((source_name, source_key, *shas)).encode()).hexdigest()[:12]
 
 
-def find_roles(names: Sequence[str]) -> tuple[Role, ...]:
-    """The role of each file of one submission: a PDF beside a text document is the signed copy."""
-    beside_text = any(name.lower().endswith(_WORKING) for name in names)
-    return tuple(Role.SIGNED if beside_text and name.lower().endswith(".pdf") else Role.WORKING for name in names)
+def find_roles(files: Sequence[KeptFile]) -> tuple[Role, ...]:
+    """The role of each file of one submission.
+
+    The signed copy is what bears an electronic signature, and beside a text document every PDF and every scan: nobody
+    sends a second copy for another reason than the hand or the stamp on it.
+    """
+    beside_text = any(file.format in _WORKING for file in files)
+    return tuple(
+        Role.SIGNED if file.is_signed or (beside_text and (file.format == "pdf" or file.is_scan)) else Role.WORKING
+        for file in files
+    )
 
 
 def record_submission(
@@ -116,6 +127,13 @@ def has_real_submissions(connection: Connection) -> bool:
     """Whether anything ever came from a source other than the shipped examples."""
     query = select(submissions.c.id).where(submissions.c.source_name.not_in(EXAMPLE_SOURCES)).limit(1)
     return connection.execute(query).first() is not None
+
+
+def load_origin(connection: Connection, submission_id: str) -> tuple[SourceKind, bool]:
+    """How a submission came, and whether it is one of the shipped examples."""
+    query = select(submissions.c.source, submissions.c.source_name).where(submissions.c.id == submission_id)
+    row = connection.execute(query).one()
+    return SourceKind(row.source), row.source_name in EXAMPLE_SOURCES
 
 
 def load_submissions(
@@ -217,8 +235,7 @@ def _find_id(connection: Connection, source_name: str, source_key: str, stamp: s
 
 
 def _insert_files(connection: Connection, submission_id: str, files: Sequence[KeptFile]) -> None:
-    roles = find_roles([file.name for file in files])
-    for position, (file, role) in enumerate(zip(files, roles, strict=True)):
+    for position, (file, role) in enumerate(zip(files, find_roles(files), strict=True)):
         connection.execute(
             submission_documents.insert().values(
                 submission_id=submission_id,

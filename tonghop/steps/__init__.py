@@ -3,6 +3,7 @@
 Tasks and the command line call these, in this order; the rules themselves live in the rooms.
 """
 
+from tonghop.steps.deciding import decide_scan
 from tonghop.steps.drafting import Assessment, accept_request, assess, draft
 from tonghop.steps.filing import FILING_CHUNK, file_submissions, list_unfiled
 from tonghop.steps.gathering import gather
@@ -24,6 +25,7 @@ __all__ = [
     "Assessment",
     "accept_request",
     "assess",
+    "decide_scan",
     "draft",
     "file_submissions",
     "find_awaited_day",

@@ -129,7 +129,7 @@ def _hold_period(job: Job) -> AbstractContextManager[None]:
 
 def _record_questions(job: Job, now: Assessment) -> tuple[OpenQuestion, ...]:
     asked = find_questions(now.report, now.submissions, plan=job.plan)
-    record_open_questions(job.ledger, job.period.code, asked, example=job.is_example, at=job.now())
+    record_open_questions(job.ledger, job.period.code, asked, example=job.is_example, at=job.now(), plan=job.plan)
     return asked
 
 

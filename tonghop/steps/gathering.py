@@ -1,8 +1,10 @@
 """bytes -> secrecy -> archive and ledger: takes in what a source holds. Keeps out what it means."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from schemas.document import ReadDocument
 from schemas.run import Gathered, SkippedItem
 from schemas.submission import Channel
 from tonghop.delivery.outbox import OutboxError
@@ -10,10 +12,12 @@ from tonghop.intake.hits import load_or_make_secret, make_hit_key
 from tonghop.intake.sources import Incoming, Skipped, Source, SourceError
 from tonghop.job import Job
 from tonghop.ledger import LedgerError, sightings, submissions
-from tonghop.reading import Reader
+from tonghop.reading import Mail, Reader, ReadingCache
+from tonghop.reading.detection import find_format
 from tonghop.secrecy import find_mark
 from tonghop.steps.health import record_look
 from tonghop.steps.notifying import post_secrecy_alerts
+from tonghop.steps.readings import keep_readings, open_cache
 
 _NOTICE = "thư trả lời tự động, không có tệp đính kèm"
 
@@ -46,13 +50,15 @@ def _take_in(job: Job, source: Source) -> tuple[Gathered, datetime | None, Sourc
     skipped: list[SkippedItem] = []
     held = holds = 0
     newest_at = failure = None
-    with Reader() as reader:
+    cache = open_cache(job)
+    with Reader(cache=cache) as reader:
         try:
             for found in source.look(known):
                 item, is_notice = _open_mail(found, reader) if isinstance(found, Incoming) else (found, False)
                 if isinstance(item, Incoming):
                     newest_at = max(newest_at or item.received_at, item.received_at)
-                if _bears_mark(item, reader):
+                documents = _read_unmarked(item, reader)
+                if documents is None:
                     holds += 1
                     _record_hit(job, source, make_hit_key(secret, source.name, item.source_key))
                 elif isinstance(item, Skipped):
@@ -64,7 +70,7 @@ def _take_in(job: Job, source: Source) -> tuple[Gathered, datetime | None, Sourc
                     skipped.append(SkippedItem(name=item.subject or "", reason=_NOTICE))
                     _record_sighting(job, source, item, "ignored", _NOTICE)
                 else:
-                    submission_id = _keep(job, item)
+                    submission_id = _keep(job, item, documents, cache)
                     received += [submission_id] if submission_id is not None else []
                     source.acknowledge(item.source_key)
         except SourceError as error:
@@ -86,33 +92,50 @@ def _record_hit(job: Job, source: Source, key: str) -> None:
 
 
 def _open_mail(found: Incoming, reader: Reader) -> tuple[Incoming, bool]:
-    """A mail's documents are its attachments; without any, its text; when it cannot be opened, the mail as it is.
+    """A mail's documents are its attachments; without any, or when it cannot be opened, the mail as it is.
 
     True beside it: an automatic notice without attachments, which is no submission.
     """
     if found.container is None:
         return found, False
     mail = reader.read_mail(found.container)
-    parts = mail.parts or (("thân thư.txt", mail.body_text.encode()),)
+    parts = mail.parts or (_find_body(mail, found.container),)
     opened = found.model_copy(
         update={
             "sender": mail.sender,
             "subject": mail.subject,
             "received_at": mail.received_at or found.received_at,
-            "parts": parts if mail.readable else (("thư.eml", found.container),),
-            "findings": (*found.findings, *mail.findings),
+            "parts": parts,
+            # a mail that is itself the document tells them when it is read
+            "findings": found.findings if parts[0][1] is found.container else (*found.findings, *mail.findings),
         }
     )
     return opened, mail.automatic and not mail.parts
 
 
-def _bears_mark(found: Incoming | Skipped, reader: Reader) -> bool:
+def _find_body(mail: Mail, container: bytes) -> tuple[str, bytes]:
+    """The mail as it is, from which reading tells table rows, quoted mails and signatures; else its text alone."""
+    if mail.readable and find_format(container) != "mail":  # headers that only a mail server would take for some
+        return "thân thư.txt", mail.body_text.encode()
+    return "thư.eml", container
+
+
+def _read_unmarked(found: Incoming | Skipped, reader: Reader) -> list[ReadDocument] | None:
+    """The documents of what came, in the order of its parts; None when anything of it bears a mark.
+
+    Names first, then what can be had of a file before any outside program or temporary file sees it, then all of it.
+    """
     if isinstance(found, Skipped):
-        return find_mark([found.name], []) is not None
-    container = [("", found.container)] if found.container is not None else []
-    documents = reader.read_documents([*found.parts, *container])
+        return None if find_mark([found.name], []) is not None else []
     names = [*found.folders, *(name for name, _ in found.parts)]
-    return find_mark(names, documents, [found.subject or ""]) is not None
+    if find_mark(names, [], [found.subject or ""]) is not None:
+        return None
+    container = [("", found.container)] if found.container is not None else []
+    for read in (reader.skim_documents, reader.read_documents):
+        documents = read([*found.parts, *container])
+        if find_mark([], documents) is not None:
+            return None
+    return documents[: len(found.parts)]
 
 
 def _record_sighting(
@@ -130,9 +153,22 @@ def _record_sighting(
         )
 
 
-def _keep(job: Job, found: Incoming) -> str | None:
-    """Archive the originals, then record them in one transaction; gives the id, None when it was there already."""
-    files = [submissions.KeptFile(name, job.archive.keep(data), len(data)) for name, data in found.parts]
+def _keep(job: Job, found: Incoming, documents: Sequence[ReadDocument], cache: ReadingCache) -> str | None:
+    """Archive the originals, then record them in one transaction; gives the id, None when it was there already.
+
+    What was read is kept beside them, so that filing need not read it again.
+    """
+    files = [
+        submissions.KeptFile(
+            name,
+            job.archive.keep(data),
+            len(data),
+            format=document.format,
+            is_signed=bool(document.signatures),
+            is_scan=document.scan,
+        )
+        for (name, data), document in zip(found.parts, documents, strict=True)
+    ]
     container = None
     if found.container is not None:
         container = submissions.KeptFile("", job.archive.keep(found.container), len(found.container))
@@ -144,7 +180,7 @@ def _keep(job: Job, found: Incoming) -> str | None:
         names=tuple(file.name for file in files),
     )
     with job.ledger.write() as connection:
-        return submissions.record_submission(
+        submission_id = submissions.record_submission(
             connection,
             source=found.source,
             source_name=found.source_name,
@@ -159,3 +195,5 @@ def _keep(job: Job, found: Incoming) -> str | None:
             intake_findings=found.findings,
             at=job.now(),
         )
+    keep_readings(cache, documents)
+    return submission_id

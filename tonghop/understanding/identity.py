@@ -113,7 +113,7 @@ def _columns(letterhead: Sequence[Part]) -> list[list[Part]]:
     """The lines of the letterhead, those of one table column together."""
     columns: dict[str, list[Part]] = {}
     for part in letterhead:
-        cell = re.search(r"^(.*/t\d+)/r\d+/(c\d+)$", part.locator)
+        cell = re.search(r"^((?:.*/)?(?:t|sheet|page)\d+)/[rl]\d+/(c\d+)$", part.locator)
         column = f"{cell[1]}{cell[2]}" if cell else re.sub(r"\d+$", "", part.locator)
         # blanks of three and more part two columns typed in one line
         pieces = [piece for line in part.text.split("\n") for piece in re.split(r"\t+| {3,}", line)]

@@ -1,4 +1,4 @@
-"""Blocks made comparable before anything is understood: soft line breaks, hard-wrapped lines, bold that means nothing.
+"""Blocks made comparable before anything is understood: soft breaks, wrapped lines, lines of a sheet, idle bold.
 
 Keeps out meaning; locators stay those of the first original block.
 """
@@ -12,18 +12,36 @@ from tonghop.understanding.headings import match_heading, read_label, read_title
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.words import normalise
 
-_WRAPPED = frozenset({"text", "mail"})
+_WRAPPED = frozenset({"text", "mail", "msg"})
 _WRAPPED_LENGTH = 45
 _LONG_WORDS = 20
+_WIDE_CELLS = 3
+_SHEET_ROW = re.compile(r"(?P<sheet>(?:.*/)?sheet\d+)/r\d+")
 _PARAGRAPH = re.compile(r"(?P<part>.*)/(?:p|l)(?P<number>\d+)")
 
 
 def prepare_blocks(document: ReadDocument, lexicon: Lexicon) -> tuple[Block, ...]:
     """The document's blocks, ready to be walked through."""
-    blocks = [piece for block in document.blocks for piece in _split_lines(block)]
+    blocks = [piece for block in _free_lone_rows(document.blocks) for piece in _split_lines(block)]
     if document.format in _WRAPPED:
         blocks = _join_wrapped(blocks, lexicon)
     return tuple(_drop_idle_bold(blocks))
+
+
+def _free_lone_rows(blocks: Sequence[Block]) -> list[Block]:
+    """Rows of one cell above and below a sheet's table are lines: its title, its opening, its closing sentence."""
+    sheets = [match["sheet"] if (match := _SHEET_ROW.fullmatch(block.locator)) else None for block in blocks]
+    tables: dict[str | None, list[int]] = {}
+    for place, (sheet, block) in enumerate(zip(sheets, blocks, strict=True)):
+        if sheet is not None and sum(bool(cell.text.strip()) for cell in block.cells) >= _WIDE_CELLS:
+            tables.setdefault(sheet, []).append(place)
+    freed = list(blocks)
+    for place, (sheet, block) in enumerate(zip(sheets, blocks, strict=True)):
+        wide = tables.get(sheet, [])
+        beside = not wide or not wide[0] < place < wide[-1]
+        if sheet is not None and len(block.cells) == 1 and beside:
+            freed[place] = block.model_copy(update={"kind": BlockKind.PARAGRAPH, "cells": ()})
+    return freed
 
 
 def _split_lines(block: Block) -> list[Block]:

@@ -13,7 +13,7 @@ from tonghop.understanding.headings import Label, read_label
 from tonghop.understanding.numbers import read_digits
 from tonghop.understanding.words import fold, normalise, strip_marks
 
-_TABLE_OF = re.compile(r"(?P<table>.*/t\d+|t\d+|sheet\d+)/r\d+$")
+_TABLE_OF = re.compile(r"(?P<table>(?:.*/)?(?:t\d+|sheet\d+))/r\d+$|(?P<pages>(?:.*/)?page)\d+/l\d+$")
 
 
 class Column(StrEnum):
@@ -52,6 +52,7 @@ _TITLES = (
     (Column.PLACE, r"dia diem.*|noi to chuc.*"),
     (Column.NOTE, r"ghi chu.*|don vi (?:chu tri|thuc hien|phoi hop).*|don vi|nguon.*|minh chung.*"),
 )
+_HEADED = (Column.NUMBER, Column.TOPIC)
 _TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)\s*:?")
 _BRACKET = re.compile(r"\(([^)]*)\)")
 
@@ -90,9 +91,9 @@ class _Columns:
 
 
 def find_table(locator: str) -> str | None:
-    """The table that a row's locator belongs to, or None."""
+    """The table that a row's locator belongs to, or None; rows on pages go on from one page to the next."""
     match = _TABLE_OF.match(locator)
-    return match["table"] if match else None
+    return (match["table"] or match["pages"]) if match else None
 
 
 def read_table(blocks: Sequence[Block]) -> Table | None:
@@ -158,8 +159,9 @@ def _read_row(block: Block, columns: _Columns, carried: str) -> Row | None:
     filled = {column: text for column, text in cells.items() if text}
     if not filled:
         return None
-    if len(cells) == 1 and len(columns.roles) > 2:
-        column, text = next(iter(filled.items()))
+    column, text = next(iter(filled.items()))
+    # a sheet or a page has no empty cells: what stands alone below a title of results is no heading
+    if len(cells) == 1 and len(columns.roles) > 2 and columns.roles.get(column, Column.TOPIC) in _HEADED:
         label, rest = read_label(text)
         return Row(f"{block.locator}/c{column}", label, rest, True, "", True, {})
     number = cells.get(columns.find(Column.NUMBER) or 0, "")

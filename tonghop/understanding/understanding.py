@@ -8,18 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from schemas.document import ReadDocument
+from schemas.document import Block, ReadDocument
 from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.submission import Channel, Doubt, ItemReport, PlacedText, Submission
 from tonghop.understanding.activities import Frame
 from tonghop.understanding.combining import combine_items
+from tonghop.understanding.copies import compare_figures, find_copies, is_recognised
 from tonghop.understanding.dates import find_dates
 from tonghop.understanding.figures import find_figures
 from tonghop.understanding.frame import ReportFrame, find_frame
 from tonghop.understanding.grouping import make_item_report
 from tonghop.understanding.identity import decide_unit, find_number, find_unit_evidence
 from tonghop.understanding.lexicon import Lexicon, find_lexicon
+from tonghop.understanding.members import split_members
 from tonghop.understanding.periods import decide_period, find_period_evidence
 from tonghop.understanding.pieces import Piece, Walk
 from tonghop.understanding.preparing import prepare_blocks
@@ -37,6 +39,7 @@ class _Reading:
     document: ReadDocument
     frame: ReportFrame
     walk: Walk
+    body: tuple[Block, ...]
 
 
 def understand(documents: Sequence[ReadDocument], channel: Channel, plan: Plan) -> Submission:
@@ -51,9 +54,14 @@ def understand(documents: Sequence[ReadDocument], channel: Channel, plan: Plan) 
         The submission. Whatever is not certain is None, unassigned or a doubt; nothing is guessed.
     """
     lexicon = find_lexicon(plan)
-    readings = _pick([_read(document, lexicon) for document in documents if document.readable])
-    frames = [reading.frame for reading in readings if reading.frame.letterhead or reading.frame.title]
-    dated = _find_dated(frames)
+    members = split_members([document for document in documents if document.readable])
+    own, copies, differing = _part_copies([_read(member, lexicon) for member in members])
+    readings = _pick(own)
+    # A text that only repeats what is counted still tells who and when; recognised text may tell it wrongly.
+    frames = _list_frames([*readings, *(copy for copy in copies if not is_recognised(copy.document))])
+    # The signed copy has number and date, which are often blank in the working copy.
+    papers = _list_frames(sorted([*copies, *readings], key=lambda reading: is_recognised(reading.document)))
+    dated = _find_dated(papers)
     period_evidence = find_period_evidence(frames, channel, plan, dated)
     period = decide_period(period_evidence, plan)
     window = _find_window(period, plan)
@@ -67,10 +75,10 @@ def understand(documents: Sequence[ReadDocument], channel: Channel, plan: Plan) 
         items=items,
         unassigned=tuple(_find_unassigned(readings, lexicon)),
         sections=_find_sections(readings),
-        number=find_number(frames),
+        number=find_number(papers),
         dated=dated,
         replaces=any(_REPLACES.search(strip_marks(b.text)) for r in readings for b in r.document.blocks),
-        doubts=tuple(dict.fromkeys([*(doubt for reading in readings for doubt in reading.walk.doubts), *doubts])),
+        doubts=tuple(dict.fromkeys([*(d for reading in readings for d in reading.walk.doubts), *doubts, *differing])),
     )
 
 
@@ -87,7 +95,26 @@ def _read(document: ReadDocument, lexicon: Lexicon) -> _Reading:
             walk.doubts.append(Doubt(rule="annex-not-counted", locator=title.locator, texts=(title.text,)))
     if walk.numbers_itself(len(lexicon.items)):
         walk.doubts = [doubt for doubt in walk.doubts if doubt.rule != "heading-number"]
-    return _Reading(document, frame, walk)
+    return _Reading(document, frame, walk, blocks[frame.body_start :])
+
+
+def _part_copies(readings: list[_Reading]) -> tuple[list[_Reading], list[_Reading], list[Doubt]]:
+    """(what counts, what only repeats it, where their figures differ)."""
+    found = find_copies([reading.document for reading in readings])
+    repeated = {place for place, _ in found}
+    doubts = [
+        doubt
+        for copy, kept in found
+        for doubt in compare_figures(
+            (readings[kept].document, readings[kept].body), (readings[copy].document, readings[copy].body)
+        )
+    ]
+    own = [reading for place, reading in enumerate(readings) if place not in repeated]
+    return own, [readings[place] for place in sorted(repeated)], doubts
+
+
+def _list_frames(readings: Sequence[_Reading]) -> list[ReportFrame]:
+    return [reading.frame for reading in readings if reading.frame.letterhead or reading.frame.title]
 
 
 def _pick(readings: list[_Reading]) -> list[_Reading]:

@@ -33,7 +33,9 @@ def walk_report(blocks: Sequence[Block], first: int, lexicon: Lexicon, *, to_ann
         to_annex: whether to stop where annexes begin.
     """
     walker = _Walker(lexicon, find_containers(blocks[first:], lexicon))
-    indexed = [(index, block) for index, block in enumerate(blocks) if index >= first and block.text.strip()]
+    # Page heads, notes and comments say nothing here, and must not part the rows of a table that runs over pages.
+    told = (BlockKind.TABLE_ROW, BlockKind.TEXTBOX, *_BODY)
+    indexed = [(i, block) for i, block in enumerate(blocks) if i >= first and block.kind in told and block.text.strip()]
     for table, group in groupby(indexed, key=lambda pair: find_table(pair[1].locator) if pair[1].cells else None):
         members = list(group)
         if table is not None:

@@ -1,0 +1,127 @@
+"""What waits for a person, under short keys that stay the same, and the decisions that a command records.
+
+Decided here today: what a person saw on a scan. Keeps out what follows from a decision (steps read again).
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from pydantic import Field
+from sqlalchemy import Connection, Row
+
+from schemas.base import Word
+from schemas.values import QuestionKind, ScanChoice
+from tonghop.decisions import messages
+from tonghop.ledger import Ledger
+from tonghop.ledger.questions import (
+    load_every_open_question,
+    load_every_question,
+    load_scan_choices,
+    record_scan_decision,
+    split_key,
+)
+from tonghop.ledger.sightings import record_secrecy_hit
+from tonghop.ledger.submissions import load_origin
+
+_KEY_DIGITS = 8
+
+
+class DecisionError(Exception):
+    """A decision cannot be recorded; the message is Vietnamese."""
+
+
+class InboxEntry(Word):
+    """One thing that waits for a person, once for all periods that ask it."""
+
+    key: str = Field(description="short, the same as long as the question is the same")
+    kind: QuestionKind
+    periods: tuple[str, ...]
+    text: str
+    candidates: tuple[str, ...]
+    consequence: str
+    opened_at: datetime
+
+
+def make_short_key(subject: str) -> str:
+    """8 hex digits for what a question is about, whichever period asks it."""
+    return hashlib.sha256(subject.encode()).hexdigest()[:_KEY_DIGITS]
+
+
+def list_inbox(ledger: Ledger) -> list[InboxEntry]:
+    """All open questions, oldest first."""
+    with ledger.read() as connection:
+        rows = load_every_open_question(connection)
+    subjects: dict[str, list[Row[Any]]] = {}
+    for row in rows:
+        subjects.setdefault(split_key(row.key)[1], []).append(row)
+    return [
+        InboxEntry(
+            key=make_short_key(subject),
+            kind=same[0].kind,
+            periods=tuple(row.period for row in same),
+            text=same[0].text,
+            candidates=tuple(same[0].candidates),
+            consequence=same[0].consequence,
+            opened_at=same[0].opened_at,
+        )
+        for subject, same in subjects.items()
+    ]
+
+
+def record_scan_look(
+    ledger: Ledger,
+    key: str,
+    choice: ScanChoice,
+    *,
+    decided_by: str,
+    recorded_by: str,
+    note: str | None,
+    make_hit_key: Callable[[str], str],
+    at: datetime,
+) -> bool:
+    """Record what a person saw on a scan; False when just that is recorded already.
+
+    A mark is a secrecy hit like any other: it holds all that would leave. What was said to bear no mark may later be
+    said to bear one, never the other way round.
+
+    Args:
+        ledger: the ledger.
+        key: as list_inbox gives it.
+        choice: what was seen.
+        decided_by: who looked.
+        recorded_by: who typed it in.
+        note: why, in their words.
+        make_hit_key: sha256 of a file -> what stands for it among the hits.
+        at: now.
+
+    Raises:
+        DecisionError: no such question, one of another kind, or a mark that is to be taken back.
+    """
+    with ledger.write() as connection:
+        asked = _find_asked(connection, key)
+        sha256 = asked[0].key.rpartition(":")[2]
+        before = load_scan_choices(connection).get(sha256)
+        if before is choice:
+            return False
+        if before is ScanChoice.MARK:
+            raise DecisionError(messages.ALREADY_MARKED.format(key=key))
+        record_scan_decision(
+            connection, asked, choice, decided_by=decided_by, recorded_by=recorded_by, note=note, at=at
+        )
+        if choice is ScanChoice.MARK:
+            source, example = load_origin(connection, asked[0].submission_id)
+            record_secrecy_hit(connection, make_hit_key(sha256), source, "secrecy-mark", at, example=example)
+        return True
+
+
+def _find_asked(connection: Connection, key: str) -> list[Row[Any]]:
+    """The rows of one question about a scan, the oldest first."""
+    asked = [row for row in load_every_question(connection) if make_short_key(split_key(row.key)[1]) == key.strip()]
+    if not asked:
+        raise DecisionError(messages.UNKNOWN_KEY.format(key=key))
+    kind = QuestionKind(asked[0].kind)
+    if kind is not QuestionKind.SCAN:
+        raise DecisionError(messages.OTHER_KIND.format(key=key, kind=kind.label))
+    return asked
