@@ -138,7 +138,7 @@ def find_family(parent: int) -> list[int]:
     for path in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError, IndexError, ValueError):
             fields = (path / "stat").read_text().rsplit(")", 1)[1].split()
-            if int(fields[1]) == parent and b"tonghop.reading.child" in (path / "cmdline").read_bytes():
+            if int(fields[1]) == parent and b"tonghop.reading.farm.child" in (path / "cmdline").read_bytes():
                 family.append(int(path.name))
     return family
 

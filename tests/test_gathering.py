@@ -14,7 +14,8 @@ from examples.making.docx_files import write_bold_report
 from tonghop import steps
 from tonghop.ledger.sightings import load_open_hits
 from tonghop.ledger.submissions import load_submissions
-from tonghop.reading import farm, office
+from tonghop.reading import office
+from tonghop.reading.farm import stages
 
 ARRIVED = datetime(2024, 6, 17, 1, 0, tzinfo=UTC).timestamp()
 MARKED = b"{\\rtf1\\ansi\\pard M\\u7852?T\\par B\\u225?o c\\u225?o 6 th\\u225?ng\\par}"
@@ -57,8 +58,8 @@ def test_filing_reads_nothing_again_unless_the_cache_was_deleted(
     is_deleted: bool,
 ) -> None:
     asked: list[str] = []
-    admit = farm.Farm.admit
-    monkeypatch.setattr(farm.Farm, "admit", lambda self, name, data: (asked.append(name), admit(self, name, data))[1])
+    admit = stages.Farm.admit
+    monkeypatch.setattr(stages.Farm, "admit", lambda self, name, data: (asked.append(name), admit(self, name, data))[1])
     bring(folder, "BC.docx", write_bold_report(qlcn.FIRST))
     with open_work(tmp_path / "outputs", folders=(folder.parent,)) as job:
         steps.gather(job, job.sources[0])

@@ -28,7 +28,7 @@ from tests.conftest import MORNING_AFTER, make_bare, open_at
 from tonghop import steps
 from tonghop.audit import verify
 from tonghop.ledger.submissions import load_submissions
-from tonghop.reading import farm
+from tonghop.reading.farm import stages
 from tonghop.steps.drafting import ask
 
 pytestmark = pytest.mark.acceptance
@@ -236,8 +236,8 @@ def done(files: dict[str, bytes], environment: pytest.MonkeyPatch, tmp_path_fact
             steps.gather(job, source)
     asked: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
-        admit = farm.Farm.admit
-        patch.setattr(farm.Farm, "admit", lambda self, name, data: (asked.append(name), admit(self, name, data))[1])
+        admit = stages.Farm.admit
+        patch.setattr(stages.Farm, "admit", lambda self, name, data: (asked.append(name), admit(self, name, data))[1])
         result = office.work()
     return SimpleNamespace(office=office, asked=asked, rows=office.load(), **vars(result))
 
@@ -273,7 +273,7 @@ def test_a_form_in_a_workbook_gives_its_figures(done: Any) -> None:
 def test_filing_reads_nothing_again_and_neither_does_a_second_run(done: Any) -> None:
     assert done.asked == []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(farm.Farm, "admit", lambda self, name, data: pytest.fail(f"read again: {name}"))
+        patch.setattr(stages.Farm, "admit", lambda self, name, data: pytest.fail(f"read again: {name}"))
         again = done.office.work()
     assert (again.received, again.filed, again.totals) == ([], 0, done.totals)
     done.office.prove()

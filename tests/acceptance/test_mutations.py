@@ -21,8 +21,8 @@ import openpyxl
 import pytest
 
 from tonghop.reading import Limits, Reader, read_documents
+from tonghop.reading.farm.pool import close_pool, get_pool
 from tonghop.reading.office import find_soffice
-from tonghop.reading.pool import close_pool, get_pool
 from tonghop.reading.registry import CONVERTED
 
 pytestmark = pytest.mark.acceptance

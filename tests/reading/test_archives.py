@@ -181,7 +181,7 @@ def test_mails_within_mails_are_counted_too():
 
 
 def test_a_container_of_files_that_each_take_long_has_an_end(make_docx, monkeypatch):
-    monkeypatch.setattr("tonghop.reading.nodes.SECONDS_FACTOR", 0.000_000_1)
+    monkeypatch.setattr("tonghop.reading.farm.nodes.SECONDS_FACTOR", 0.000_000_1)
     document = _read(_zip(*((f"{number}.docx", make_docx(GOOD)) for number in range(3))))
     assert [(finding.rule, finding.locator) for finding in document.findings] == [
         ("bomb", "part1"),

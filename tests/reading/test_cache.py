@@ -6,8 +6,9 @@ import pytest
 
 from schemas.document import Block, DocumentPart, Finding, ReadDocument
 from schemas.values import BlockKind, Severity
-from tonghop.reading import Reader, ReadingCache, cache, read_documents
+from tonghop.reading import Reader, ReadingCache, read_documents
 from tonghop.reading.documents import nobody
+from tonghop.reading.farm import cache
 
 DATA = "Báo cáo 6 tháng".encode()
 

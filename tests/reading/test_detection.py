@@ -8,9 +8,9 @@ import zipfile
 import pytest
 
 from tonghop.reading import Limits, read_documents
-from tonghop.reading.detection import find_format
 from tonghop.reading.messages import FORMAT_LABELS
-from tonghop.reading.precheck import find_macro, find_refusal, has_password
+from tonghop.reading.precheck.detection import find_format
+from tonghop.reading.precheck.refusal import find_macro, find_refusal, has_password
 from tonghop.reading.registry import CONTAINERS, CONVERTED, READERS
 
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument."

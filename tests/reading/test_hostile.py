@@ -9,8 +9,8 @@ import zipfile
 import pytest
 
 from tonghop.reading import Limits, read_documents
-from tonghop.reading.detection import find_format
 from tonghop.reading.messages import CATALOGUE
+from tonghop.reading.precheck.detection import find_format
 
 GOOD = "<w:p><w:r><w:t>Báo cáo</w:t></w:r></w:p>"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -151,7 +151,7 @@ def test_a_file_that_takes_too_much_memory_costs_only_itself(make_docx):
 
 def test_the_child_loads_no_pydantic():
     code = (
-        "import sys; from importlib import import_module; import tonghop.reading.child as child; "
+        "import sys; from importlib import import_module; import tonghop.reading.farm.child as child; "
         "[import_module(module) for module in child.MODULES]; "
         "heavy = ('pydantic', 'pandas', 'schemas', 'openpyxl', 'oxmsg', 'pypdfium2', 'pyhanko'); "
         "print([name for name in heavy if name in sys.modules])"

@@ -7,7 +7,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from tonghop.reading import Limits, Reader, nodes, read_documents, read_mail
+from tonghop.reading import Limits, Reader, read_documents, read_mail
+from tonghop.reading.farm import nodes
 from tonghop.reading.mail.mime import decode_words, find_sender
 
 VIETNAM = timezone(timedelta(hours=7))

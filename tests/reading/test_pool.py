@@ -5,9 +5,10 @@ import threading
 
 import pytest
 
-from tonghop.reading import Limits, Reader, pool, read_documents
-from tonghop.reading.pool import Bound, Pool
-from tonghop.reading.process import ChildDiedError
+from tonghop.reading import Limits, Reader, read_documents
+from tonghop.reading.farm import pool
+from tonghop.reading.farm.pool import Bound, Pool
+from tonghop.reading.farm.process import ChildDiedError
 
 LIMITS = Limits()
 

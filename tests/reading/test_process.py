@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
-from tonghop.reading import Limits, pool, read_documents
-from tonghop.reading.process import Child, ChildDiedError, ReaderStartError
+from tonghop.reading import Limits, read_documents
+from tonghop.reading.farm import pool
+from tonghop.reading.farm.process import Child, ChildDiedError, ReaderStartError
 
 SALVAGE = {"do": "salvage", "format": "text", "prefix": "", "page": 0}
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from tonghop.reading.limits import Limits
 
 if TYPE_CHECKING:
-    from tonghop.reading.cache import ReadingCache
     from tonghop.reading.documents import Reader, read_documents, read_mail
+    from tonghop.reading.farm.cache import ReadingCache
     from tonghop.reading.mail import Mail
     from tonghop.reading.output import to_json, to_text
 
@@ -34,7 +34,7 @@ __all__ = [
 
 _HOMES = {
     "Reader": "tonghop.reading.documents",
-    "ReadingCache": "tonghop.reading.cache",
+    "ReadingCache": "tonghop.reading.farm.cache",
     "read_documents": "tonghop.reading.documents",
     "Mail": "tonghop.reading.mail",
     "read_mail": "tonghop.reading.documents",

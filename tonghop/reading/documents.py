@@ -9,11 +9,11 @@ from types import TracebackType
 from typing import Self
 
 from schemas.document import ReadDocument
-from tonghop.reading.cache import ReadingCache
-from tonghop.reading.farm import Farm, Job
+from tonghop.reading.farm.cache import ReadingCache
+from tonghop.reading.farm.pool import Bound, get_pool
+from tonghop.reading.farm.stages import Farm, Job
 from tonghop.reading.limits import Limits
 from tonghop.reading.mail import Mail, split_with
-from tonghop.reading.pool import Bound, get_pool
 
 _LIMITS = Limits()
 _MOST_AHEAD = 400

@@ -13,7 +13,7 @@ from tonghop.intake.sources import Incoming, Skipped, Source, SourceError
 from tonghop.job import Job
 from tonghop.ledger import LedgerError, sightings, submissions
 from tonghop.reading import Mail, Reader, ReadingCache
-from tonghop.reading.detection import find_format
+from tonghop.reading.precheck.detection import find_format
 from tonghop.secrecy import find_mark
 from tonghop.steps.health import record_look
 from tonghop.steps.notifying import post_secrecy_alerts

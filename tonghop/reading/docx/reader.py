@@ -20,7 +20,7 @@ from tonghop.reading.docx.shrinking import shrink
 from tonghop.reading.docx.stories import read_story
 from tonghop.reading.docx.stream import find_texts, flatten
 from tonghop.reading.docx.styles import Styles
-from tonghop.reading.legacy import fold_look_alikes, repair_texts
+from tonghop.reading.legacy import fold_look_alikes, may_be_legacy, repair_texts
 from tonghop.reading.limits import Limits
 from tonghop.reading.raw import RawBlock, RawFinding, Reading, UnreadableError
 from tonghop.reading.salvage import find_member_lines, may_bear_text
@@ -189,9 +189,15 @@ def _repair(blocks: list[RawBlock], context: Context) -> list[RawBlock]:
     if codes:  # decoded capitals are uncertain: the secrecy gate gets short lines as they stood, too
         pairs = zip(written, texts, strict=True)
         context.unseen += [text for text, decoded in pairs if text != decoded and len(text) <= _SHORT]
-    folded = [fold_look_alikes(clean_text(text)) for text in texts]
+    folded = [  # the others are clean already
+        fold_look_alikes(clean_text(text)) if may_be_legacy(before) else (text, 0)
+        for before, text in zip(written, texts, strict=True)
+    ]
     context.look_alikes += sum(count for _, count in folded)
-    cleaned = iter([text for text, _ in folded])
+    read = [text for text, _ in folded]
+    if read == written:
+        return blocks
+    cleaned = iter(read)
     repaired = []
     for block in blocks:
         cells = tuple((column, next(cleaned)) for column, _ in block.cells)

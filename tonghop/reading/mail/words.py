@@ -9,9 +9,9 @@ from pydantic import Field
 
 from schemas.base import Word
 from schemas.document import Finding
+from tonghop.reading.farm.process import Asker, ChildDiedError
 from tonghop.reading.limits import Limits
 from tonghop.reading.messages import build_finding
-from tonghop.reading.process import Asker, ChildDiedError
 from tonghop.reading.raw import RawFinding
 
 

@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import Any
 
 from tonghop.reading.archives import split_zip
+from tonghop.reading.farm.pieces import Pieces, encode_inside, encode_reading, locate, to_frame
 from tonghop.reading.limits import Limits
-from tonghop.reading.pieces import Pieces, encode_inside, encode_reading, locate, to_frame
 from tonghop.reading.raw import RawBlock, RawFinding, Reading
 from tonghop.reading.registry import SPLITTERS
 

@@ -5,9 +5,9 @@ Add here the signature of a format. Keeps out whether a file is safe (precheck) 
 
 import re
 
-from tonghop.reading import ole
+from tonghop.reading.precheck import ole
+from tonghop.reading.precheck.zips import END, LOCAL, read_directory
 from tonghop.reading.raw import UnreadableError
-from tonghop.reading.zips import END, LOCAL, read_directory
 
 _OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),

@@ -8,8 +8,8 @@ import os
 import threading
 from typing import Any, NamedTuple
 
+from tonghop.reading.farm.process import Child, ChildDiedError
 from tonghop.reading.limits import Limits
-from tonghop.reading.process import Child, ChildDiedError
 
 _REQUESTS_PER_CHILD = 2_000
 _MEMORY_PER_CHILD = 160_000_000

@@ -1,4 +1,4 @@
-"""The process in which files are parsed: `python -m tonghop.reading.child`, spoken to over stdin and stdout.
+"""The process in which files are parsed: `python -m tonghop.reading.farm.child`, spoken to over stdin and stdout.
 
 It bounds its own memory and processor time, answers one request after the other, and dies when a file breaks it; the
 parent (process.py) then starts a new one. Nothing here imports pydantic, so that it starts in a few hundredths of a
@@ -16,15 +16,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any
 
-from tonghop.reading.expanding import expand, split
-from tonghop.reading.frames import READY, read_frame, write_frame
+from tonghop.reading.farm.expanding import expand, split
+from tonghop.reading.farm.frames import READY, read_frame, write_frame
+from tonghop.reading.farm.pieces import Pieces, encode_inside, encode_reading, to_frame
 from tonghop.reading.limits import Limits
 from tonghop.reading.pdf import count_pages, render_page
-from tonghop.reading.pieces import Pieces, encode_inside, encode_reading, to_frame
+from tonghop.reading.precheck.soundness import check_open_document
 from tonghop.reading.raw import UnreadableError
 from tonghop.reading.registry import READERS, SPLITTERS, read_bytes
 from tonghop.reading.salvage import find_rough_lines
-from tonghop.reading.soundness import check_open_document
 
 if sys.platform != "win32":  # no such limits there; the parent's time limit holds everywhere
     import resource

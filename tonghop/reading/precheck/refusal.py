@@ -6,11 +6,11 @@ Keeps out everything that must inflate or parse: that happens in the child.
 import re
 from collections.abc import Callable
 
-from tonghop.reading import ole
 from tonghop.reading.limits import Limits
 from tonghop.reading.office.checks import find_problem
+from tonghop.reading.precheck import ole
+from tonghop.reading.precheck.zips import ENCRYPTED_FLAGS, Member, check_members, read_directory
 from tonghop.reading.raw import RawFinding, UnreadableError
-from tonghop.reading.zips import ENCRYPTED_FLAGS, Member, check_members, read_directory
 
 PACKAGES = frozenset({"docx", "xlsx", "xlsb", "pptx", "odt", "ods", "odp"})
 """Documents that are a zip; each of their parts has one name and one meaning."""

@@ -6,14 +6,14 @@ Keeps out the order over many files (farm.py), and LibreOffice, which takes many
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tonghop.reading import nodes
+from tonghop.reading.farm import nodes
+from tonghop.reading.farm.nodes import Allowance, Node, open_node
+from tonghop.reading.farm.pieces import Pieces, encode_reading, from_frame, join_insides, locate
+from tonghop.reading.farm.pool import Bound
+from tonghop.reading.farm.process import ChildDiedError
 from tonghop.reading.limits import Limits
 from tonghop.reading.messages import FORMAT_LABELS
-from tonghop.reading.nodes import Allowance, Node, open_node
-from tonghop.reading.pieces import Pieces, encode_reading, from_frame, join_insides, locate
-from tonghop.reading.pool import Bound
-from tonghop.reading.precheck import find_macro, find_refusal
-from tonghop.reading.process import ChildDiedError
+from tonghop.reading.precheck.refusal import find_macro, find_refusal
 from tonghop.reading.raw import RawFinding, UnreadableError
 from tonghop.reading.registry import CONVERTED
 from tonghop.reading.salvage import SALVAGED

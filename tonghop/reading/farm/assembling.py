@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from pydantic import ValidationError
 
 from schemas.document import DocumentPart, Finding, ReadDocument
+from tonghop.reading.farm.nodes import Node
+from tonghop.reading.farm.pieces import Pieces, encode, join_insides
 from tonghop.reading.messages import ATTACHMENT, IN_ARCHIVE, build_finding
-from tonghop.reading.nodes import Node
-from tonghop.reading.pieces import Pieces, encode, join_insides
 from tonghop.reading.raw import RawFinding
 
 _NOTHING = Pieces()

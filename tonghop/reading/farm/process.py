@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from tonghop.reading.frames import READY, read_frame, write_frame
+from tonghop.reading.farm.frames import READY, read_frame, write_frame
 from tonghop.reading.limits import Limits
 from tonghop.reading.messages import READER_CANNOT_START
 
@@ -19,7 +19,7 @@ if sys.platform == "linux":
     import fcntl
 
 _START_SECONDS = 60
-_PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+_PACKAGE_ROOT = Path(__file__).resolve().parents[3]
 _ANSWER_FACTOR = (
     4  # JSON of unusual characters and mail parts after decoding are still within this many times the bounds
 )
@@ -98,7 +98,7 @@ def _start() -> subprocess.Popen[bytes]:
     if "SYSTEMROOT" in os.environ:
         environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
     process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "tonghop.reading.child"],
+        [sys.executable, "-P", "-m", "tonghop.reading.farm.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tonghop.reading.detection import find_format
+from tonghop.reading.farm.pieces import Pieces
 from tonghop.reading.limits import Limits
 from tonghop.reading.messages import FORMAT_LABELS
-from tonghop.reading.pieces import Pieces
-from tonghop.reading.precheck import PACKAGES, find_refusal
+from tonghop.reading.precheck.detection import find_format
+from tonghop.reading.precheck.refusal import PACKAGES, find_refusal
 from tonghop.reading.raw import RawFinding
 from tonghop.reading.registry import CONTAINERS, CONVERTED, READERS
 

@@ -10,14 +10,14 @@ from types import TracebackType
 from typing import Self
 
 from schemas.document import ReadDocument
-from tonghop.reading.assembling import assemble, build_document
+from tonghop.reading.farm.assembling import assemble, build_document
+from tonghop.reading.farm.nodes import Node, open_node
+from tonghop.reading.farm.pool import Bound, Pool
+from tonghop.reading.farm.working import Worker
 from tonghop.reading.limits import Limits
 from tonghop.reading.messages import FORMAT_LABELS
-from tonghop.reading.nodes import Node, open_node
-from tonghop.reading.pool import Bound, Pool
-from tonghop.reading.precheck import has_password
+from tonghop.reading.precheck.refusal import has_password
 from tonghop.reading.raw import RawFinding
-from tonghop.reading.working import Worker
 
 _OFFICE_BATCH = 24
 """Files in one call of LibreOffice: its start costs as much as about six files."""
