@@ -79,7 +79,7 @@ def test_an_edited_plan_makes_no_new_version_of_what_left_long_ago(
     outputs: Path, open_work: OpenWork, tmp_path: Path
 ) -> None:
     plan = tmp_path / "2024.yaml"
-    text = (Path(__file__).parents[1] / "plans" / "2024.yaml").read_text("utf-8")
+    text = (Path(__file__).parents[2] / "plans" / "2024.yaml").read_text("utf-8")
     plan.write_text(text + "# đã xem lại\n", "utf-8")
     with open_work(outputs, plan=plan) as job:
         assert not steps.is_draft_outdated(job)
@@ -167,7 +167,7 @@ def test_a_period_is_watched_until_some_working_days_after_its_last_deadline(
     outputs: Path, open_work: OpenWork, period: str, now: datetime, is_watched: bool
 ) -> None:
     request = ASKED if period == WINDOW else None
-    plan = Path(__file__).parents[1] / "plans" / "2024.yaml"
+    plan = Path(__file__).parents[2] / "plans" / "2024.yaml"
     with open_work(outputs, now, period=period, request=request, plan=plan) as job:
         assert steps.is_watched(job) is is_watched
 
