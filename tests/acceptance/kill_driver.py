@@ -17,6 +17,7 @@ import sys
 import traceback
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from pausing.sitecustomize import hook, stop
@@ -80,15 +81,27 @@ def work_off(line: str) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
+def load_once_for_all() -> None:
+    """Import before the first fork what every child would import by itself, late and again: half a second each."""
+    import jinja2  # noqa: F401
+    import psycopg  # noqa: F401
+    import xlsxwriter  # noqa: F401
+
+    import tonghop.job
+    import tonghop.steps  # noqa: F401
+    from tonghop.ledger import open_ledger
+
+    with TemporaryDirectory() as folder:  # brings the migrations
+        open_ledger(f"sqlite:///{folder}/ledger.db").close()
+
+
 def main() -> None:
     if sys.argv[1:2] == ["--cli"]:
         from cli.main import main as run_command
 
         arm(json.loads(sys.argv[2]))
         run_command(sys.argv[3:])
-    import tonghop.job
-    import tonghop.steps  # noqa: F401 (imported once, for all children)
-
+    load_once_for_all()
     for line in sys.stdin:
         print(work_off(line), flush=True)
 
