@@ -69,6 +69,23 @@ def deployed(deploy: Callable[..., subprocess.CompletedProcess[str]]) -> str:
     return done.stdout
 
 
+@pytest.fixture(scope="module")
+def worker(
+    deployed: str,
+    prefect: SimpleNamespace,
+    start_lasting: Callable[..., Any],  # after the server, so that the worker ends before it
+    make_environ: Callable[..., dict[str, str]],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Any:
+    """A worker of the pool. Should a schedule start a run, it finds an empty folder and writes elsewhere."""
+    place = tmp_path_factory.mktemp("worker")
+    (place / "nothing").mkdir()
+    elsewhere = {"TONGHOP_OUTPUTS": place / "elsewhere", "TONGHOP_FOLDERS": place / "nothing"}
+    environ = make_environ(**elsewhere, PREFECT_WORKER_QUERY_SECONDS=1) | prefect.environ
+    command = [BIN / "prefect", "worker", "start", "--pool", "tonghop", "--type", "process", "--prefetch-seconds", "1"]
+    return start_lasting(command, environ, cwd=place, stdout=subprocess.DEVNULL)
+
+
 def ask(prefect: SimpleNamespace, path: str, **body: Any) -> Any:
     answer = httpx.post(f"{prefect.api}/{path}", json=body, timeout=30)
     answer.raise_for_status()
@@ -243,16 +260,9 @@ def test_prefects_own_command_deploys_the_same_from_the_repository(
 
 
 def test_a_failed_run_starts_one_alert_that_names_it_and_a_refused_form_none(
-    deployed: str,
-    prefect: SimpleNamespace,
-    start: Callable[..., Any],
-    make_environ: Callable[..., dict[str, str]],
-    patiently: Callable[..., None],
-    tmp_path: Path,
+    worker: Any, prefect: SimpleNamespace, patiently: Callable[..., None], tmp_path: Path
 ) -> None:
     place = {"outputs": str(tmp_path / "outputs"), "folders": [str(tmp_path / "mat-ket-noi")]}
-    worker = [BIN / "prefect", "worker", "start", "--pool", "tonghop", "--type", "process", "--prefetch-seconds", "1"]
-    start(worker, make_environ() | prefect.environ, cwd=tmp_path, stdout=subprocess.DEVNULL)
     found = find_deployments(prefect)
     refused = ask(prefect, f"deployments/{found['ad-hoc']['id']}/create_flow_run", parameters={"form": place})
     form = {"place": place | {"plan": str(tmp_path / "khong-co.yaml")}}
@@ -283,16 +293,9 @@ def test_a_failed_run_starts_one_alert_that_names_it_and_a_refused_form_none(
 
 
 def test_a_source_that_is_lost_gives_its_own_mail_and_no_second_one_for_the_run(
-    deployed: str,
-    prefect: SimpleNamespace,
-    start: Callable[..., Any],
-    make_environ: Callable[..., dict[str, str]],
-    patiently: Callable[..., None],
-    tmp_path: Path,
+    worker: Any, prefect: SimpleNamespace, patiently: Callable[..., None], tmp_path: Path
 ) -> None:
     place = {"outputs": str(tmp_path / "outputs"), "folders": [str(tmp_path / "mat-ket-noi")]}
-    worker = [BIN / "prefect", "worker", "start", "--pool", "tonghop", "--type", "process", "--prefetch-seconds", "1"]
-    start(worker, make_environ() | prefect.environ, cwd=tmp_path, stdout=subprocess.DEVNULL)
     found = find_deployments(prefect)
     run = ask(prefect, f"deployments/{found['gather']['id']}/create_flow_run", parameters={"place": place})
 
@@ -307,7 +310,7 @@ def test_a_source_that_is_lost_gives_its_own_mail_and_no_second_one_for_the_run(
 
 
 def test_a_run_started_from_its_form_is_done_by_a_worker_and_shows_its_pages(
-    deployed: str,
+    worker: Any,
     inbox: Any,
     plan: Any,
     plan_file: Path,
@@ -317,10 +320,6 @@ def test_a_run_started_from_its_form_is_done_by_a_worker_and_shows_its_pages(
     make_environ: Callable[..., dict[str, str]],
     tmp_path: Path,
 ) -> None:
-    # Should a schedule start a run meanwhile, it finds an empty folder and writes elsewhere.
-    (tmp_path / "nothing").mkdir()
-    elsewhere = {"TONGHOP_OUTPUTS": tmp_path / "elsewhere", "TONGHOP_FOLDERS": tmp_path / "nothing"}
-    environ = make_environ(**elsewhere) | prefect.environ
     outputs = tmp_path / "outputs"
     form = {
         "period": "2024-01-01..2024-03-31",
@@ -336,17 +335,13 @@ def test_a_run_started_from_its_form_is_done_by_a_worker_and_shows_its_pages(
             "deadline": "2024-04-20",
         },
     }
-    worker = start(
-        [BIN / "prefect", "worker", "start", "--pool", "tonghop", "--type", "process", "--prefetch-seconds", "1"],
-        environ, cwd=tmp_path,
-    )  # fmt: skip
     ordered = finish(
         start(
             [
                 BIN / "prefect", "--no-prompt", "deployment", "run", "consolidate/consolidate",
                 "--param", f"run={json.dumps(form)}", "--watch", "--watch-timeout", "100",
             ],
-            environ, cwd=tmp_path,
+            make_environ() | prefect.environ, cwd=tmp_path,
         )
     )  # fmt: skip
     assert worker.poll() is None

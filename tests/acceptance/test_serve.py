@@ -23,7 +23,12 @@ WINDOW = "2024-01-01..2024-03-31"
 
 @pytest.fixture(scope="module")
 def served(start_serve: Callable[..., Any], inbox: Any, plan_file: Path) -> Any:
-    return start_serve(TONGHOP_FOLDERS=inbox.folder, TONGHOP_MAILDIRS=inbox.maildir, TONGHOP_PLAN=plan_file)
+    return start_serve(
+        TONGHOP_FOLDERS=inbox.folder,
+        TONGHOP_MAILDIRS=inbox.maildir,
+        TONGHOP_PLAN=plan_file,
+        PREFECT_WORKER_QUERY_SECONDS=1,
+    )
 
 
 def test_a_fresh_machine_is_told_where_everything_is_and_what_is_missing(
