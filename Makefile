@@ -8,6 +8,9 @@ INSTALLED := $(VENV)/.installed
 # The main job on the examples must not depend on this machine's settings: ours and Prefect's are taken away.
 CLEAN_ENV = env $$(env | sed -n 's/^\(TONGHOP_[A-Za-z0-9_]*\|PREFECT_[A-Za-z0-9_]*\)=.*/-u \1/p') TONGHOP_ENV_FILE= PREFECT_PROFILE=ephemeral
 
+# Most tests wait for a server or a child. The tests of a file stay together: they share what is costly to start.
+PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
 .DEFAULT_GOAL := help
 .PHONY: help install report test acceptance serve bench fmt examples clean
 
@@ -31,10 +34,10 @@ test: $(INSTALLED)  ## lint, types, import contracts, fast tests and one Prefect
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m 'not acceptance'
+	$(PYTEST) -m 'not acceptance'
 
 acceptance: $(INSTALLED)  ## real servers, kill matrices, LibreOffice, the installed wheel
-	$(BIN)/python -m pytest -m acceptance
+	$(PYTEST) -m acceptance
 
 serve: $(INSTALLED)  ## everything on this machine: server, schedules, workers on http://127.0.0.1:4200
 	$(BIN)/tonghop serve
