@@ -1,7 +1,7 @@
 """When two activities may be one event. A pair that is missed doubles a figure in silence; a false one costs a call."""
 
 from datetime import date
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -250,9 +250,9 @@ def test_no_activity_is_asked_about_more_than_three_times_and_the_rest_is_told(s
 
 
 def test_thousands_of_alike_sentences_of_one_day_are_bounded(series) -> None:
-    started = perf_counter()
+    started = process_time()
     report = series(1500)
-    assert perf_counter() - started < 10  # measured 2 s; the machine may be busy
+    assert process_time() - started < 10  # measured 2 s
     assert len(report.double_claims) == 200
     assert report.double_claims == series(1500).double_claims
     assert [total.disputed for total in report.totals] == [True]
@@ -324,6 +324,6 @@ def test_a_thousand_activities_are_compared_in_blocks(submission, activity, plan
         )
         for unit, name in (("VP", "Savannakhet"), ("QLCN", "Kyushu"))
     ]
-    started = perf_counter()
+    started = process_time()
     consolidate(filed, plan, half)
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5

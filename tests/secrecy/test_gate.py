@@ -207,9 +207,9 @@ def test_the_words_of_a_mark_never_show_when_it_is_printed(document):
     "line", ["mật" + "1" * 36 + "x", "mËt" + "1" * 5000 + "x", "M Ậ " * 2000, "mật " * 5000, "ĐỘ MẬT" + " " * 5000]
 )
 def test_no_line_makes_the_gate_hang(document, line):
-    began = time.monotonic()
+    began = time.process_time()
     find_mark([line], [document(line)], [line])
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_a_long_report_costs_milliseconds(document):

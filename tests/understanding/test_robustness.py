@@ -99,9 +99,9 @@ def test_a_hostile_line_costs_no_time(plan: Plan, document: Callable[..., ReadDo
         "- " * 20000,
         "a: " * 9000,
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     understand([document(["*1. Tuyên truyền chủ trương", *lines])], Channel(), plan)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
