@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -128,16 +129,26 @@ def _make_notices(world: World) -> None:
             )
 
 
-@pytest.fixture
-def world(tmp_path: Path) -> Iterator[World]:
-    outputs = tmp_path / "outputs"
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Outputs of a whole world, made once: only to copy."""
+    outputs = tmp_path_factory.mktemp("world") / "outputs"
     made = World(open_ledger(f"sqlite:///{outputs / 'ledger.db'}"), Archive(outputs / "archive"), outputs)
     for period in PERIODS:
         _make_submission(made, period)
         _make_outputs(made, period, period.replace("..", "_"))
     _make_notices(made)
-    yield made
     made.ledger.close()
+    return outputs
+
+
+@pytest.fixture
+def world(made_once: Path, tmp_path: Path) -> Iterator[World]:
+    """A world of the test's own, to harm."""
+    outputs = Path(shutil.copytree(made_once, tmp_path / "outputs"))
+    mine = World(open_ledger(f"sqlite:///{outputs / 'ledger.db'}"), Archive(outputs / "archive"), outputs)
+    yield mine
+    mine.ledger.close()
 
 
 @pytest.fixture
