@@ -179,13 +179,17 @@ def wait_for_runs() -> Callable[..., list[Any]]:
     """wait_for_runs(client, ids, seconds=...) -> the final state of each of these flow runs."""
 
     def _wait(client: Any, ids: Sequence[Any], seconds: float = PATIENCE_SECONDS) -> list[Any]:
+        from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
+
+        these = FlowRunFilter(id=FlowRunFilterId(any_=list(ids)))
         deadline = time.monotonic() + seconds
         while True:
-            states = [client.read_flow_run(each).state for each in ids]
+            found = {run.id: run.state for run in client.read_flow_runs(flow_run_filter=these)}
+            states = [found[each] for each in ids]
             if all(state.is_final() for state in states):
                 return states
             assert time.monotonic() < deadline, states
-            time.sleep(0.3)
+            time.sleep(0.5)  # each look costs the server time that the runs need
 
     return _wait
 
