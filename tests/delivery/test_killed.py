@@ -23,7 +23,7 @@ from tonghop.ledger.events import find_chain_breaks
 from tonghop.ledger.notices import load_notices
 
 Publish = Callable[..., list[int]]
-ACCEPTED, UNKNOWN = DeliveryState.ACCEPTED, DeliveryState.UNKNOWN
+ACCEPTED, UNKNOWN, READY = DeliveryState.ACCEPTED, DeliveryState.UNKNOWN, DeliveryState.READY
 DRIVER = Path(__file__).with_name("driver.py")
 ROUNDS = 20
 
@@ -146,6 +146,9 @@ def test_two_couriers_racing_deliver_one_copy(
 ) -> None:
     for version in range(1, ROUNDS + 1):
         assert publish(version=version, roots=roots) == [0, 0]
+    for left in [each for each in load(ledger) if each.state is READY]:
+        assert len(set(roots)) == 2, "only who has not the bytes may give a mail back, for the next run"
+        assert [publish(version=left.version, roots=(root,)) for root in roots] == [[0], [0]]
     assert {delivery.state for delivery in load(ledger)} == {ACCEPTED}
     ids = [line for mail in server.desk.mails for line in mail.content.split(b"\r\n") if line.startswith(b"Message-ID")]
     assert len(ids) == len(set(ids)) == ROUNDS
@@ -170,5 +173,8 @@ def test_two_processes_posting_one_notice_send_one_mail(
 ) -> None:
     for number in range(ROUNDS):
         assert publish(notice=f"late-daily-{number}", roots=roots) == [0, 0]
+    for left in [each for each in load_posted(ledger) if each.state is READY]:
+        assert len(set(roots)) == 2, "only who has not the bytes may give a notice back, for the next run"
+        assert [publish(notice=left.key, roots=(root,)) for root in roots] == [[0], [0]]
     assert {notice.state for notice in load_posted(ledger)} == {ACCEPTED}
     assert len(server.desk.mails) == ROUNDS
