@@ -1,5 +1,7 @@
+import sqlite3
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -47,6 +49,19 @@ def test_two_first_starts_at_once_make_one_ledger(url: str) -> None:
     with ledger.read() as connection:
         assert connection.execute(text("SELECT seq FROM chain_head")).scalars().all() == [0]
     ledger.close()
+
+
+def test_a_first_start_waits_for_another_that_is_writing_already(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("CREATE TABLE begun (x)")
+    other.execute("BEGIN IMMEDIATE")
+    threading.Timer(0.2, other.execute, ("COMMIT",)).start()
+    ledger = open_ledger(f"sqlite:///{path}")
+    with ledger.read() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    ledger.close()
+    other.close()
 
 
 def test_a_naive_time_is_refused(ledger: Ledger) -> None:

@@ -1,5 +1,7 @@
 """Opening the ledger: SQLite by default, any PostgreSQL by URL; migrations to the newest form; transactions."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlche
 MIGRATIONS = Path(__file__).parent / "migrations"
 HEAD = "0002"
 _BUSY_SECONDS = 60
+_LOOK_SECONDS = 0.01
 _BUSY = ("database is locked", "database table is locked", "canceling statement due to lock timeout")
 # So that a server or a machine that has vanished is noticed in minutes, not in the two hours of the system's default.
 _WATCHFUL = {"connect_timeout": "10", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3"}
@@ -151,8 +154,7 @@ def _make_engine(address: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, below
-        # Refused (and told by the answer, not an error) on network file systems; the rollback journal is safe there.
-        connection.execute("PRAGMA journal_mode=WAL")
+        _keep_a_write_ahead_log(connection)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
 
@@ -162,6 +164,23 @@ def _make_engine(address: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _keep_a_write_ahead_log(connection: Any) -> None:
+    """Switch the journal; of two that switch at once SQLite refuses one without a wait, whatever the timeout.
+
+    On network file systems it is refused too, told by the answer, not by an error; the rollback journal is safe there.
+    """
+    deadline = time.monotonic() + _BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_LOOK_SECONDS)
+        else:
+            return
 
 
 def _make_postgresql_engine(address: URL) -> Engine:
