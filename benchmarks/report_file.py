@@ -231,8 +231,13 @@ def _pack(body: str, parts: dict[str, str], seed: int) -> bytes:
         f'<Override PartName="/word/{name}.xml" ContentType="{_TYPES}.{kind}+xml"/>' for name, kind in kinds.items()
     )
     files["[Content_Types].xml"] = types.replace("</Types>", added + "</Types>").encode()
-    for name in ("word/styles.xml", "word/numbering.xml"):  # no two files may share what a reader caches
-        files[name] = files[name].replace(b"</w:", f"<!--{seed}--></w:".encode(), 1)
+    own = {  # no two files may share what a reader caches
+        "styles": f'<w:style w:type="character" w:styleId="S{seed}"><w:name w:val="S{seed}"/></w:style>',
+        "numbering": f'<w:num w:numId="{1000 + seed}"><w:abstractNumId w:val="0"/></w:num>',
+    }
+    for name, element in own.items():
+        content = files[f"word/{name}.xml"]
+        files[f"word/{name}.xml"] = content.replace(f"</w:{name}>".encode(), f"{element}</w:{name}>".encode())
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
