@@ -45,6 +45,8 @@ serve: $(INSTALLED)  ## everything on this machine: server, schedules, workers o
 bench: $(INSTALLED)  ## benchmarks with ratios against a named peer in the same run
 	$(BIN)/python benchmarks/main_job.py
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/many.py
 	$(BIN)/python benchmarks/dask_reading.py
 
 fmt: $(INSTALLED)  ## format and mend what can be mended by itself

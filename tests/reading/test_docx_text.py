@@ -88,6 +88,11 @@ SHOWN = {
         f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{_run('đã điền')}</w:sdtContent></w:sdt>",
         "đã điền",
     ),
+    "a soft hyphen that is a letter of its legacy font": (
+        '<w:r><w:rPr><w:rFonts w:hAnsi=".VnTime"/></w:rPr><w:t>29 l</w:t><w:softHyphen/><w:t>ît</w:t></w:r>',
+        "29 lượt",
+    ),
+    "a soft hyphen": ("<w:r><w:t>đối</w:t><w:softHyphen/><w:t>ngoại</w:t></w:r>", "đốingoại"),
     "legacy letters in a font that does not say so": (
         _run("kÕt qu¶ thùc hiÖn c«ng t¸c th«ng tin ®èi ngo¹i"),
         "kết quả thực hiện công tác thông tin đối ngoại",

@@ -43,6 +43,8 @@ Whatever no rule names is transparent, and text that no rule shows goes to the g
   <xsl:template match="w:tab|w:ptab"><xsl:text>&#9;</xsl:text></xsl:template>
   <xsl:template match="w:br|w:cr">&#xFDD4;</xsl:template>
   <xsl:template match="w:noBreakHyphen">-</xsl:template>
+  <!-- the letter ư of TCVN3, which LibreOffice and Word write so; cleaning drops it elsewhere -->
+  <xsl:template match="w:softHyphen">&#xAD;</xsl:template>
   <xsl:template match="w:ruby"><xsl:apply-templates select="w:rubyBase"/>&#xFDD2; (<xsl:apply-templates select="w:rt"/>&#xFDD2;) </xsl:template>
   <xsl:template match="w:sym">&#xFDD3;s<xsl:value-of select="concat(@w:char, ' ', @w:font)"/>&#xFDD7;</xsl:template>
   <xsl:template match="w:footnoteReference">&#xFDD3;nfootnote <xsl:value-of select="@w:id"/>&#xFDD7;</xsl:template>
