@@ -189,3 +189,40 @@ def test_counters_do_not_pass_from_one_document_to_the_next(labels):
 @pytest.mark.parametrize("wrap", ["<!-- x -->{}", "<w:any xmlns:w14='urn:x'/>{}", "{}"])
 def test_definitions_are_found_however_the_part_is_written(labels, wrap):
     assert labels(_p(style="Hai"), wrap.format(OUTLINE + _num(1, 1)), wrap.format(STYLES)) == ["1."]
+
+
+def test_what_stands_in_a_deleted_row_or_cell_does_not_count(read_docx):
+    def cell(properties=""):
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{_p(1, 0)}</w:tc>"
+
+    gone = f'<w:tr><w:trPr><w:del w:id="1"/></w:trPr>{cell()}</w:tr>'
+    rows = f"<w:tr>{cell()}</w:tr>{gone}<w:tr>{cell('<w:cellDel/>')}{cell()}</w:tr>"
+    reading = read_docx(f"<w:tbl>{rows}</w:tbl>{_p(1, 0)}", numbering=OUTLINE + _num(1, 1))
+    assert [(block.label, block.text) for block in reading.blocks] == [("", "I. x"), ("", "II. x"), ("III.", "x")]
+
+
+def test_a_list_that_only_its_list_style_leads_to(labels):
+    numbering = (
+        _abstract(1, _level(0, "Điều %1."))
+        + _abstract(2, extra='<w:numStyleLink w:val="DS"/>')
+        + _num(1, 1)
+        + _num(2, 2)
+    )
+    list_style = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    styles = f'<w:style w:type="numbering" w:styleId="DS">{list_style}</w:style>'
+    assert labels(_p(2, 0) + _p(1, 0), numbering, styles) == ["Điều 1.", "Điều 2."]
+
+
+def test_the_id_of_a_style_may_have_an_apostrophe(labels):
+    numbered = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    styles = f"""<w:style w:type="paragraph" w:styleId="O'N">{numbered}</w:style>"""
+    assert labels(_p(style="O'N"), OUTLINE + _num(1, 1), styles) == ["I."]
+
+
+def test_spaces_in_end_tags_mean_nothing(labels):
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="A"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style >'
+        '<w:style w:type = "paragraph" w:styleId = "B"><w:basedOn w:val="A"/></w:style\n>'
+    )
+    numbering = (OUTLINE + _num(1, 1)).replace("</w:abstractNum>", "</w:abstractNum >").replace("</w:num>", "</w:num >")
+    assert labels(_p(style="A") + _p(style="B"), numbering, styles) == ["I.", "II."]

@@ -5,16 +5,33 @@ import pytest
 from tonghop.reading.docx import reader
 from tonghop.reading.limits import Limits
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
 
 def _run(text, properties=""):
     return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def _field(code, result):
-    turns = {turn: f'<w:r><w:fldChar w:fldCharType="{turn}"/></w:r>' for turn in ("begin", "separate", "end")}
-    return (
-        f"{turns['begin']}<w:r><w:instrText>{code}</w:instrText></w:r>{turns['separate']}{_run(result)}{turns['end']}"
-    )
+    begin, separate, end = _TURNS.values()
+    return f"{begin}<w:r><w:instrText>{code}</w:instrText></w:r>{separate}{_run(result)}{end}"
+
+
+_TURNS = {turn: f'<w:r><w:fldChar w:fldCharType="{turn}"/></w:r>' for turn in ("begin", "separate", "end")}
+
+
+def _m(text):
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+def _fraction(num, den, type_="bar"):
+    kind = f'<m:fPr><m:type m:val="{type_}"/></m:fPr>'
+    return f"<m:oMath><m:f>{kind}<m:num>{_m(num)}</m:num><m:den>{_m(den)}</m:den></m:f></m:oMath>"
+
+
+def _script(name, **scripts):
+    inner = "".join(f"<m:{place}>{_m(text)}</m:{place}>" for place, text in scripts.items())
+    return f"<m:oMath><m:{name}><m:e>{_m('10')}</m:e>{inner}</m:{name}></m:oMath>"
 
 
 def _form(data):
@@ -62,6 +79,43 @@ SHOWN = {
         "hai",
     ),
     "formula": ("<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>", "x+1"),
+    "fraction": (f"{_run('đạt ')}{_fraction('1', '2')}{_run(' kế hoạch')}", "đạt 1/2 kế hoạch"),
+    "mixed number": (f"<m:oMath>{_m('2')}{_fraction('1', '2')}</m:oMath>{_run('5')}", "2 1/2 5"),
+    "a figure's comma at a fraction": (f"{_fraction('1', '2')}{_run(',5')}", "1/2 ,5"),
+    "the end of a sentence at a fraction": (f"{_run('(')}{_fraction('1', '2')}{_run('). Sau')}", "(1/2). Sau"),
+    "fraction of sums": (_fraction("a+b", "2"), "(a+b)/2"),
+    "binomial": (f"<m:d><m:e>{_fraction('5', '2', 'noBar')}</m:e></m:d>", "(5 2)"),
+    "power": (_script("sSup", sup="6") + _run("5 đồng"), "10^6 5 đồng"),
+    "negative power": (_script("sSup", sup="-6"), "10^(-6)"),
+    "index": (_script("sSub", sub="2"), "10_2"),
+    "index and power": (_script("sSubSup", sub="2", sup="3"), "10_2^3"),
+    "limit": (f"<m:limLow><m:e>{_m('lim')}</m:e><m:lim>{_m('n')}</m:lim></m:limLow>", "lim_n"),
+    "root": (f"{_run('2')}<m:rad><m:deg/><m:e>{_m('9')}</m:e></m:rad>{_run('1')}", "2√9 1"),
+    "cubic root": (f"{_run('2')}<m:rad><m:deg>{_m('3')}</m:deg><m:e>{_m('9')}</m:e></m:rad>", "2[3]√9"),
+    "sum": (
+        f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{_m("i=1")}</m:sub><m:sup>{_m("9")}</m:sup>'
+        f"<m:e><m:d><m:e>{_m('1')}</m:e><m:e>{_m('2')}</m:e></m:d></m:e></m:nary>",
+        "∑_(i=1)^9 (1|2)",
+    ),
+    "brackets that are none": (
+        f'{_m("1")}<m:d><m:dPr><m:begChr m:val=""/><m:sepChr/><m:endChr m:val=""/></m:dPr><m:e>{_m("2")}</m:e>'
+        f"<m:e>{_m('3')}</m:e></m:d>{_m('4')}",
+        "1 2 3 4",
+    ),
+    "matrix": (
+        "<m:m>" + f"<m:mr><m:e>{_m('1')}</m:e><m:e>{_m('2')}</m:e></m:mr>" * 2 + "</m:m>",
+        "1 2 1 2",
+    ),
+    "field drawn from its code": (
+        f"{_run('a ')}{_TURNS['begin']}<w:r><w:instrText> SYMBOL 252 \\f Wingdings \\s 12 </w:instrText></w:r>"
+        f"{_TURNS['end']}{_run(' b')}",
+        "a ✓ b",
+    ),
+    "a control with text of a person beside a style": (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        f"""{_run("Số đoàn: ")}{_run("07", '<w:rStyle w:val="Strong"/>')}</w:sdtContent></w:sdt>""",
+        "Số đoàn: 07",
+    ),
     "symbol": ('<w:r><w:t>số dự án </w:t><w:sym w:font="Symbol" w:char="F0B3"/><w:t> 5</w:t></w:r>', "số dự án ≥ 5"),
     "symbol by its font": (
         '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="Symbol" w:char="F0B1"/></w:r>',
@@ -114,6 +168,13 @@ HIDDEN = {
     ),
     "alternative text": '<w:r><w:drawing><wp:inline><wp:docPr id="1" descr="12"/></wp:inline></w:drawing></w:r>',
     "tip of a link": f'<w:hyperlink w:tooltip="12">{_run("")}</w:hyperlink>',
+    "text box at a hidden run": (
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:pict><v:shape><v:textbox><w:txbxContent>"
+        f"<w:p>{_run('12')}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    ),
+    "word art in a hidden run": (
+        '<w:r><w:rPr><w:vanish/></w:rPr><w:pict><v:shape><v:textpath string="12"/></v:shape></w:pict></w:r>'
+    ),
     "text outside any rule": "<w:r><w:new>12</w:new></w:r>",
 }
 STYLES = (
@@ -313,7 +374,7 @@ def test_text_of_parts_that_nobody_reads_is_kept_for_the_gate(make_docx):
 
 def test_text_that_the_walk_misses_is_kept_for_the_gate(read_docx):
     body = (
-        f"<w:p>{_run('x')}<mc:AlternateContent><mc:Choice Requires='new'/><mc:Fallback><w:r><w:t>chỉ ở đây</w:t></w:r>"
+        f"<w:p>{_run('x')}<mc:AlternateContent><mc:Choice Requires='wps'/><mc:Fallback><w:r><w:t>chỉ ở đây</w:t></w:r>"
         "</mc:Fallback></mc:AlternateContent></w:p>"
     )
     assert "chỉ ở đây" in " ".join(read_docx(body).unseen)
@@ -344,3 +405,144 @@ def test_formatting_that_means_nothing_parts_no_text_and_joins_no_looks(read_doc
 def test_prompts_of_empty_controls_are_told(read_docx):
     reading = read_docx(f"<w:p>{HIDDEN['placeholder of an empty control']}{_run('chữ')}</w:p>")
     assert [finding.key for finding in reading.findings] == ["prompt-text"]
+
+
+BOX = "<w:pict><v:shape><v:textbox><w:txbxContent><w:p>{}</w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
+NEW = "xmlns:new='urn:new.example'"
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        (f"<mc:Choice Requires='wps'>{_run('một')}</mc:Choice><mc:Fallback>{_run('hai')}</mc:Fallback>", "một"),
+        (f"<mc:Choice Requires='new'>{_run('một')}</mc:Choice><mc:Fallback>{_run('hai')}</mc:Fallback>", "hai"),
+        (f"<mc:Choice Requires='wps new'>{_run('một')}</mc:Choice><mc:Fallback>{_run('hai')}</mc:Fallback>", "hai"),
+        (f"<mc:Choice Requires='wps m'>{_run('một')}</mc:Choice><mc:Fallback>{_run('hai')}</mc:Fallback>", "một"),
+        (
+            f"<mc:Choice Requires='new'>{_run('một')}</mc:Choice><mc:Choice Requires='v'>{_run('hai')}</mc:Choice>",
+            "hai",
+        ),
+        (f"<mc:Choice Requires='new'>{_run('một')}</mc:Choice>", "một"),  # a Word to come knows it
+        ("<mc:Choice Requires='wps'/><mc:Fallback><w:r>" + BOX.format(_run("hai")) + "</w:r></mc:Fallback>", "hai"),
+    ],
+)
+def test_of_alternatives_the_first_that_word_knows_is_read(read_docx, choices, expected):
+    reading = read_docx(f"<w:p><mc:AlternateContent {NEW}>{choices}</mc:AlternateContent></w:p>")
+    assert [block.text for block in reading.blocks] == [expected]
+    assert ("hai" if expected == "một" else "một") in " ".join(reading.unseen) or choices.count("<w:t ") == 1
+
+
+@pytest.mark.parametrize(("style", "texts"), [("Strong", ["07 đoàn"]), ("Moi", ["đoàn"])])
+def test_only_the_style_of_prompts_makes_a_prompt_where_the_styles_name_it(read_docx, style, texts):
+    control = (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+        f"""{_run("07", f'<w:rStyle w:val="{style}"/>')}</w:sdtContent></w:sdt>"""
+    )
+    styles = '<w:style w:type="character" w:styleId="Moi"><w:name w:val="Placeholder Text"/></w:style>'
+    reading = read_docx(f"<w:p>{control}{_run(' đoàn')}</w:p>", styles=styles)
+    assert [block.text for block in reading.blocks] == texts
+
+
+def _code(text):
+    return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        ([_run("đầu") + _TURNS["begin"] + _code("IF"), _TURNS["separate"] + _run("07") + _TURNS["end"]], ["đầu", "07"]),
+        (
+            [
+                _TURNS["begin"] + _code("IF"),
+                _field("MERGEFIELD x", "7") + _code("= 7"),
+                "",
+                _TURNS["separate"] + _run("07") + _TURNS["end"] + _run(" sau"),
+            ],
+            ["07 sau"],
+        ),
+        (  # a table of contents
+            [
+                _TURNS["begin"] + _code("TOC") + _TURNS["separate"] + _run("I ") + _field("PAGEREF a", "3"),
+                _run("II ") + _field("PAGEREF b", "5"),
+                _TURNS["end"] + _run("thân"),
+            ],
+            ["I 3", "II 5", "thân"],
+        ),
+        ([_TURNS["begin"] + _code("IF"), _run("07"), _run("08")], ["07", "08"]),  # never ends
+        ([_TURNS["begin"] + _code("IF"), _run("07"), _run("08") + _TURNS["end"]], ["07", "08"]),  # its end is another's
+        ([_TURNS["begin"] + _code("IF"), _field("PAGE", "07"), _run("08")], ["07", "08"]),
+    ],
+)
+def test_a_code_goes_on_into_the_next_paragraph_only_where_it_ends(read_docx, paragraphs, expected):
+    body = "".join(f"<w:p>{paragraph}</w:p>" for paragraph in paragraphs)
+    assert [block.text for block in read_docx(body).blocks] == expected
+
+
+def test_no_code_goes_on_over_the_bounds_of_a_cell(read_docx):
+    begin, end = _TURNS["begin"] + _code("IF"), _TURNS["separate"] + _TURNS["end"]
+    cells = f"<w:tc><w:p>{begin}</w:p></w:tc><w:tc><w:p>{_code('x')}{_run('07')}{end}</w:p></w:tc>"
+    assert [block.text for block in read_docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>").blocks] == [" | 07"]
+
+
+PLAIN = "<w:r><w:t>hiện</w:t></w:r>"
+OLD = '<w:rPrChange w:id="1"><w:rPr><w:i/></w:rPr>{}</w:rPrChange>'
+LIST = '<w:numPr><w:ilvl w:val{0}"0"/><w:numId w:val{0}"1"/></w:numPr>'
+ODD = {  # {s}: a size, which means nothing
+    "text box in a run": "<w:r><w:rPr>{s}<w:caps/></w:rPr>" + BOX.format(PLAIN) + "<w:t>a</w:t></w:r>" + PLAIN,
+    "hidden text box": "<w:r><w:rPr>{s}<w:vanish/></w:rPr>"
+    + BOX.format("<w:r><w:rPr>{s}</w:rPr><w:t>b</w:t></w:r>")
+    + "<w:t>a</w:t></w:r>"
+    + PLAIN,
+    "ruby": "<w:r><w:rPr>{s}<w:caps/></w:rPr><w:ruby><w:rubyBase>"
+    + PLAIN
+    + "</w:rubyBase></w:ruby><w:t>a</w:t></w:r>"
+    + PLAIN,
+    "space in a start tag": "<w:r><w:rPr >{s}<w:vanish/></w:rPr><w:t>a</w:t></w:r>" + PLAIN,
+    "line end in a start tag": "<w:r><w:rPr\n>{s}<w:caps/></w:rPr><w:t>a</w:t></w:r>" + PLAIN,
+    "space in an end tag": "<w:r><w:rPr>{s}<w:vanish/></w:rPr ><w:t>a</w:t></w:r>" + PLAIN,
+    "change": "<w:r><w:rPr>{s}<w:vanish/>" + OLD.format("") + "</w:rPr><w:t>a</w:t></w:r>" + PLAIN,
+    "change with space": "<w:r><w:rPr>{s}<w:vanish/>" + OLD.format("\n") + "</w:rPr><w:t>a</w:t></w:r>" + PLAIN,
+    "space around =": '<w:r><w:rPr>{s}<w:rStyle w:val = "An"/></w:rPr><w:t>a</w:t></w:r>' + PLAIN,
+    "space around = of a list": "<w:pPr>" + LIST.format(" = ") + "</w:pPr><w:r><w:rPr>{s}</w:rPr><w:t>a</w:t></w:r>",
+    "a list": "<w:pPr>" + LIST.format("=") + "<w:rPr>{s}<w:b/></w:rPr></w:pPr>" + PLAIN,
+    "a list that a change took": "<w:pPr>{s}<w:pPrChange><w:pPr>"
+    + LIST.format("=")
+    + "</w:pPr></w:pPrChange></w:pPr>"
+    + PLAIN,
+    "level beside tabs": '<w:pPr><w:tabs><w:outlineLvl w:val="1"/></w:tabs>{s}</w:pPr>' + PLAIN,
+    "hyphen in a name": '<w:r><w:rPr>{s}<w:vanish v:a-b="1"/></w:rPr><w:t>a</w:t></w:r>' + PLAIN,
+    "unknown element": "<w:r><w:rPr>{s}<v:x><w:vanish/></v:x></w:rPr><w:t>a</w:t></w:r>" + PLAIN,
+    "alternatives": "<w:r><w:rPr>{s}<mc:AlternateContent><mc:Choice Requires='wps'><w:vanish/></mc:Choice>"
+    "</mc:AlternateContent></w:rPr><w:t>a</w:t></w:r>" + PLAIN,
+    "other prefix": f'<w:r><w:rPr>{{s}}<x:vanish xmlns:x="{W}"/></w:rPr><w:t>a</w:t></w:r>' + PLAIN,
+    "> in a value": '<w:r><w:rPr>{s}<w:rFonts w:cs="x>y" w:hAnsi=".VnTimeH"/></w:rPr><w:t>chuyÓn</w:t></w:r>' + PLAIN,
+    "font with space": '<w:r><w:rPr>{s}<w:rFonts w:hAnsi = ".VnTime"/></w:rPr><w:t>B¸o c¸o</w:t></w:r>' + PLAIN,
+    "look behind the text": "<w:r><w:t>a</w:t></w:r><w:r><w:t>b</w:t><w:rPr>{s}<w:vanish/></w:rPr></w:r>" + PLAIN,
+    "tab before the text": "<w:r><w:rPr>{s}</w:rPr><w:tab/><w:t>a</w:t></w:r>" + PLAIN + PLAIN,
+    "element with an end tag": "<w:r><w:rPr>{s}<w:vanish></w:vanish></w:rPr><w:t>a</w:t></w:r>" + PLAIN,
+}
+
+
+@pytest.mark.parametrize("body", ODD.values(), ids=ODD)
+def test_a_part_is_read_the_same_with_formatting_that_means_nothing(read_docx, body):
+    numbering = (
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="%1."/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    size = '<w:sz w:val="28"/>'
+    parts = {"styles": STYLES, "numbering": numbering}
+    plain = read_docx(f"<w:p>{body.format(s='')}</w:p>", **parts)
+    rest = f"<w:p><w:r><w:rPr>{size}</w:rPr></w:r></w:p>" * 20
+    assert read_docx(f"<w:p>{body.format(s=size)}</w:p>{rest}", **parts) == plain
+
+
+def test_even_pages_are_known_from_settings_in_any_encoding(make_docx):
+    settings = f'<?xml version="1.0" encoding="UTF-16"?><w:settings xmlns:w="{W}"><w:evenAndOddHeaders/></w:settings>'
+    section = '<w:sectPr><w:headerReference w:type="even" r:id="header1"/></w:sectPr>'
+    data = make_docx(
+        f"<w:p>{_run('thân')}</w:p>{section}",
+        extra={"word/settings.xml": settings.encode("utf-16")},
+        header1=f"<w:p>{_run('chẵn')}</w:p>",
+        settings="",
+    )
+    assert [block.text for block in reader.read(data, Limits()).blocks] == ["thân", "chẵn"]

@@ -143,6 +143,10 @@ class Context:
         if numbered is None:
             return None, 0
         level = numbered.list_level or 0
+        found = self.numbering.lists.find(numbered.number_id)
+        if found is not None and found.link is not None:
+            linked = self.styles.paragraph(found.link).number_id
+            numbered = numbered if linked in (None, "0") else numbered._replace(number_id=str(linked))
         if numbered.from_style is not None and direct.list_level is None:
             named = self.numbering.lists.find_level(numbered.number_id, numbered.from_style)
             level = level if named is None else named

@@ -24,6 +24,7 @@ Whatever no rule names is transparent, and text that no rule shows goes to the g
   xmlns:v="urn:schemas-microsoft-com:vml"
   xmlns:o="urn:schemas-microsoft-com:office:office">
   <xsl:output method="text" encoding="UTF-8"/>
+  <xsl:param name="prompts"/><!-- ids of the styles of prompts, a space around each -->
 
   <xsl:template match="/"><xsl:apply-templates/>&#xFDD0;e</xsl:template>
 
@@ -40,6 +41,60 @@ Whatever no rule names is transparent, and text that no rule shows goes to the g
   <xsl:template match="m:t">&#xFDD2;&#xFDD1;m&#xFDD1;<xsl:value-of select="."/></xsl:template>
   <xsl:template match="m:r"><xsl:apply-templates select="*[not(self::w:rPr)]"/></xsl:template>
   <xsl:template match="m:ctrlPr|m:rPr"/>
+  <!-- Formulas in one line. The mark m keeps figures apart that stand apart on the page. -->
+  <xsl:template name="sign"><xsl:param name="text"/>&#xFDD2;&#xFDD1;m&#xFDD1;<xsl:value-of select="$text"/></xsl:template>
+  <xsl:template name="part">
+    <xsl:param name="sign"/>
+    <xsl:variable name="text" select="normalize-space(.)"/>
+    <xsl:if test="$text">
+      <xsl:variable name="long" select="translate($text, ' +-&#x2212;&#xB1;*/&#xD7;&#xF7;&#x22C5;=&lt;&gt;&#x2264;&#x2265;:;', '') != $text or .//m:f or .//m:sSup or .//m:sSub or .//m:sSubSup or .//m:sPre or .//m:rad or .//m:nary or .//m:m or .//m:eqArr"/>
+      <xsl:call-template name="sign"><xsl:with-param name="text" select="concat($sign, substring('(', 1, $long))"/></xsl:call-template>
+      <xsl:apply-templates/>
+      <xsl:if test="$long"><xsl:call-template name="sign"><xsl:with-param name="text" select="')'"/></xsl:call-template></xsl:if>
+    </xsl:if>
+  </xsl:template>
+  <xsl:template match="m:f">
+    <xsl:variable name="sign" select="substring('/ ', 1 + (m:fPr/m:type/@m:val = 'noBar'), 1)"/>
+    <xsl:text>&#xFDD3;m&#xFDD7;</xsl:text>
+    <xsl:for-each select="m:num"><xsl:call-template name="part"/></xsl:for-each>
+    <xsl:for-each select="m:den"><xsl:call-template name="part"><xsl:with-param name="sign" select="$sign"/></xsl:call-template></xsl:for-each>
+    <xsl:text>&#xFDD3;m&#xFDD7;</xsl:text>
+  </xsl:template>
+  <xsl:template match="m:sSup|m:sSub|m:sSubSup|m:sPre|m:limLow|m:limUpp">
+    <xsl:if test="self::m:sPre"><xsl:text>&#xFDD3;m&#xFDD7;</xsl:text><xsl:call-template name="scripts"/><xsl:text>&#xFDD3;m&#xFDD7;</xsl:text></xsl:if>
+    <xsl:apply-templates select="m:e"/>
+    <xsl:if test="not(self::m:sPre)"><xsl:call-template name="scripts"/></xsl:if>
+    <xsl:text>&#xFDD3;m&#xFDD7;</xsl:text>
+  </xsl:template>
+  <xsl:template name="scripts">
+    <xsl:for-each select="m:sub|m:lim[parent::m:limLow]"><xsl:call-template name="part"><xsl:with-param name="sign" select="'_'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="m:sup|m:lim[parent::m:limUpp]"><xsl:call-template name="part"><xsl:with-param name="sign" select="'^'"/></xsl:call-template></xsl:for-each>
+  </xsl:template>
+  <xsl:template match="m:rad">
+    <xsl:text>&#xFDD3;m&#xFDD7;</xsl:text>
+    <xsl:for-each select="m:deg[normalize-space()]"><xsl:call-template name="sign"><xsl:with-param name="text" select="'['"/></xsl:call-template><xsl:apply-templates/><xsl:call-template name="sign"><xsl:with-param name="text" select="']'"/></xsl:call-template></xsl:for-each>
+    <xsl:for-each select="m:e"><xsl:call-template name="part"><xsl:with-param name="sign" select="'&#x221A;'"/></xsl:call-template></xsl:for-each>
+    <xsl:text>&#xFDD3;m&#xFDD7;</xsl:text>
+  </xsl:template>
+  <xsl:template match="m:nary">
+    <xsl:variable name="chr" select="m:naryPr/m:chr"/>
+    <xsl:call-template name="sign"><xsl:with-param name="text" select="concat($chr/@m:val, substring('&#x222B;', 1, not($chr)))"/></xsl:call-template>
+    <xsl:call-template name="scripts"/>
+    <xsl:call-template name="sign"><xsl:with-param name="text" select="' '"/></xsl:call-template>
+    <xsl:apply-templates select="m:e"/>
+  </xsl:template>
+  <xsl:template match="m:d">
+    <xsl:variable name="said" select="m:dPr"/>
+    <xsl:text>&#xFDD3;m&#xFDD7;</xsl:text>
+    <xsl:call-template name="sign"><xsl:with-param name="text" select="concat($said/m:begChr/@m:val, substring('(', 1, not($said/m:begChr)))"/></xsl:call-template>
+    <xsl:for-each select="m:e">
+      <xsl:if test="position() &gt; 1"><xsl:text>&#xFDD3;m&#xFDD7;</xsl:text><xsl:call-template name="sign"><xsl:with-param name="text" select="concat($said/m:sepChr/@m:val, substring('|', 1, not($said/m:sepChr)))"/></xsl:call-template><xsl:text>&#xFDD3;m&#xFDD7;</xsl:text></xsl:if>
+      <xsl:apply-templates/>
+    </xsl:for-each>
+    <xsl:call-template name="sign"><xsl:with-param name="text" select="concat($said/m:endChr/@m:val, substring(')', 1, not($said/m:endChr)))"/></xsl:call-template>
+    <xsl:text>&#xFDD3;m&#xFDD7;</xsl:text>
+  </xsl:template>
+  <xsl:template match="m:mr/m:e|m:eqArr/m:e|m:fName">&#xFDD3;m&#xFDD7;<xsl:apply-templates/>&#xFDD3;m&#xFDD7;</xsl:template>
   <xsl:template match="w:tab|w:ptab"><xsl:text>&#9;</xsl:text></xsl:template>
   <xsl:template match="w:br|w:cr">&#xFDD4;</xsl:template>
   <xsl:template match="w:noBreakHyphen">-</xsl:template>
@@ -53,14 +108,19 @@ Whatever no rule names is transparent, and text that no rule shows goes to the g
   <xsl:template match="text()[normalize-space()]">&#xFDD3;u<xsl:value-of select="."/>&#xFDD7;</xsl:template>
   <xsl:template match="w:fldData|w:binData"/>
   <xsl:template match="w:altChunk|w:subDoc">&#xFDD3;x&#xFDD7;</xsl:template>
-  <xsl:template match="mc:AlternateContent">
+  <xsl:template match="mc:AlternateContent"><xsl:call-template name="alternatives"/></xsl:template>
+  <!-- The first choice whose namespaces Word knows, else the fallback; in doubt the one that has text. -->
+  <xsl:template name="alternatives">
+    <xsl:param name="drawing"/>
+    <xsl:variable name="known" select="mc:Choice[count(namespace::*[contains(concat(' ', normalize-space(../@Requires), ' '), concat(' ', name(), ' '))][starts-with(., 'http://schemas.microsoft.com/office/word/') or starts-with(., 'http://schemas.microsoft.com/office/drawing/') or starts-with(., 'http://schemas.openxmlformats.org/') or . = 'urn:schemas-microsoft-com:vml' or starts-with(., 'urn:schemas-microsoft-com:office:')]) = string-length(normalize-space(@Requires)) - string-length(translate(normalize-space(@Requires), ' ', '')) + 1][1]"/>
+    <xsl:variable name="choice" select="$known|mc:Choice[1][not($known or ../mc:Fallback)]"/>
+    <xsl:variable name="bare" select="not($choice) or (not(normalize-space($choice)) and not($choice//@r:*) and mc:Fallback//w:txbxContent[normalize-space()])"/>
+    <xsl:variable name="taken" select="$choice[not($bare)]|mc:Fallback[$bare]"/>
     <xsl:choose>
-      <xsl:when test="mc:Choice">
-        <xsl:apply-templates select="mc:Choice[1]"/>
-        <xsl:call-template name="dark"><xsl:with-param name="nodes" select="mc:Choice[position() &gt; 1]|mc:Fallback"/></xsl:call-template>
-      </xsl:when>
-      <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
+      <xsl:when test="$drawing"><xsl:apply-templates select="$taken" mode="drawing"/></xsl:when>
+      <xsl:otherwise><xsl:apply-templates select="$taken"/></xsl:otherwise>
     </xsl:choose>
+    <xsl:call-template name="dark"><xsl:with-param name="nodes" select="*[count(.|$taken) &gt; count($taken)]"/></xsl:call-template>
   </xsl:template>
 
   <!-- tracked changes -->
@@ -88,9 +148,15 @@ Whatever no rule names is transparent, and text that no rule shows goes to the g
   </xsl:template>
   <xsl:template match="w:sdtPr|w:smartTagPr|w:customXmlPr"><xsl:call-template name="values"/></xsl:template>
   <xsl:template match="w:sdtEndPr"/>
-  <!-- a prompt has a character style; where the mark stayed though a person or program wrote there, the text has none -->
+  <!-- all of a prompt has one character style, that of prompts where the styles name it; where the mark stayed though a
+       person or program wrote there, the text has none or several -->
   <xsl:template match="w:sdt[w:sdtPr/w:showingPlcHdr[not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')]][w:sdtContent//w:rStyle]">
-    <xsl:apply-templates mode="prompt"/>
+    <xsl:variable name="runs" select="w:sdtContent//w:r[w:t[normalize-space()]]"/>
+    <xsl:variable name="style" select="$runs[1]/w:rPr/w:rStyle/@w:val"/>
+    <xsl:choose>
+      <xsl:when test="$runs and (not($style) or ($prompts and not(contains($prompts, concat(' ', $style, ' ')))) or $runs[not(w:rPr/w:rStyle/@w:val = $style)])"><xsl:apply-templates/></xsl:when>
+      <xsl:otherwise><xsl:apply-templates mode="prompt"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
   <xsl:template match="text()" mode="prompt"/>
   <xsl:template match="w:p" mode="prompt">&#xFDD0;p<xsl:apply-templates select="w:pPr"/>&#xFDD3;q<xsl:apply-templates mode="dark"/>&#xFDD7;</xsl:template>
@@ -123,13 +189,7 @@ Whatever no rule names is transparent, and text that no rule shows goes to the g
   <xsl:template match="dgm:relIds" mode="drawing">&#xFDD3;c<xsl:value-of select="@r:dm"/>&#xFDD7;</xsl:template>
   <xsl:template match="o:OLEObject[@Type = 'Embed' and not(starts-with(@ProgID, 'Equation'))]" mode="drawing">&#xFDD3;x&#xFDD7;</xsl:template>
   <xsl:template match="mc:AlternateContent" mode="drawing">
-    <xsl:choose>
-      <xsl:when test="mc:Choice">
-        <xsl:apply-templates select="mc:Choice[1]" mode="drawing"/>
-        <xsl:call-template name="dark"><xsl:with-param name="nodes" select="mc:Choice[position() &gt; 1]|mc:Fallback"/></xsl:call-template>
-      </xsl:when>
-      <xsl:otherwise><xsl:apply-templates mode="drawing"/></xsl:otherwise>
-    </xsl:choose>
+    <xsl:call-template name="alternatives"><xsl:with-param name="drawing" select="true()"/></xsl:call-template>
   </xsl:template>
   <xsl:template name="captions">&#xFDD3;v<xsl:for-each select="@descr|@title|@alt|@string|@name"><xsl:value-of select="."/>&#xFDD4;</xsl:for-each>&#xFDD7;</xsl:template>
 

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from tonghop.reading.docx.package import WORD, Element, parse_ordinary, parse_xml
 from tonghop.reading.docx.shrinking import find_root_start
 
-_ID = re.compile(rb"""\bw:(?:styleId|abstractNumId|numId)=["']([^"'&]*)["']""")
-_ATTRIBUTE = re.compile(rb"""\bw:(\w+)=["']([^"'&]*)["']""")
+_VALUE = rb"""\s*=\s*(?:"([^"&]*)"|'([^'&]*)')"""
+_ID = re.compile(rb"\bw:(?:styleId|abstractNumId|numId)" + _VALUE)
+_ATTRIBUTE = re.compile(rb"\bw:(\w+)" + _VALUE)
 
 
 class Fragments:
@@ -34,7 +35,13 @@ class Fragments:
                 (id_, self._raw[start:end]) for (found, id_), (start, end) in self._places.items() if found == name
             ]
             return [
-                (id_, {key.decode(): value.decode("utf-8", "replace") for key, value in _ATTRIBUTE.findall(head)})
+                (
+                    id_,
+                    {
+                        key.decode(): (one or other).decode("utf-8", "replace")
+                        for key, one, other in _ATTRIBUTE.findall(head)
+                    },
+                )
                 for id_, head in heads
                 if attribute.encode() in head
             ]
@@ -57,6 +64,11 @@ class Fragments:
             if self._raw[end - 2 : end] != b"/>":
                 end_tag = f"</w:{name}>".encode()
                 end = self._raw.find(end_tag, end) + len(end_tag)
+                if end < start:  # it ends in an unusual way
+                    self._places.clear()
+                    self._elements.clear()
+                    self._parse()
+                    return self._elements.get(key)
             root_end = b"</" + self._root_start[1:].split(None, 1)[0] + b">"
             piece = self._root_start + self._raw[start:end] + root_end
             parse = parse_xml if b"\xef" in piece or b"&#" in piece else parse_ordinary
@@ -75,7 +87,7 @@ class Fragments:
             found = _ID.search(match[0]) if self._ids[name] else None
             if found is None and self._ids[name]:
                 return False
-            id_ = found[1].decode("utf-8", "replace") if found is not None else ""
+            id_ = (found[1] or found[2] or b"").decode("utf-8", "replace") if found is not None else ""
             self._places.setdefault((name, id_), match.span())
         return True
 

@@ -34,6 +34,7 @@ class List(NamedTuple):
     abstract_id: str
     levels: dict[int, _Level]
     overrides: dict[int, int]
+    link: str | None = None  # the list style whose list this one is, where no list here says so
 
     def start(self, number: int) -> int:
         """The first value of a level."""
@@ -103,7 +104,8 @@ class Lists:
             start = read_level(_value(override, "startOverride"))
             if start is not None and _level_number(override) < _LEVELS:
                 overrides[_level_number(override)] = start
-        return List(abstract.get(WORD + "abstractNumId", ""), levels, overrides)
+        link = _value(abstract, "numStyleLink")
+        return List(abstract.get(WORD + "abstractNumId", ""), levels, overrides, link)
 
     def _find_abstract(self, abstract_id: str) -> Element | None:
         """An abstract list; one that only links to a list style leads to that style's list."""

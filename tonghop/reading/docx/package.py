@@ -37,7 +37,7 @@ def parse_xml(raw: bytes) -> Element:
     Raises:
         UnreadableError: `doctype` for a part with a DOCTYPE, `corrupt` for one that is not well-formed.
     """
-    raw = _to_utf8(raw)
+    raw = to_utf8(raw)
     if b"<!DOCTYPE" in raw[:4096]:
         raise UnreadableError("doctype")
     if b"purl.oclc.org/ooxml" in raw:
@@ -64,7 +64,8 @@ def parse_ordinary(raw: bytes) -> Element:
         raise UnreadableError("corrupt") from error
 
 
-def _to_utf8(raw: bytes) -> bytes:
+def to_utf8(raw: bytes) -> bytes:
+    """The part in UTF-8, whatever encoding it declares."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return re.sub(r"^\s*<\?xml[^>]*\?>", "", raw.decode("utf-16", errors="replace")).encode()
     declared = _DECLARATION.match(raw[:_HEAD_BYTES], 3 if raw.startswith(b"\xef\xbb\xbf") else 0)

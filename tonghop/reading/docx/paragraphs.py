@@ -20,6 +20,10 @@ _CLEAN = re.compile("[ -~¡-¬®-ÏÑ-ïñ-İĲ-ſƠơƯưḀ-ỿ‐-‧‰-⁞�
 _SPACES = re.compile(" {2,}")
 _LETTER = re.compile(r"[^\W_]")
 _CODED = re.compile("[\uf020-\uf0ff]")  # characters of symbol fonts
+_FIGURE = re.compile(r"\w|[.,]\d")  # what goes on with a figure or word before it
+_GOES_ON = re.compile(r"[\w.,%]\Z")
+_SYMBOL_FIELD = re.compile(r"\s*SYMBOL\s+([1-9][0-9]{0,5}|0x[0-9a-f]{1,5})\b(.*)", re.IGNORECASE | re.DOTALL)
+_FONT_SWITCH = re.compile(r"""\\f\s*["“”]?([^"“”\\]*[^"“”\\\s])""")
 
 Piece = tuple[str, Look]
 
@@ -72,18 +76,22 @@ def squeeze(text: str, context: Context) -> str:
 class Paragraph:
     """Collects the pieces of one paragraph, or of several that a deleted or hidden mark joins."""
 
-    def __init__(self, context: Context, after: list[RawBlock]) -> None:
-        """Of a document; blocks that follow the paragraph's own go to `after`."""
+    def __init__(self, context: Context, after: list[RawBlock], fields: list[bool]) -> None:
+        """Of a document; blocks that follow the paragraph's own go to `after`.
+
+        `fields` are the open complex fields of its story: True once their result has begun.
+        """
         self._context = context
         self._after = after
+        self._fields = fields
         self._pieces: list[Piece] = []
-        self._fields: list[bool] = []  # open complex fields: True once their result has begun
+        self._code = ""  # of the innermost field
+        self._apart = False  # a formula's part begins or ends here
 
     def start(self, plan: Plan) -> None:
         """Begin a w:p with these properties."""
         self._looks = plan.looks
         self._look = plan.looks[""]
-        self._fields = [in_result for in_result in self._fields if in_result]  # codes never span paragraphs in practice
 
     def add(self, inline: str) -> None:
         """Read a stretch of the paragraph's stream; it may begin within a run."""
@@ -112,6 +120,10 @@ class Paragraph:
             lettered = [look.bold for text, look in pieces if _LETTER.search(text)]
             bold = bool(lettered) and all(lettered)
         return text, bold
+
+    def is_hidden(self) -> bool:
+        """Whether what stands here, a text box perhaps, does not show."""
+        return self._look.hidden or not all(self._fields)
 
     def is_empty(self) -> bool:
         """Whether nothing of it shows so far."""
@@ -160,25 +172,40 @@ class Paragraph:
             text = text.upper()
         if _CODED.search(text):
             text = show_symbols(text, look.font)
+        if self._apart:
+            self._apart = False
+            if self._pieces and _FIGURE.match(text) and _GOES_ON.search(self._pieces[-1][0]):
+                text = " " + text
         self._pieces.append((text, look))
 
     def _turn(self, letter: str, value: str) -> None:
         if letter == "f":
             self._turn_field(value)
+        elif letter == "m":
+            self._apart = True
         elif letter == "s":
             code, _, font = value.partition(" ")
             self._show(show_symbol(code, font))
-        elif letter == "w":
-            self._after += self._context.make_box([value])
-        elif letter == "c":
-            self._after += self._context.make_box(self._context.read_picture(value))
+        elif letter in "wc":
+            lines = [value] if letter == "w" else self._context.read_picture(value)
+            if self.is_hidden():
+                self._context.hide(BREAK.join(lines))
+            else:
+                self._after += self._context.make_box(lines)
         else:
+            if letter == "i":
+                self._code += value
             self._context.note(letter, value)
 
     def _turn_field(self, turn: str) -> None:
         if turn == "begin":
             self._fields.append(False)
+            self._code = ""
         elif turn == "separate" and self._fields:
             self._fields[-1] = True
         elif turn == "end" and self._fields:
-            self._fields.pop()
+            symbol = _SYMBOL_FIELD.match(self._code) if not self._fields.pop() else None
+            self._code = ""
+            if symbol is not None:  # has no result: Word draws it from its code
+                font = _FONT_SWITCH.search(symbol[2])
+                self._show(show_symbol(f"{int(symbol[1], 0):x}", font[1] if font else ""))

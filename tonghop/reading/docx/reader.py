@@ -9,12 +9,13 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import TypeVar, cast
+from urllib.parse import unquote
 
 from tonghop.reading.cleaning import clean_text
 from tonghop.reading.docx.context import Context
 from tonghop.reading.docx.headers import find_printed
 from tonghop.reading.docx.numbering import Lists, Numbering
-from tonghop.reading.docx.package import Package, parse_xml
+from tonghop.reading.docx.package import Package, parse_xml, to_utf8
 from tonghop.reading.docx.pictures import read_picture
 from tonghop.reading.docx.shrinking import shrink
 from tonghop.reading.docx.stories import read_story
@@ -37,8 +38,12 @@ _STRUCTURE = (
 _USUAL_NAME = re.compile(
     r"(?:[a-zA-Z_]+/)*\[?[a-z_][A-Za-z_]*\d*\]?\.(?:xml|rels|png|jpe?g|gif|emf|wmf|bin)|\[Content_Types\]\.xml"
 )
+_LABEL = re.compile(rb"<(?:\w+:)?lvlText\s[^<>]*?val\s*=\s*[\"']([^\"'<>]+)")
+_OUTSIDE = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*External[^<>]*>")
+_TARGET = re.compile(rb"\sTarget\s*=\s*[\"']([^\"'<>]+)")
+_ON_THE_WEB = re.compile(rb"(?i)(?:https?|ftp|mailto):")
 _VARIABLE = re.compile(rb"<w:docVar\s([^<>]*)>")
-_EVEN_AND_ODD = re.compile(rb"<(?:\w+:)?evenAndOddHeaders(?:\s[^<>]*?val=[\"'](\w+)[\"'])?")
+_EVEN_AND_ODD = re.compile(rb"<(?:\w+:)?evenAndOddHeaders(?:\s[^<>]*?val\s*=\s*[\"'](\w+)[\"'])?")
 _SHORT = 90  # characters of a line that could be a mark
 _KEPT = 16
 _kept: OrderedDict[tuple[str, tuple[int, int, bytes]], object] = OrderedDict()
@@ -69,7 +74,7 @@ class _Document:
         self._package = package
         self._limits = limits
         self._handled = {package.main_name}
-        self._settings = package.read_part(package.find_related("settings") or "") or b""
+        self._settings = to_utf8(package.read_part(package.find_related("settings") or "") or b"")
         self._notes: dict[tuple[str, str], list[str]] = {}
         self._notes_open = False
         self._note_numbers: dict[tuple[str, str], int] = {}
@@ -83,7 +88,8 @@ class _Document:
     def read_body(self) -> list[RawBlock]:
         """The main part, with its text boxes and notes; notes without a mark are for the gate."""
         raw = self._package.read_part(self._package.main_name)
-        chunks = flatten(parse_xml(shrink(raw, self.context.styles.raw))) if raw is not None else []
+        prompts = self.context.styles.find_prompts() if raw is not None and b"showingPlcHdr" in raw else ""
+        chunks = flatten(parse_xml(shrink(raw, self.context.styles.raw)), prompts) if raw is not None else []
         if not chunks or chunks[0][:1] != "b":
             raise UnreadableError("corrupt")
         blocks = read_story(chunks, "body", "paragraph", self.context, self._read_notes)
@@ -120,6 +126,7 @@ class _Document:
         lines = [f"/{name}" for name in self._package.stored_names() if not _USUAL_NAME.fullmatch(name)]
         for attributes in _VARIABLE.findall(self._settings):
             lines += html.unescape(attributes.decode("utf-8", "replace")).split('"')[1::2]
+        lines += self._find_labels_and_targets()
         for name in self._package.names():
             if name not in self._handled and may_bear_text(name) and not name.endswith(_STRUCTURE):
                 try:
@@ -127,6 +134,17 @@ class _Document:
                 except UnreadableError:  # a damaged picture spoils no report
                     continue
                 lines += find_member_lines(name, content, self._limits.salvage_bytes)
+        return lines
+
+    def _find_labels_and_targets(self) -> list[str]:
+        """Words of list labels, which an empty paragraph shows, too; files that links lead to ("/" before each)."""
+        labels = _LABEL.findall(to_utf8(self._package.read_part(self._package.find_related("numbering") or "") or b""))
+        lines = [html.unescape(label.decode("utf-8", "replace")) for label in labels if not label.isascii()]
+        for name in self._package.names():
+            for relation in _OUTSIDE.findall(self._package.read_part(name) or b"") if name.endswith(".rels") else ():
+                target = _TARGET.search(relation)
+                if target and not _ON_THE_WEB.match(target[1]):
+                    lines.append("/" + unquote(html.unescape(target[1].decode("utf-8", "replace"))))
         return lines
 
     def _read_notes(self) -> list[RawBlock]:

@@ -12,12 +12,14 @@ The rules of places:
   the cell's text. Numbers of list paragraphs inside a cell stand before their text, since a cell has no label.
 - A row of a header, box or comment keeps the kind of its story; other rows are `table_row`.
 - Text boxes follow the block that anchors them, as `box<n>/p<m>`, n counted over the document; then the notes whose
-  marks stand in it. In a table they follow the whole table.
+  marks stand in it. In a table they follow the whole table. The boxes of a hidden anchor are hidden.
+- A complex field may span paragraphs (fields.py); no code goes on over the bounds of a cell.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from tonghop.reading.docx.context import Context, Plan
+from tonghop.reading.docx.fields import code_ends
 from tonghop.reading.docx.paragraphs import Paragraph, read_plain, squeeze
 from tonghop.reading.docx.stream import END, PARAGRAPH, RUN, SPECIAL
 from tonghop.reading.docx.tables import Table
@@ -40,14 +42,17 @@ def read_story(chunks: Iterable[str], prefix: str, kind: str, context: Context, 
     """
     story = _Story(prefix, kind, context, notes)
     around: list[_Story] = []  # those within which the present one, a text box, stands
-    for chunk in chunks:
+    chunks = list(chunks)
+    for index, chunk in enumerate(chunks):
         letter = chunk[:1]
         if letter == "p":
+            if story.fields:
+                story.keep_fields(chunks, index)
             story.start_paragraph(chunk)
         elif letter == "(":
             context.box_count += 1
             around.append(story)
-            story = _Story(f"box{context.box_count}", "textbox", context, notes)
+            story = _Story(f"box{context.box_count}", "textbox", context, notes, hidden=story.is_hidden())
             story.turn(letter, chunk)
         elif letter == ")":
             box, story = story.close(), around.pop()
@@ -60,7 +65,7 @@ def read_story(chunks: Iterable[str], prefix: str, kind: str, context: Context, 
 class _Story:
     """One story while it is read; text boxes within it are stories of their own."""
 
-    def __init__(self, prefix: str, kind: str, context: Context, notes: Notes) -> None:
+    def __init__(self, prefix: str, kind: str, context: Context, notes: Notes, *, hidden: bool = False) -> None:
         self._prefix, self._kind, self._context, self._notes = prefix, kind, context, notes
         self._blocks: list[RawBlock] = []
         self._after: list[RawBlock] = []  # boxes met in the current block
@@ -70,6 +75,17 @@ class _Story:
         self._label_text = ""  # of the open paragraph
         self._plan: Plan | None = None
         self._joined = False  # the open paragraph's mark is deleted or hidden
+        self._hidden = hidden  # a text box whose anchor is
+        self.fields: list[bool] = []  # open complex fields: True once their result has begun
+
+    def keep_fields(self, chunks: Sequence[str], index: int) -> None:
+        """Before the next w:p: fields whose code ends in it or behind it stay open; any other hides nothing more."""
+        if all(self.fields) or not code_ends(chunks, index):
+            self.fields.clear()
+
+    def is_hidden(self) -> bool:
+        """Whether a text box that begins here does not show."""
+        return self._hidden or (self._open is not None and self._open.is_hidden())
 
     def start_paragraph(self, chunk: str) -> None:
         """Begin a w:p; the one before is over, unless its mark lets it flow on."""
@@ -82,19 +98,19 @@ class _Story:
         plan = context.plans.get(payload) or context.make_plan(payload)
         if not self._tables:
             self._paragraphs += 1
-        if plan.simple and self._open is None and SPECIAL not in inline:
+        if plan.simple and self._open is None and SPECIAL not in inline and not self.fields:
             plain = read_plain(inline, plan.looks)
             if plain is not None:
                 text, bold = plain
                 text = squeeze(text, context) if "  " in text else text
                 context.spend(len(text))
-                label = context.numbering.next_label(plan.number_id, plan.list_level) if plan.number_id else ""
+                label = self._count(plan) if plan.number_id else ""
                 self._put(text, bold, label, plan)
                 return
         context.changes += plan.changes
         for special in plan.specials:
             context.note(special[:1], special[1:])
-        paragraph = self._open or Paragraph(context, self._after)
+        paragraph = self._open or Paragraph(context, self._after, self.fields)
         paragraph.start(plan)
         paragraph.add(inline)
         self._label(plan, paragraph)
@@ -104,9 +120,15 @@ class _Story:
         """Count the paragraph in its list, unless it is a part of the next one."""
         if plan.flows or (plan.hidden and paragraph.is_empty()):
             return
-        label = self._context.numbering.next_label(plan.number_id, plan.list_level) if plan.number_id else ""
+        label = self._count(plan)
         if self._plan is None or not (self._label_text or self._plan.heading):
             self._label_text, self._plan = label, plan  # else those of what flowed into it behind a hidden mark stay
+
+    def _count(self, plan: Plan) -> str:
+        """The label of the next paragraph; in a deleted row or cell it has none and does not count."""
+        if plan.number_id is None or any(table.is_deleted() for table in self._tables):
+            return ""
+        return self._context.numbering.next_label(plan.number_id, plan.list_level)
 
     def go_on(self, box: list[RawBlock], inline: str) -> None:
         """After a text box: the paragraph that anchors it goes on."""
@@ -120,6 +142,7 @@ class _Story:
         """A table, row or cell begins, or a table ends."""
         if self._open is not None:
             self._finish()
+        self.fields.clear()  # no code goes on over the bounds of a cell
         run = inline = ""
         properties = chunk
         if len(chunk) > 1:
@@ -151,6 +174,11 @@ class _Story:
         while self._tables:
             self._end_table(self._tables.pop())
         self._flush()
+        if self._hidden:
+            for block in self._blocks:
+                self._context.hide(block.text)
+            self._context.hidden |= bool(self._blocks)
+            return []
         return self._blocks
 
     def _finish(self) -> None:

@@ -22,7 +22,7 @@ PARAGRAPH = "\ufdd6"
 END = "\ufdd7"
 
 _PAYLOADS = re.compile(
-    f"{PARAGRAPH}[^{PARAGRAPH}]*{PARAGRAPH}|{LOOK}[^{LOOK}]*{LOOK}|{RUN}|{SPECIAL}[f+gxsnh][^{END}]*{END}"
+    f"{PARAGRAPH}[^{PARAGRAPH}]*{PARAGRAPH}|{LOOK}[^{LOOK}]*{LOOK}|{RUN}|{SPECIAL}[f+gxsnhm][^{END}]*{END}"
 )
 _DELIMITERS = re.compile("[\ufdd0-\ufdef]")
 _NO_LOOK = LOOK + LOOK
@@ -31,14 +31,18 @@ _END_OF_PART = STRUCTURE + "e"
 _flatten = etree.XSLT(etree.fromstring((files(__package__) / "flatten.xsl").read_bytes()))
 
 
-def flatten(root: Element) -> list[str]:
+def flatten(root: Element, prompts: str = "") -> list[str]:
     """The structures of one part in order, each a letter, its value and what follows up to the next one.
+
+    Args:
+        root: the part.
+        prompts: ids of the styles that empty content controls have, a space around each; "" when none is known.
 
     Raises:
         UnreadableError: `corrupt`, when the part could not be flattened to its end.
     """
     try:
-        stream = str(_flatten(root))
+        stream = str(_flatten(root, prompts=etree.XSLT.strparam(prompts)) if prompts else _flatten(root))
     except etree.XSLTApplyError as error:
         raise UnreadableError("corrupt") from error
     if not stream.endswith(_END_OF_PART):  # out of memory on the way: never an accepted half

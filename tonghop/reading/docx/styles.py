@@ -15,6 +15,9 @@ _MAX_CHAIN = 30
 _BODY_LEVEL = 9
 _IDS = {"style": "styleId", "docDefaults": ""}
 _MATH = "m"
+_PROMPT = re.compile(
+    rb"""<w:style\s[^<>]*w:styleId=["']([^"'&<]+)["'][^<>]*>\s*<w:name w:val=["'](?i:placeholder text)["']"""
+)
 
 
 class RunLook(NamedTuple):
@@ -142,6 +145,11 @@ class Styles:
             capitals=_toggle(direct.capitals, character.capitals, style.capitals, default.capitals),
             font=direct.font or character.font or style.font or default.font,
         )
+
+    def find_prompts(self) -> str:
+        """The ids of the styles that Word gives the prompts of empty content controls, a space around each."""
+        ids = [id_.decode("utf-8", "replace") for id_ in _PROMPT.findall(self.raw)]
+        return f" {' '.join(ids)} " if ids else ""
 
     def find_numbering(self, direct: ParagraphLook, style_id: str | None) -> Numbered | None:
         """Where a paragraph stands in a list: its own numPr first, else its style chain; numId 0 is no list."""

@@ -21,7 +21,7 @@ class Table:
         self._merging: set[int] = set()
         self._lines: list[str] = []
         self._cell_bolds: list[bool] = []
-        self._width, self._shown = 1, True
+        self._width, self._shown, self._gone = 1, True, False
 
     def start_row(self, chunk: str) -> None:
         """Begin a w:tr with these properties; the row before is over."""
@@ -41,7 +41,7 @@ class Table:
         self._end_cell()
         self._in_cell = True
         self._lines, self._cell_bolds = [], []
-        self._width, self._shown = 1, not self._deleted
+        self._width, self._shown, self._gone = 1, not self._deleted, False
         if len(chunk) == 1:
             return
         said = dict(reversed(split_properties(chunk)))  # the first of several counts
@@ -54,7 +54,8 @@ class Table:
             horizontal == "continue" and bool(self._cells)
         )
         self._shown = not (self._deleted or continued or "-" in said)
-        if "-" in said:  # those to its right move over
+        self._gone = "-" in said
+        if self._gone:  # those to its right move over
             self._width = 0
 
     def add_line(self, text: str, bold: bool) -> None:
@@ -65,6 +66,10 @@ class Table:
             self._lines.append(text)
             if bold or text[0].isalnum() or any(map(str.isalnum, text)):
                 self._cell_bolds.append(bold)
+
+    def is_deleted(self) -> bool:
+        """Whether the present row or cell is deleted."""
+        return self._deleted or (self._in_cell and self._gone)
 
     def close(self) -> list[Row]:
         """All rows."""
