@@ -95,6 +95,7 @@ class PictureFile(Word):
     name: str = Field(description="of the file, within a container behind the container's name")
     sha256: str = Field(description="of the file itself, also within a container")
     seen: bool = Field(description="a person had seen no mark on it when it was understood")
+    stamp: bool = Field(default=False, description="it has text of its own and a stamp-like image; else it is a scan")
 
 
 class Submission(Word):

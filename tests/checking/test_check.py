@@ -218,8 +218,22 @@ def test_an_unassigned_text_is_grave_when_it_counts_or_is_long(
         (Doubt(rule="total-mismatch", locator="body/p7", texts=("13 đoàn", "7 đoàn, 5 đoàn")), "7 đoàn, 5 đoàn"),
         (Doubt(rule="figure-ambiguous", locator="body/p7", texts=("1.5 tỷ đồng",)), "1.5 tỷ đồng"),
         (Doubt(rule="figure-unmeasured", locator="body/p7", texts=("05",)), "“05”"),
-        (Doubt(rule="copies-differ", locator="body/p7", texts=("Đón 1 đoàn", "Đón 2 đoàn", "p")), "Đón 2 đoàn"),
-        (Doubt(rule="copies-lack", locator="body/p7", texts=("15 doanh nghiệp",)), "15 doanh nghiệp"),
+        (
+            Doubt(rule="copies-differ", locator="body/p7", texts=("Đón 1", "Đón 2", "word", "pdf")),
+            "tệp PDF ghi “Đón 2”",
+        ),
+        (
+            Doubt(rule="copies-differ", locator="body/p7", texts=("Đón 1", "Đón 2", "word", "word")),
+            "tệp Word ghi “Đón 1” (đoạn 7), tệp Word khác ghi “Đón 2”",
+        ),
+        (
+            Doubt(rule="copies-lack", locator="body/p7", texts=("15 doanh nghiệp", "word", "pdf", "word")),
+            "tệp PDF có số liệu mà tệp Word không có: “15 doanh nghiệp”",
+        ),
+        (
+            Doubt(rule="copies-overlap", locator="body/p7", texts=("7 đoàn; 3 số", "sheet", "word")),
+            "theo tệp Word: 7 đoàn; 3 số",
+        ),
         (Doubt(rule="annex-not-counted", locator="body/p7", texts=("PHỤ LỤC",)), "phụ lục"),
         (Doubt(rule="figure-ambiguous", locator="body/p7", texts=("{place} {x}",)), "{place} {x}"),
     ],
@@ -230,6 +244,24 @@ def test_every_doubt_of_understanding_is_told_in_words(
     found = tell(check(submission(whole, doubts=(doubt,))), doubt.rule)
     assert words in found.message
     assert "đoạn 7" in found.message
+
+
+@pytest.mark.parametrize(
+    ("rule", "texts"),
+    [
+        ("copies-differ", ("Đón 1", "Đón 2", "word", "scan")),
+        ("copies-lack", ("15 doanh nghiệp", "word", "scan", "word")),
+        ("copies-overlap", ("7 đoàn", "mail", "word")),
+    ],
+)
+def test_figures_that_files_do_not_share_wait_for_a_person_who_is_told_which_file_counts(
+    check: Check, submission: Build, whole: dict[int, ItemReport], rule: str, texts: tuple[str, ...]
+) -> None:
+    checked = check(submission(whole, doubts=(Doubt(rule=rule, locator="body/p7", texts=texts),)))
+    found = tell(checked, rule)
+    assert checked.status is CheckStatus.NEEDS_PERSON
+    assert "theo tệp Word" in found.message + found.fix
+    assert "hai tệp" not in found.message.lower()
 
 
 def test_findings_come_by_severity_and_then_by_place(

@@ -118,7 +118,7 @@ def test_a_figure_that_differs_between_copies_is_one_doubt_with_both_figures(mak
     report = understand([make(), signed], Channel(), plan)
     (doubt,) = report.doubts
     assert doubt.rule == "copies-differ"
-    assert [text.split()[0] for text in doubt.texts] == ["07", "08"]
+    assert [text.split()[0] for text in doubt.texts] == ["07", "08", "word", "pdf"]
     assert (7, "đoàn") in quantities(report)
     assert (8, "đoàn") not in quantities(report)
 
@@ -251,7 +251,160 @@ def test_nothing_is_settled_before_a_person_looked(make: Build) -> None:
     assert rules(settle_pictures(documents, {"e" * 64})) == [("image-only", Severity.ERROR)]
 
 
-def test_a_seen_scan_that_could_not_be_recognised_does_not_hold_back_its_readable_copy(make: Build) -> None:
-    scan = scan_of(findings=(make_ocr("program-missing"),))
-    assert rules(settle_pictures([make(), scan], {"d" * 64})) == [("program-missing", Severity.WARNING)]
-    assert rules(settle_pictures([scan], {"d" * 64})) == [("program-missing", Severity.ERROR)]
+@pytest.mark.parametrize("rule", ["program-missing", "ocr"])
+def test_a_scan_in_which_nothing_was_recognised_waits_also_beside_a_readable_file(make: Build, rule: str) -> None:
+    scan = scan_of(findings=(make_ocr(rule),))
+    assert rules(settle_pictures([make(), scan], {"d" * 64})) == [(rule, Severity.ERROR)]
+    assert rules(settle_pictures([pack(make(), scan)], {"d" * 64})) == [(rule, Severity.ERROR)]
+
+
+# figures between files ------------------------------------------------------------------------------------------------
+
+TABLE = [
+    "*4. Tuyên truyền trên các phương tiện thông tin truyền thông",
+    [
+        ["STT", "Nội dung", "Kết quả", "Đơn vị tính"],
+        ["1", "Đăng trên Cổng Thông tin điện tử KH&CN", "156", "tin, bài"],
+        ["2", "Phát hành Đặc san Khoa học và Công nghệ", "3", "số"],
+        ["3", "Chuyên mục trên Đài Phát thanh - Truyền hình tỉnh", "12", "chuyên mục"],
+    ],
+]
+
+
+def change(body: Sequence[object], *changes: tuple[str, str]) -> list[object]:
+    """The lines with words replaced, also in the rows of tables."""
+    changed: list[object] = []
+    for line in body:
+        if isinstance(line, str):
+            words = line
+            for old, new in changes:
+                words = words.replace(old, new)
+            changed.append(words)
+        else:
+            assert isinstance(line, list)
+            changed.append([change(row, *changes) for row in line])
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("body", "changes", "one", "other"),
+    [
+        (BODY, (("07 đoàn", "03 đoàn"), ("03 gian", "07 gian")), ["07", "03"], ["03", "07"]),
+        ([*BODY, *TABLE], (("156", "x"), ("12", "156"), ("x", "12")), ["156", "12"], ["12", "156"]),
+        (
+            [*BODY, [["Địa bàn", "Lớp", "Buổi"], ["Huyện Hướng Hóa", "5", "8"], ["Huyện Cam Lộ", "4", "2"]]],
+            (("5", "x"), ("8", "5"), ("x", "8")),
+            ["5", "8"],
+            ["8", "5"],
+        ),
+    ],
+)
+def test_figures_exchanged_between_two_lines_or_cells_are_a_doubt(
+    make: Build,
+    plan: Plan,
+    body: Sequence[object],
+    changes: tuple[tuple[str, str], ...],
+    one: list[str],
+    other: list[str],
+) -> None:
+    signed = as_pdf(make(change(body, *changes)), "b" * 64)
+    found = [d for d in understand([make(body), signed], Channel(), plan).doubts if d.rule == "copies-differ"]
+    assert len(found) == 1
+    for told, expected in zip(found[0].texts, (one, other), strict=False):
+        words = told.replace(";", "").split()
+        assert [word for word in words if word in expected] == expected
+        assert not told.endswith((",", ";", ".", ":"))
+
+
+@pytest.mark.parametrize("old", ["1", "2", "3"])
+def test_a_running_number_that_ocr_lost_is_no_lacking_figure(make: Build, plan: Plan, old: str) -> None:
+    lost = [[[cell if at or cell != old else "" for at, cell in enumerate(row)] for row in TABLE[1]]]
+    scan = as_pdf(make([*BODY, TABLE[0], *lost]), "b" * 64, confidence=0.9)
+    assert understand([make([*BODY, *TABLE]), scan], Channel(), plan).doubts == ()
+
+
+def test_a_lacking_figure_of_a_table_is_told_with_the_words_before_it(make: Build, plan: Plan) -> None:
+    scan = as_pdf(make(change([*BODY, *TABLE], ("156", ""))), "b" * 64, confidence=0.9)
+    (doubt,) = understand([make([*BODY, *TABLE]), scan], Channel(), plan).doubts
+    assert doubt == doubt.model_copy(
+        update={"rule": "copies-lack", "texts": ("tin điện tử KH&CN 156 tin, bài", "word", "word", "scan")}
+    )
+
+
+def counted(report: Submission, indicator: str) -> list[float]:
+    return [
+        q.value
+        for item in report.items.values()
+        for activity in item.activities
+        for q in activity.quantities
+        if q.indicator == indicator
+    ]
+
+
+FORM = [
+    "*BIỂU SỐ LIỆU",
+    "*3. Tham gia sự kiện, đón tiếp đoàn quốc tế",
+    "- Đón tiếp đoàn khách quốc tế: 07 đoàn.",
+    "*6. Hợp tác quốc tế",
+    "- Biên bản ghi nhớ hợp tác: 01 biên bản.",
+]
+
+
+@pytest.mark.parametrize("form_first", [False, True])
+@pytest.mark.parametrize(("format_", "kind"), [("xlsx", "sheet"), ("pdf", "pdf"), ("mail", "mail")])
+def test_a_figure_that_a_form_or_a_summary_tells_again_counts_once_and_is_asked_once(
+    make: Build, document: Build, plan: Plan, format_: str, kind: str, *, form_first: bool
+) -> None:
+    both = [make(), document(FORM, "b" * 64, format=format_)]
+    report = understand(both[::-1] if form_first else both, Channel(), plan)
+    assert (counted(report, "doan-vao"), counted(report, "bien-ban-ghi-nho")) == ([7], [1])
+    assert {activity.sha256 for item in report.items.values() for activity in item.activities} == {"a" * 64}
+    (doubt,) = report.doubts
+    assert (doubt.rule, doubt.texts) == ("copies-overlap", ("7 đoàn; 1 biên bản", kind, "word"))
+
+
+def test_a_figure_that_differs_from_that_of_another_file_is_asked_and_not_added(
+    make: Build, document: Build, plan: Plan
+) -> None:
+    form = document(change(FORM, ("07 đoàn", "09 đoàn")), "b" * 64, format="xlsx")
+    report = understand([make(), form], Channel(), plan)
+    assert counted(report, "doan-vao") == [7]
+    (differing,) = [doubt.texts for doubt in report.doubts if doubt.rule == "copies-differ"]
+    assert ("07 đoàn" in differing[0], "09 đoàn" in differing[1], *differing[2:]) == (True, True, "word", "sheet")
+
+
+def test_a_total_over_the_figures_of_another_file_is_the_same_figure(make: Build, document: Build, plan: Plan) -> None:
+    body = [BODY[0], "- Đón 05 đoàn khách quốc tế của Lào.", "- Đón 02 đoàn khách quốc tế của Thái Lan."]
+    report = understand([make(body), document(FORM[:3], "b" * 64, format="xlsx")], Channel(), plan)
+    assert counted(report, "doan-vao") == [5, 2]
+    assert [doubt.rule for doubt in report.doubts] == ["copies-overlap"]
+
+
+def test_what_another_file_alone_tells_is_kept_although_its_figure_must_be_asked(
+    make: Build, document: Build, plan: Plan
+) -> None:
+    other = [BODY[0], "- Đón 07 đoàn doanh nghiệp Nhật Bản khảo sát vùng trồng dược liệu tại huyện Hướng Hóa."]
+    report = understand([make(), document(other, "b" * 64)], Channel(), plan)
+    assert counted(report, "doan-vao") == [7]
+    assert any("Nhật Bản" in activity.text for activity in report.items[3].activities)
+    assert [doubt.rule for doubt in report.doubts] == ["copies-overlap"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_activity"),
+    [
+        ("Trân trọng./.", False),
+        ("Xin trân trọng cảm ơn!", False),
+        ("Trân trọng kính chào quý Văn phòng.", False),
+        ("Kính chào các anh chị,", False),
+        ("Best regards,", False),
+        ("Trình UBND tỉnh ban hành báo cáo về hợp tác với Lào.", True),
+        ("Cảm ơn đoàn chuyên gia Lào bằng thư của Sở.", True),
+    ],
+)
+def test_a_line_that_only_greets_or_takes_leave_is_no_activity(
+    make: Build, plan: Plan, line: str, *, is_activity: bool
+) -> None:
+    report = understand([make([*BODY[3:], line])], Channel(), plan)
+    said = [activity.text for activity in report.items[6].activities] + [placed.text for placed in report.unassigned]
+    assert any(line.removesuffix("./.") in text for text in said) is is_activity

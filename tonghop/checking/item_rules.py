@@ -4,6 +4,7 @@ Keeps out unit and period (identity_rules.py) and the wording (messages.py).
 """
 
 import re
+from collections.abc import Mapping
 
 from rapidfuzz import fuzz
 
@@ -19,9 +20,13 @@ _LONG_WORDS = 30
 _DOUBT_WORDS = {
     "heading-number": ("text", "number", "item"),
     "total-mismatch": ("total", "parts"),
-    "copies-differ": ("one", "other"),
+    "copies-differ": ("one", "other", "taken", "given"),
+    "copies-lack": ("text", "taken", "holder", "lacker"),
+    "copies-overlap": ("text", "given", "taken"),
 }
 """What the texts of a doubt are, in order; the others have one text."""
+_FILES = (("taken", "given"), ("holder", "lacker"))
+"""Words that are kinds of files; two of one kind must not read like one file."""
 _PLAN_WORDING = 82
 _FIGURE = re.compile(r"\d")
 _EVENT_NAME = re.compile(r"\b(?:số\s+\d+\S*/|Techfest|Techdemo|[A-Z]{2,}\w*\s*20\d\d)", re.IGNORECASE)
@@ -120,7 +125,19 @@ def _tell(doubt: Doubt, plan: Plan) -> Finding:
         words = {"text": texts[0], "candidates": _name_candidates(texts[1:], plan)}
     else:
         words = dict(zip(_DOUBT_WORDS.get(doubt.rule, ("text",)), texts, strict=False))
-    return make_finding(doubt.rule, doubt.locator, severity=None, **words)
+    return make_finding(doubt.rule, doubt.locator, severity=None, **{**words, **_name_files(words)})
+
+
+def _name_files(words: Mapping[str, str]) -> dict[str, str]:
+    """Kinds of files as people know them."""
+    named: dict[str, str] = {}
+    for one, other in _FILES:
+        for file in (one, other):
+            if file in words:
+                named[file] = messages.FILES.get(words[file], messages.FILES["other"])
+        if one in named and named[one] == named.get(other):
+            named[other] = messages.OTHER_FILE.format(file=named[other])
+    return named
 
 
 def _name_candidates(candidates: list[str], plan: Plan) -> str:

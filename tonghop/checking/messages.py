@@ -85,13 +85,19 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "copies-differ": Wording(
         Severity.ERROR,
-        "Hai tệp của cùng báo cáo ghi số liệu khác nhau: “{one}” và “{other}” ({place}).",
-        "Hỏi lại đơn vị số nào đúng. Tạm thời lấy theo tệp thứ nhất.",
+        "Các tệp gửi cùng nhau ghi số liệu khác nhau: {taken} ghi “{one}” ({place}), {given} ghi “{other}”.",
+        "Hỏi lại đơn vị số nào đúng, hay đó là hai kết quả khác nhau. Tạm thời lấy theo {taken}; số liệu khác đi của "
+        "{given} chưa được cộng.",
     ),
     "copies-lack": Wording(
         Severity.ERROR,
-        "Báo cáo có hai tệp; một tệp có số liệu mà tệp kia không có: “{text}” ({place}).",
-        "Đối chiếu hai tệp và hỏi lại đơn vị. Tạm thời lấy theo bản mềm (tệp đầy đủ hơn).",
+        "Trong các tệp của cùng báo cáo, {holder} có số liệu mà {lacker} không có: “{text}” ({place}).",
+        "Đối chiếu các tệp và hỏi lại đơn vị. Tạm thời lấy theo {taken}.",
+    ),
+    "copies-overlap": Wording(
+        Severity.ERROR,
+        "Số liệu của {given} ({place}) đã có trong {taken} nên chỉ cộng một lần, theo {taken}: {text}.",
+        "Xác nhận đây là cùng một kết quả; nếu là các kết quả khác nhau, hỏi lại đơn vị và sửa số liệu cho đủ.",
     ),
     "annex-not-counted": Wording(
         Severity.WARNING,
@@ -132,5 +138,14 @@ PERIOD_HINT = "{kind} cho thấy “{name}”"
 OR = " hay "
 ITEM = "nội dung {item} “{title}”"
 SECTION = "phần “{heading}”"
+FILES = {
+    "word": "tệp Word",
+    "sheet": "tệp Excel",
+    "pdf": "tệp PDF",
+    "scan": "bản quét",
+    "mail": "nội dung thư",
+    "other": "tệp kèm theo",
+}
+OTHER_FILE = "{file} khác"
 NO_TARGET = "nội dung nào của kế hoạch"
 WHOLE_DOCUMENT = "toàn văn bản"

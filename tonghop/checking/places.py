@@ -23,6 +23,7 @@ _STEPS = (
     (r"comment(\d+)", "ghi chú bên lề {}"),
     (r"quote", "phần trích lại thư trước"),
     (r"signature", "chữ ký cuối thư"),
+    (r"forward", "phần đầu thư được chuyển tiếp"),
 )
 
 

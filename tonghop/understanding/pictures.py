@@ -9,12 +9,10 @@ from typing import NamedTuple
 
 from schemas.document import DocumentPart, Finding, ReadDocument
 from schemas.submission import PictureFile
-from schemas.values import Severity
 from tonghop.understanding.copies import find_copies, is_recognised
 from tonghop.understanding.members import find_prefix, is_of, list_leaves, split_members
 
 _STAMP, _RECOGNISED = "stamp-image", "ocr"
-_UNRECOGNISED = ("program-missing", _RECOGNISED)
 
 
 class _Leaf(NamedTuple):
@@ -32,7 +30,10 @@ def find_pictures(documents: Sequence[ReadDocument], names: Sequence[str], seen:
     """
     found = {
         leaf.sha256: PictureFile(
-            name=f"{name} › {leaf.name}" if leaf.prefix else name, sha256=leaf.sha256, seen=leaf.sha256 in seen
+            name=f"{name} › {leaf.name}" if leaf.prefix else name,
+            sha256=leaf.sha256,
+            seen=leaf.sha256 in seen,
+            stamp=not leaf.scan,
         )
         for document, name in zip(documents, names, strict=True)
         for leaf in list_leaves(document)
@@ -45,17 +46,17 @@ def settle_pictures(documents: Sequence[ReadDocument], seen: Set[str]) -> list[R
     """The documents without the findings that a person's look, or a readable copy beside the scan, has answered.
 
     A stamp-like image that a person saw is no mark. A recognised copy of a readable document needs no check of its own:
-    its words are not used, and its figures are compared. A seen scan that could not be recognised beside a readable
-    document does not hold it back, but is told.
+    its words are not used, and its figures are compared. What could not be recognised was compared with nothing: it
+    may hold more than the file beside it, so it waits for a person.
     """
-    repeated, has_text = _find_repeated(documents)
+    repeated = _find_repeated(documents)
     return [
         document.model_copy(
             update={
                 "findings": tuple(
                     settled
                     for finding in document.findings
-                    if (settled := _settle(finding, document, place, seen, repeated, has_text=has_text)) is not None
+                    if (settled := _settle(finding, document, place, seen, repeated)) is not None
                 )
             }
         )
@@ -68,8 +69,8 @@ def _has_picture(document: ReadDocument, leaf: DocumentPart) -> bool:
     return leaf.scan or any(stamped)
 
 
-def _find_repeated(documents: Sequence[ReadDocument]) -> tuple[set[_Leaf], bool]:
-    """(recognised files that only repeat a readable one, whether any file has text of its own)."""
+def _find_repeated(documents: Sequence[ReadDocument]) -> set[_Leaf]:
+    """Recognised files that only repeat one with text of its own."""
     members = [
         (_Leaf(place, find_prefix(member.blocks[0].locator)), member)
         for place, document in enumerate(documents)
@@ -78,29 +79,18 @@ def _find_repeated(documents: Sequence[ReadDocument]) -> tuple[set[_Leaf], bool]
         if member.blocks
     ]
     texts = [member for _, member in members]
-    if all(is_recognised(member) for member in texts):
-        return set(), False
-    if not any(is_recognised(member) for member in texts):
-        return set(), True
+    if len({is_recognised(member) for member in texts}) < 2:
+        return set()
     copies = find_copies(texts)
-    return {
-        members[copy][0] for copy, kept in copies if is_recognised(texts[copy]) and not is_recognised(texts[kept])
-    }, True
+    return {members[copy][0] for copy, kept in copies if is_recognised(texts[copy]) and not is_recognised(texts[kept])}
 
 
 def _settle(
-    finding: Finding, document: ReadDocument, place: int, seen: Set[str], repeated: Set[_Leaf], *, has_text: bool
+    finding: Finding, document: ReadDocument, place: int, seen: Set[str], repeated: Set[_Leaf]
 ) -> Finding | None:
     leaf = next((leaf for leaf in list_leaves(document) if is_of(finding, leaf.prefix)), None)
     if leaf is None:
         return finding
     if finding.rule == _RECOGNISED and _Leaf(place, leaf.prefix) in repeated:
         return None
-    if leaf.sha256 not in seen:
-        return finding
-    if finding.rule == _STAMP:
-        return None
-    is_mute = not any(find_prefix(block.locator) == leaf.prefix for block in document.blocks)
-    if leaf.scan and is_mute and has_text and finding.rule in _UNRECOGNISED:
-        return finding.model_copy(update={"severity": Severity.WARNING})
-    return finding
+    return None if finding.rule == _STAMP and leaf.sha256 in seen else finding

@@ -8,14 +8,16 @@ from collections.abc import Sequence
 
 from schemas.document import Block, ReadDocument
 from schemas.values import BlockKind
-from tonghop.understanding.headings import match_heading, read_label, read_titled
+from tonghop.understanding.headings import BULLET, match_heading, read_label, read_titled
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.words import normalise
 
-_WRAPPED = frozenset({"text", "mail", "msg"})
+LINE_FORMATS = frozenset({"text", "mail", "msg"})
 _WRAPPED_LENGTH = 45
 _LONG_WORDS = 20
 _WIDE_CELLS = 3
+_OPEN_ENDS = frozenset(("là", "cho", "với", "của", "và", "gồm", "được", "tại", "do", "có", "từ", "đến", "cử", "hoặc"))
+_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d[\d.,\s]*")
 _SHEET_ROW = re.compile(r"(?P<sheet>(?:.*/)?sheet\d+)/r\d+")
 _PARAGRAPH = re.compile(r"(?P<part>.*)/(?:p|l)(?P<number>\d+)")
 
@@ -23,7 +25,7 @@ _PARAGRAPH = re.compile(r"(?P<part>.*)/(?:p|l)(?P<number>\d+)")
 def prepare_blocks(document: ReadDocument, lexicon: Lexicon) -> tuple[Block, ...]:
     """The document's blocks, ready to be walked through."""
     blocks = [piece for block in _free_lone_rows(document.blocks) for piece in _split_lines(block)]
-    if document.format in _WRAPPED:
+    if document.format in LINE_FORMATS:
         blocks = _join_wrapped(blocks, lexicon)
     return tuple(_drop_idle_bold(blocks))
 
@@ -76,9 +78,31 @@ def _goes_on(first: Block, second: Block, lexicon: Lexicon) -> bool:
     begins_inside = second.text[:1].islower() or second.text[:1].isdigit()
     if not begins_inside or read_label(second.text)[0] or first.text.rstrip()[-1:] in ".;:!?":
         return False
+    if is_lone_number(second.text) or len(first.text) < _WRAPPED_LENGTH:
+        return False
+    return _is_open(first.text) or not _is_whole_heading(first, second, lexicon)
+
+
+def is_lone_number(text: str) -> bool:
+    """Whether a line is one number and no year: no sentence is wrapped there, it is a cell of a table."""
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
+def _is_open(text: str) -> bool:
+    """Whether a line ends with a comma or a word behind which something must follow, as no heading does."""
+    return text.rstrip().endswith(",") or normalise(text).lower().rsplit(" ", 1)[-1] in _OPEN_ENDS
+
+
+def _is_whole_heading(first: Block, second: Block, lexicon: Lexicon) -> bool:
+    """Whether a line that names an item ends there: the next line, without figures, would make it no more like it."""
     titled = read_titled(first)
     match = match_heading(titled.text, titled.number, lexicon)
-    return len(first.text) >= _WRAPPED_LENGTH and not (match and match.certain and match.likeness >= _WRAPPED_LENGTH)
+    if match is None or not match.certain or match.likeness < _WRAPPED_LENGTH or titled.rank >= BULLET:
+        return False
+    if any(char.isdigit() for char in second.text):
+        return True
+    longer = match_heading(f"{titled.text} {second.text}", titled.number, lexicon)
+    return longer is None or longer.target != match.target or longer.likeness <= match.likeness
 
 
 def _drop_idle_bold(blocks: Sequence[Block]) -> list[Block]:

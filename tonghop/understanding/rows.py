@@ -13,6 +13,7 @@ from tonghop.understanding.headings import BULLET, MANY, match_heading
 from tonghop.understanding.lexicon import Lexicon, Target
 from tonghop.understanding.numbers import read_digits
 from tonghop.understanding.pieces import Piece, Walk
+from tonghop.understanding.preparing import is_lone_number
 from tonghop.understanding.states import is_nothing
 from tonghop.understanding.tables import Column, Row, find_bracketed, read_table
 from tonghop.understanding.words import fold, normalise, read_line
@@ -20,6 +21,8 @@ from tonghop.understanding.words import fold, normalise, read_line
 _STRONG = 85
 _QUOTE = 200
 _ONLY_DIGITS = re.compile(r"[-−]?\d[\d.,\s]*")
+_CELL = re.compile(r"\|\s*\d[\d.,]*\s*(?:\||$)|[,;]\d[\d.]*[,;](?=[^\W\d])")
+"""A number between bars, or between commas without spaces as in a .csv."""
 _ADDED = (
     (Column.AMOUNT, "số lượng"),
     (Column.CUMULATIVE, "lũy kế"),
@@ -56,6 +59,29 @@ def file_table(blocks: Sequence[Block], owner: Target | None, context: str, walk
             current, named = _find_target(row, current, walk, lexicon)
             current_rank = rank if named else current_rank
         _file_row(row, current, named=named, context=context, walk=walk, lexicon=lexicon)
+
+
+def find_lone_cells(pieces: Sequence[Piece], blocks: Sequence[Block]) -> list[Doubt]:
+    """Numbers in what is left of a typed table: one cell a line, or a row unlike its neighbours; a doubt for each item.
+
+    Args:
+        pieces: of a document of plain text lines.
+        blocks: its blocks as they were read.
+    """
+    places = {block.locator for block in blocks}
+    lone: dict[int, list[int]] = {}
+    for at, piece in enumerate(pieces):
+        part, _, line = piece.locator.rpartition("/p")
+        below = line.isdigit() and f"{part}/p{int(line) - 1}" in places
+        is_cell = (below and is_lone_number(piece.text)) or (line and _CELL.search(piece.text))
+        if is_cell and piece.target is not None and piece.target.item is not None:
+            lone.setdefault(piece.target.item, []).append(at)
+    doubts = []
+    for found in lone.values():
+        near = [p.text for p in pieces[max(found[0] - 1, 0) : found[-1] + 2] if p.target == pieces[found[0]].target]
+        quote = " / ".join(near)[:_QUOTE]
+        doubts.append(Doubt(rule="figure-ambiguous", locator=pieces[found[0]].locator, texts=(quote,)))
+    return doubts
 
 
 def _find_target(row: Row, current: Target | None, walk: Walk, lexicon: Lexicon) -> tuple[Target | None, bool]:
@@ -119,7 +145,17 @@ def _add_extras(base: str, row: Row, walk: Walk, lexicon: Lexicon) -> str:
     note = row.extras.get(Column.NOTE, "")
     if not parts and is_nothing(note):
         parts.append(note)
+    elif counted := _find_unsaid(note, "; ".join(parts), lexicon):
+        walk.doubts.append(Doubt(rule="figure-ambiguous", locator=row.locator, texts=(counted[:_QUOTE],)))
     return "; ".join(parts)
+
+
+def _find_unsaid(note: str, said: str, lexicon: Lexicon) -> str:
+    """The note when it counts something that the rest of its row does not say: it may be a result, or explain one."""
+    known = find_figures(read_line(said), lexicon).found
+    counted = find_figures(read_line(note), lexicon)
+    new = [f for f in counted.found if not any(f.value == k.value and f.families & k.families for k in known)]
+    return note if new or counted.ambiguous else ""
 
 
 def _measure_result(row: Row, walk: Walk, lexicon: Lexicon) -> str:
@@ -187,4 +223,9 @@ def _file_untitled(blocks: Sequence[Block], owner: Target | None, context: str, 
                 texts = texts[texts.index(longest) + 1 :]
         locator = f"{block.locator}/c{block.cells[-1].column}"
         if texts:
-            walk.pieces.append(Piece(": ".join(texts), locator, current, BULLET, context))
+            text = ": ".join(texts)
+            walk.pieces.append(Piece(text, locator, current, BULLET, context))
+            said = [figure.value for figure in find_figures(read_line(text), lexicon).found]
+            bare = [cell for cell in texts[1:] if is_lone_number(cell) and read_digits(cell) not in said]
+            if bare and current is not None and current.item is not None:
+                walk.doubts.append(Doubt(rule="figure-unmeasured", locator=locator, texts=(", ".join(bare),)))

@@ -13,8 +13,8 @@ from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.submission import Channel, Doubt, ItemReport, PlacedText, Submission
 from tonghop.understanding.activities import Frame
-from tonghop.understanding.combining import combine_items
-from tonghop.understanding.copies import compare_figures, find_copies, is_recognised
+from tonghop.understanding.combining import combine_items, merge_overlaps
+from tonghop.understanding.copies import compare_figures, find_copies, is_recognised, name_kind, rank_document
 from tonghop.understanding.dates import find_dates
 from tonghop.understanding.figures import find_figures
 from tonghop.understanding.frame import ReportFrame, find_frame
@@ -24,12 +24,20 @@ from tonghop.understanding.lexicon import Lexicon, find_lexicon
 from tonghop.understanding.members import split_members
 from tonghop.understanding.periods import decide_period, find_period_evidence
 from tonghop.understanding.pieces import Piece, Walk
-from tonghop.understanding.preparing import prepare_blocks
+from tonghop.understanding.preparing import LINE_FORMATS, prepare_blocks
+from tonghop.understanding.rows import find_lone_cells
 from tonghop.understanding.states import is_greeting, is_nothing, is_opening
 from tonghop.understanding.walking import walk_report
 from tonghop.understanding.words import read_line, strip_marks
 
 _REPLACES = re.compile(r"\bthay the (?:cho |toan bo )?(?:noi dung )?(?:ban )?bao cao\b|\bbao cao nay thay the\b")
+
+_COURTESY = re.compile(
+    r"(?:(?:xin )?(?:tran trong|chan thanh|kinh chao|cam on|than ai|than men)(?: (?:va|xin|tran trong|cam on|kinh chao"
+    r"|chao|kinh bao|bao cao))*(?: (?:quy |cac )?(?:anh|chi|anh chi|dong chi|van phong|phong|so)){0,3}"
+    r"|(?:kinh (?:gui|thua|chao)|dear) [^\d:;.]{1,80}|(?:many )?thanks(?: you)?|(?:(?:best|kind) )?regards)[\s.,!:/]*"
+)
+"""A line that only greets or takes leave, whole: a line that goes on may tell a result."""
 
 _DATE_LINE = re.compile(r"(?:,\s*|^\s*|\s{2,}|\t)ngày\s+\d{1,2}\s*(?:tháng\b|[/.-])", re.IGNORECASE)
 
@@ -93,8 +101,11 @@ def _read(document: ReadDocument, lexicon: Lexicon) -> _Reading:
             walk = annex
         elif annex.items:
             walk.doubts.append(Doubt(rule="annex-not-counted", locator=title.locator, texts=(title.text,)))
+    if document.format in LINE_FORMATS:
+        walk.doubts += find_lone_cells(walk.pieces, document.blocks)
     if walk.numbers_itself(len(lexicon.items)):
         walk.doubts = [doubt for doubt in walk.doubts if doubt.rule != "heading-number"]
+    walk.pieces = [p for p in walk.pieces if not _COURTESY.fullmatch(strip_marks(p.text).strip(" -"))]
     return _Reading(document, frame, walk, blocks[frame.body_start :])
 
 
@@ -150,20 +161,21 @@ def _make_items(
 ) -> tuple[dict[int, ItemReport], list[Doubt]]:
     items: dict[int, ItemReport] = {}
     doubts: list[Doubt] = []
+    preferred = sorted(readings, key=lambda reading: rank_document(reading.document))
     for item in plan.items:
-        reports: list[ItemReport] = []
-        for reading in readings:
+        reports: list[tuple[str, ItemReport]] = []
+        for reading in preferred:
             frame = Frame(lexicon, window, reading.document.sha256)
             pieces = [p for p in reading.walk.pieces if p.target is not None and p.target.item == item.number]
             report, found = make_item_report(item.number, pieces, reading.walk.headings.get(item.number), frame)
-            reports.append(report)
+            reports.append((name_kind(reading.document), report))
             doubts += found
         if reports:
             items[item.number], found = combine_items(reports)
             doubts += found
         else:
             items[item.number], _ = make_item_report(item.number, (), None, Frame(lexicon, window, ""))
-    return items, doubts
+    return items, merge_overlaps(doubts)
 
 
 def _find_unassigned(readings: Sequence[_Reading], lexicon: Lexicon) -> list[PlacedText]:
