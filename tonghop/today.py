@@ -48,7 +48,7 @@ PAGE_NAME = "hom-nay.html"
 
 _SECRECY = (
     "Có {count} mục có dấu hiệu mật ở {kind}, phát hiện từ {at:%H:%M} ngày {at:%d/%m/%Y}: không báo cáo nào được gửi "
-    "cho đến khi người có thẩm quyền xử lý tại nơi nhận."
+    "cho đến khi người có thẩm quyền xử lý xong."
 )
 _UNSEEN = "Không xem được {kind} “{name}”, nên có thể có báo cáo đã đến mà chưa nhận. Xem lý do ở mục nguồn nhận."
 

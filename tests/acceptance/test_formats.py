@@ -289,7 +289,7 @@ def test_a_scan_waits_for_a_look_then_is_recognised_and_still_does_not_count_by_
     before = office.work()
     rows = office.load()
     scan, beside = rows["bc quét.pdf"], rows["bc.zip"]
-    assert (scan.status, [finding.rule for finding in scan.findings]) == (CheckStatus.REJECTED, ["image-only"])
+    assert (scan.status, [finding.rule for finding in scan.findings]) == (CheckStatus.NEEDS_PERSON, ["image-only"])
     assert (beside.status, beside.content and beside.content.unit) == (CheckStatus.NEEDS_PERSON, "QLCN")
     assert before.totals == []
     (asked,) = list_scans(capsys, office)  # one file, though two submissions brought it

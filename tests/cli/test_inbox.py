@@ -1,12 +1,17 @@
 """`tonghop inbox`: what waits, under keys that stay, and what may be decided by the command."""
 
+import base64
 import json
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tonghop import steps
+from tonghop.steps.drafting import ask
 
 Tonghop = Callable[..., Any]
 
@@ -53,3 +58,56 @@ def test_without_a_ledger_there_is_nothing_to_list(tonghop: Tonghop, tmp_path: P
     assert ended.code == 2
     assert "Chưa có sổ theo dõi" in ended.err
     assert not (tmp_path / "nowhere").exists()
+
+
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+@pytest.fixture
+def scanned(tmp_path: Path, open_work: Callable[..., Any], bare_environment: pytest.MonkeyPatch) -> Path:
+    """Outputs, on a machine without tesseract, in which one scan of TTNC waits for a look."""
+    bare_environment.setenv("TONGHOP_SETTLE_SECONDS", "0")
+    place = tmp_path / "chung" / "TTNC"
+    place.mkdir(parents=True)
+    (place / "BC.png").write_bytes(PICTURE)
+    outputs = tmp_path / "kết quả"
+    with open_work(outputs, folders=(place.parent,)) as job:
+        steps.gather(job, job.sources[0])
+        for ids in steps.list_unfiled(job):
+            steps.file_submissions(job, ids)
+        ask(job)
+    return outputs
+
+
+def find_key(tonghop: Tonghop, outputs: Path) -> str:
+    (line,) = tonghop("inbox", "list", "--outputs", outputs, "--format", "json").out.splitlines()
+    return str(json.loads(line)["key"])
+
+
+def test_the_command_that_is_told_works_as_it_stands(tonghop: Tonghop, scanned: Path) -> None:
+    told = tonghop("inbox", "list", "--outputs", scanned).out
+    (command,) = re.findall(r"^ +Ghi kết quả: tonghop (.+)$", told, re.MULTILINE)
+    ended = tonghop(*shlex.split(command))
+    assert (ended.code, tonghop("inbox", "list", "--outputs", scanned).code) == (0, 0)
+
+
+def test_what_a_person_saw_is_answered_with_what_is_true_of_the_file(tonghop: Tonghop, scanned: Path) -> None:
+    key = find_key(tonghop, scanned)
+
+    def decide(choice: str, by: str) -> Any:
+        return tonghop("inbox", "decide", key, "--choice", choice, "--by", by, "--outputs", scanned)
+
+    first = decide("no-mark", "Trần Ngọc Lân").out
+    assert "chưa có chương trình nhận dạng chữ tesseract" in first
+    assert "sẽ nhận dạng" not in first
+    assert "được ghi đúng như vậy" in decide("no-mark", "Lê Văn A").out
+    marked = decide("mark", "Lê Văn A").out
+    assert "thay lần ghi trước: Trần Ngọc Lân đã ghi “Đã xem, không có dấu mật” lúc " in marked
+    (kept,) = re.findall(r"^    (/.+/archive/.+)$", marked, re.MULTILINE)
+    assert Path(kept).read_bytes() == PICTURE
+    assert "không được đọc" not in marked
+    assert kept in decide("mark", "Lê Văn A").out
+    refused = decide("no-mark", "Lê Văn A")
+    assert (refused.code, "không đổi lại được" in refused.err) == (2, True)

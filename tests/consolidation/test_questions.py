@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from schemas.document import Finding
-from schemas.submission import Evidence
+from schemas.submission import Evidence, PictureFile
 from schemas.values import CheckStatus, EvidenceKind, QuestionKind, Severity
 from tonghop.consolidation import consolidate, find_open_points, find_questions
 
+LACK = Finding(rule="program-missing", severity=Severity.ERROR, message="Máy chưa cài X.", fix="Báo cài X.")
+LOOK = Finding(rule="image-only", severity=Severity.ERROR, message="Tệp chỉ có ảnh.", fix="Mở tệp xem.")
 PERIOD_UNCLEAR = Finding(
     rule="period-unclear", severity=Severity.ERROR, message="Chưa rõ kỳ báo cáo.", fix="Xác định kỳ."
 )
@@ -63,6 +65,44 @@ def test_without_a_hint_every_unit_is_offered(submission, plan, half) -> None:
     report = consolidate([filed], plan, half)
     assert len(find_questions(report, [filed], plan=plan)[0].candidates) == 3 + 2
     assert find_questions(report, [filed])[0].candidates[0].startswith("Trả lại")
+
+
+@pytest.mark.parametrize(
+    ("findings", "seen", "is_asked"),
+    [
+        ((LOOK,), False, False),
+        ((LOOK, EMPTY), False, False),
+        ((LOOK,), True, True),
+        ((LOOK, PERIOD_UNCLEAR), False, True),
+    ],
+)
+def test_what_only_waits_for_a_look_is_asked_about_by_the_look_alone(
+    submission, plan, half, findings, seen, is_asked
+) -> None:
+    filed = submission("a", status=CheckStatus.NEEDS_PERSON, findings=findings)
+    picture = PictureFile(name="a.pdf", sha256="d" * 64, seen=seen)
+    filed = filed.model_copy(update={"content": filed.content.model_copy(update={"pictures": (picture,)})})
+    assert bool(find_questions(consolidate([filed], plan, half), [filed], plan=plan)) is is_asked
+
+
+def test_a_lack_of_this_machine_is_mended_here_and_its_unit_is_not_asked_to_send_again(submission, plan, half) -> None:
+    filed = submission("a", unit=None, period=None, status=CheckStatus.NEEDS_PERSON, findings=(LACK,))
+    (question,) = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
+    assert "Máy chưa cài X. Báo cài X." in question.text
+    assert question.candidates == (
+        "Chờ cài chương trình, phần mềm tự đọc lại",
+        "Không phải báo cáo của kỳ này, để ngoài",
+    )
+    assert "Đơn vị không phải gửi lại." in question.consequence
+
+
+def test_what_was_read_beside_a_file_that_waits_for_a_program_can_be_taken_as_it_is(
+    submission, activity, plan, half
+) -> None:
+    filed = submission("a", (3, activity("Đón đoàn")), status=CheckStatus.NEEDS_PERSON, findings=(LACK, EMPTY))
+    (question,) = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
+    assert question.candidates[:2] == ("Chờ cài chương trình, phần mềm tự đọc lại", "Tiếp nhận như hiện có")
+    assert question.consequence.startswith("Chờ cài chương trình: ")
 
 
 @pytest.mark.parametrize(

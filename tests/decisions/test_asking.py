@@ -11,7 +11,7 @@ from schemas.values import QuestionKind, SourceKind
 from tonghop.decisions import record_open_questions
 from tonghop.ledger import Ledger, open_ledger
 from tonghop.ledger.questions import load_open_questions
-from tonghop.ledger.sightings import Outcome, record_secrecy_hit, record_sighting
+from tonghop.ledger.sightings import KEPT_MARK, Outcome, record_secrecy_hit, record_sighting
 
 AT = datetime(2024, 6, 19, 2, 0, tzinfo=UTC)
 H1, H2 = "2024-H1", "2024-H2"
@@ -85,6 +85,28 @@ def test_all_secrecy_holds_are_one_question_that_tells_only_how_many(ledger: Led
     assert "2 mục" in row.text
     assert "a" * 64 not in row.text
     assert row.candidates == ["Đúng là tài liệu mật, đã xử lý", "Báo nhầm, cho tiếp nhận"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "told", "untold"),
+    [
+        (("secrecy-mark",), "1 mục phát hiện ngay ở nơi nhận: phần mềm không lưu", "kho lưu"),
+        ((KEPT_MARK,), "bản gốc đã nhận vẫn còn trong kho lưu", "không lưu"),
+        (("secrecy-mark", KEPT_MARK, KEPT_MARK), "2 mục phát hiện sau khi đã nhận", "3 mục phát hiện"),
+    ],
+)
+def test_of_what_was_kept_nobody_is_told_that_it_was_not(
+    ledger: Ledger, rules: tuple[str, ...], told: str, untold: str
+) -> None:
+    with ledger.write() as connection:
+        for number, rule in enumerate(rules):
+            record_secrecy_hit(connection, f"{number:064d}", SourceKind.FOLDER, rule, AT)
+    ask(ledger)
+    with ledger.read() as connection:
+        (row,) = load_open_questions(connection, H1)
+    assert f"Có {len(rules)} mục mang dấu hiệu mật" in row.text
+    assert told in row.text
+    assert untold not in row.text
 
 
 def test_a_hit_among_the_examples_is_asked_only_of_examples(ledger: Ledger) -> None:

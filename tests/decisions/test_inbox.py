@@ -13,9 +13,9 @@ from schemas.values import CheckStatus, QuestionKind, ScanChoice, SourceKind
 from tonghop.audit.chain import find_chain_faults, find_row_faults
 from tonghop.decisions import DecisionError, InboxEntry, list_inbox, record_open_questions, record_scan_look
 from tonghop.ledger import Ledger, open_ledger
-from tonghop.ledger.questions import load_decisions, load_scan_choices
+from tonghop.ledger.questions import load_decisions, load_last_look, load_scan_choices
 from tonghop.ledger.sightings import load_open_hits
-from tonghop.ledger.submissions import KeptFile, record_filing, record_submission
+from tonghop.ledger.submissions import KeptFile, load_submissions, record_filing, record_submission
 
 AT = datetime(2024, 6, 19, 2, 0, tzinfo=UTC)
 SHA = "d" * 64
@@ -74,7 +74,7 @@ def look(ledger: Ledger, choice: ScanChoice, key: str | None = None) -> bool:
         note=None,
         make_hit_key=lambda sha256: sha256[::-1],
         at=AT,
-    )
+    ).is_new
 
 
 def count_hits(ledger: Ledger) -> int:
@@ -88,9 +88,25 @@ def test_a_scan_is_asked_in_every_open_period_and_listed_once(ledger: Ledger, pl
     (scan,) = find_scans(ledger)
     assert scan.periods == ("2024-H1", "2024-H2")
     assert "“BC ký.pdf” (của Văn phòng Sở, đến lúc 09:00 ngày 19/06/2024)" in scan.text
+    assert "là ảnh hoặc bản quét" in scan.text
+    assert "con dấu" not in scan.text
     assert scan.candidates == ("Đã xem, không có dấu mật", "Có dấu mật")
-    assert f"tonghop inbox decide {scan.key} " in scan.consequence
     assert len({entry.key for entry in list_inbox(ledger)}) == 2
+
+
+def test_a_stamp_like_picture_is_told_from_a_scan(ledger: Ledger) -> None:
+    with ledger.write() as connection:
+        (row,) = load_submissions(connection)
+        assert row.content is not None
+        picture = row.content.pictures[0].model_copy(update={"stamp": True})
+        content = row.content.model_copy(update={"pictures": (picture,)})
+        filed = CheckedSubmission(content=content, findings=(), status=CheckStatus.NEEDS_PERSON)
+        record_filing(connection, row.id, filed, plan_sha256="p" * 64, reader_version="3", at=AT, again=True)
+    ask(ledger)
+    (asked,) = find_scans(ledger)
+    assert "ảnh giống con dấu" in asked.text
+    assert "bản quét" not in asked.text
+    assert "nhận dạng" not in asked.consequence
 
 
 @pytest.mark.parametrize("choice", list(ScanChoice))
@@ -118,6 +134,10 @@ def test_a_mark_may_be_seen_later_but_never_unseen(ledger: Ledger) -> None:
     key = find_scans(ledger)[0].key
     look(ledger, ScanChoice.NO_MARK, key)
     assert count_hits(ledger) == 0
+    with ledger.read() as connection:
+        last = load_last_look(connection, SHA)
+    assert last is not None
+    assert (last.choice, last.decided_by, last.decided_at) == ("no-mark", "Trần Ngọc Lân", AT)
     assert look(ledger, ScanChoice.MARK, key)
     assert count_hits(ledger) == 1
     with pytest.raises(DecisionError, match="không đổi lại được"):

@@ -119,6 +119,13 @@ def test_a_secrecy_alert_tells_channel_and_time_and_one_item_from_another() -> N
     assert "bí mật nhà nước" in alert.text
 
 
+@pytest.mark.parametrize(("is_kept", "told"), [(False, "không lưu nội dung"), (True, "vẫn còn trong kho lưu")])
+def test_a_secrecy_alert_tells_where_the_original_lies(*, is_kept: bool, told: str) -> None:
+    alert = compose_secrecy_alert("ab" * 32, SourceKind.MAILBOX, AT, is_kept=is_kept)
+    assert [text in alert.text for text in ("không lưu nội dung", "vẫn còn trong kho lưu")].count(True) == 1
+    assert told in alert.text
+
+
 @pytest.mark.parametrize(
     ("seen", "told"), [(AT, "Lần gần nhất xem được đầy đủ: 08:15 ngày 19/06/2024."), (None, "chưa lần nào xem được")]
 )

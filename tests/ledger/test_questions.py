@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tonghop.audit.chain import find_chain_faults
 from tonghop.ledger import Ledger
 from tonghop.ledger.questions import load_decisions, load_open_questions, record_questions
 from tonghop.ledger.tables import decisions
@@ -43,6 +44,25 @@ def test_each_opening_and_closing_is_an_event_and_a_repeat_is_none(
     assert ask(ledger, at, "a", "b") == (0, 0)
     assert ask(ledger, at, "b", "c") == (1, 1)
     assert (count_events("question.opened"), count_events("question.closed")) == (3, 1)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_known_question_takes_the_words_of_now_and_keeps_its_time(
+    ledger: Ledger, at: datetime, count_events: Any, *, is_open: bool
+) -> None:
+    ask(ledger, at, "a")
+    if not is_open:
+        ask(ledger, at)
+    new = question("a") | {"text": "Đã nhận dạng.", "candidates": ["Chờ"], "consequence": "Chưa tính."}
+    for _ in range(2):
+        with ledger.write() as connection:
+            record_questions(connection, "2024-H1", [new], at=at + timedelta(days=1))
+    with ledger.read() as connection:
+        (row,) = load_open_questions(connection, "2024-H1")
+        assert find_chain_faults(connection) == []
+    assert (row.text, row.candidates, row.consequence) == ("Đã nhận dạng.", ["Chờ"], "Chưa tính.")
+    assert row.opened_at == at
+    assert (count_events("question.changed"), count_events("question.opened")) == ((1, 1) if is_open else (0, 2))
 
 
 def test_open_questions_come_oldest_first_with_their_choices(ledger: Ledger, at: datetime) -> None:

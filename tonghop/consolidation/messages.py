@@ -159,6 +159,7 @@ def submission_reasons(reasons: Sequence[str], more: int) -> str:
 ASK_UNIT = "Báo cáo này của đơn vị nào?"
 ASK_PERIOD = "Báo cáo này của kỳ nào?"
 ASK_UNREADABLE = "Xử lý báo cáo này thế nào?"
+ASK_PROGRAM = "Trong lúc chờ cài chương trình, xử lý báo cáo này thế nào?"
 ASK_ACCEPT = "Có tiếp nhận báo cáo này không?"
 
 
@@ -190,6 +191,13 @@ CONSEQUENCE_UNREADABLE = (
     "Trả lại: đơn vị được coi là chưa báo cáo cho đến khi gửi lại tệp đọc được. Để ngoài: tệp vẫn lưu, không tính vào "
     "báo cáo tổng hợp."
 )
+
+WAIT_PROGRAM = "Chờ cài chương trình, phần mềm tự đọc lại"
+WAITING_PROGRAM = (
+    "Chờ cài chương trình: cài xong thì lần nhận hoặc tổng hợp tới phần mềm tự đọc lại tệp; cho đến khi đó báo cáo "
+    "chưa được tính. Đơn vị không phải gửi lại."
+)
+CONSEQUENCE_PROGRAM = f"{WAITING_PROGRAM} Để ngoài: tệp vẫn lưu, không tính vào báo cáo tổng hợp."
 
 
 def claim_question(first: tuple[str, str], second: tuple[str, str]) -> str:

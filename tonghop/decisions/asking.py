@@ -1,6 +1,6 @@
 """Keep the ledger's questions of a period equal to what is open now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -9,11 +9,10 @@ from schemas.plan import Plan
 from schemas.question import OpenQuestion
 from schemas.values import QuestionKind, ScanChoice
 from tonghop.decisions import messages
-from tonghop.decisions.inbox import make_short_key
 from tonghop.ledger import Ledger
 from tonghop.ledger.questions import load_scan_choices, record_questions
 from tonghop.ledger.rereading import WaitingPicture, load_waiting_pictures
-from tonghop.ledger.sightings import load_held, load_open_hits
+from tonghop.ledger.sightings import KEPT_MARK, SecrecyHit, load_held, load_open_hits
 from tonghop.plan.dates import OFFICE_ZONE
 
 
@@ -36,7 +35,7 @@ def record_open_questions(
         every = [*asked, *_ask_own(connection, plan, example=example)]
         rows = [
             {**question.model_dump(exclude={"submission", "key"}), "key": f"{period}/{question.key}"}
-            | {"submission_id": question.submission}
+            | {"submission_id": question.submission, "candidates": list(question.candidates)}
             for question in every
         ]
         return record_questions(connection, period, rows, at=at)
@@ -45,13 +44,13 @@ def record_open_questions(
 def _ask_own(connection: Connection, plan: Plan | None, *, example: bool) -> list[OpenQuestion]:
     """What is asked in every open period."""
     every = []
-    if hits := len(load_open_hits(connection, example=example)):
+    if hits := load_open_hits(connection, example=example):
         every.append(
             OpenQuestion(
                 kind=QuestionKind.SECRECY,
                 key="secrecy",
                 submission=None,
-                text=messages.SECRECY.format(count=hits),
+                text=_describe_hits(hits),
                 candidates=messages.SECRECY_CHOICES,
                 consequence=messages.SECRECY_CONSEQUENCE,
             )
@@ -74,19 +73,30 @@ def _ask_own(connection: Connection, plan: Plan | None, *, example: bool) -> lis
     ]
 
 
+def _describe_hits(hits: Sequence[SecrecyHit]) -> str:
+    """How many, without any detail; apart those of which the archive holds the original."""
+    kept = sum(hit.rule == KEPT_MARK for hit in hits)
+    texts = [messages.SECRECY.format(count=len(hits))]
+    if kept < len(hits):
+        texts.append(messages.SECRECY_NOT_KEPT.format(count=len(hits) - kept))
+    if kept:
+        texts.append(messages.SECRECY_KEPT.format(count=kept))
+    return " ".join(texts)
+
+
 def _ask_scan(waiting: WaitingPicture, plan: Plan | None) -> OpenQuestion:
     key = f"scan:{waiting.picture.sha256}"
     return OpenQuestion(
         kind=QuestionKind.SCAN,
         key=key,
         submission=waiting.submission_id,
-        text=messages.SCAN.format(
+        text=(messages.STAMP if waiting.picture.stamp else messages.SCAN).format(
             name=waiting.picture.name,
             origin=_describe_origin(waiting, plan),
             at=waiting.received_at.astimezone(OFFICE_ZONE),
         ),
         candidates=tuple(choice.label for choice in ScanChoice),
-        consequence=messages.SCAN_CONSEQUENCE.format(key=make_short_key(key)),
+        consequence=messages.STAMP_CONSEQUENCE if waiting.picture.stamp else messages.SCAN_CONSEQUENCE,
     )
 
 

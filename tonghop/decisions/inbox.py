@@ -6,7 +6,7 @@ Decided here today: what a person saw on a scan. Keeps out what follows from a d
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import Field
 from sqlalchemy import Connection, Row
@@ -18,11 +18,11 @@ from tonghop.ledger import Ledger
 from tonghop.ledger.questions import (
     load_every_open_question,
     load_every_question,
-    load_scan_choices,
+    load_last_look,
     record_scan_decision,
     split_key,
 )
-from tonghop.ledger.sightings import record_secrecy_hit
+from tonghop.ledger.sightings import KEPT_MARK, record_secrecy_hit
 from tonghop.ledger.submissions import load_origin
 
 _KEY_DIGITS = 8
@@ -42,6 +42,18 @@ class InboxEntry(Word):
     candidates: tuple[str, ...]
     consequence: str
     opened_at: datetime
+
+
+class Look(NamedTuple):
+    """A look at a scan as it was recorded."""
+
+    is_new: bool
+    """False when just that was recorded before."""
+    sha256: str
+    submission_id: str
+    """The first one that brought the scan."""
+    earlier: Row[Any] | None
+    """The decision that this one reverses."""
 
 
 def make_short_key(subject: str) -> str:
@@ -80,8 +92,8 @@ def record_scan_look(
     note: str | None,
     make_hit_key: Callable[[str], str],
     at: datetime,
-) -> bool:
-    """Record what a person saw on a scan; False when just that is recorded already.
+) -> Look:
+    """Record what a person saw on a scan, once.
 
     A mark is a secrecy hit like any other: it holds all that would leave. What was said to bear no mark may later be
     said to bear one, never the other way round.
@@ -102,18 +114,18 @@ def record_scan_look(
     with ledger.write() as connection:
         asked = _find_asked(connection, key)
         sha256 = asked[0].key.rpartition(":")[2]
-        before = load_scan_choices(connection).get(sha256)
-        if before is choice:
-            return False
-        if before is ScanChoice.MARK:
+        before = load_last_look(connection, sha256)
+        if before is not None and before.choice == choice.value:
+            return Look(False, sha256, asked[0].submission_id, None)
+        if before is not None and before.choice == ScanChoice.MARK.value:
             raise DecisionError(messages.ALREADY_MARKED.format(key=key))
         record_scan_decision(
             connection, asked, choice, decided_by=decided_by, recorded_by=recorded_by, note=note, at=at
         )
         if choice is ScanChoice.MARK:
             source, example = load_origin(connection, asked[0].submission_id)
-            record_secrecy_hit(connection, make_hit_key(sha256), source, "secrecy-mark", at, example=example)
-        return True
+            record_secrecy_hit(connection, make_hit_key(sha256), source, KEPT_MARK, at, example=example)
+        return Look(True, sha256, asked[0].submission_id, before)
 
 
 def _find_asked(connection: Connection, key: str) -> list[Row[Any]]:

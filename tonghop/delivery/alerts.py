@@ -79,17 +79,18 @@ def compose_year_alert(year: int, *, today: date) -> Notice:
     )
 
 
-def compose_secrecy_alert(hit_key: str, kind: SourceKind, at: datetime) -> Notice:
+def compose_secrecy_alert(hit_key: str, kind: SourceKind, at: datetime, *, is_kept: bool = False) -> Notice:
     """An item that bears a secrecy mark: one mail per item, which says nothing of what it is called or holds.
 
-    `hit_key` is the HMAC by which the ledger remembers the item; `at` the aware time at which it was found.
+    `hit_key` is the HMAC by which the ledger remembers the item; `at` the aware time at which it was found; `is_kept`
+    tells that the archive holds the original, since the mark was seen only later.
     """
     return _compose(
         f"secrecy-{hit_key[:_KEY_DIGITS]}",
         messages.ALERT_SECRECY_SUBJECT.format(source=kind.label),
         messages.ALERT_SECRECY_WHAT.format(source=kind.label, at=_show_time(at)),
-        messages.ALERT_SECRECY_MEANING,
-        messages.ALERT_SECRECY_STEPS,
+        messages.ALERT_SECRECY_KEPT if is_kept else messages.ALERT_SECRECY_MEANING,
+        messages.ALERT_SECRECY_KEPT_STEPS if is_kept else messages.ALERT_SECRECY_STEPS,
     )
 
 

@@ -143,6 +143,16 @@ ALERT_SECRECY_STEPS = (
     "Việc cần làm: người được giao quản lý tài liệu mật kiểm tra trực tiếp tại nơi nhận và xử lý theo quy định về bảo "
     "vệ bí mật nhà nước; không chuyển tiếp, không sao chép mục đó qua thư điện tử hoặc tin nhắn."
 )
+ALERT_SECRECY_KEPT = (
+    "Ý nghĩa: mục đó đã được nhận trước khi thấy dấu mật (dấu nằm trên ảnh, bản quét, hoặc chỉ lộ khi nhận dạng, đọc "
+    "lại), nên bản gốc vẫn còn trong kho lưu trên máy chạy phần mềm và ở nơi nhận. Hệ thống đã dừng mục đó; thư này "
+    "không ghi nội dung, tên tệp hay tiêu đề. Cho đến khi xử lý xong, hệ thống không tự gửi báo cáo nào đi."
+)
+ALERT_SECRECY_KEPT_STEPS = (
+    "Việc cần làm: người được giao quản lý tài liệu mật xử lý cả bản ở nơi nhận và bản trong kho lưu theo quy định về "
+    "bảo vệ bí mật nhà nước (hệ thống không tự hủy bản nào); không chuyển tiếp, không sao chép mục đó qua thư điện tử "
+    "hoặc tin nhắn."
+)
 
 ALERT_SOURCE_SUBJECT = "Không xem được {kind} {name}"
 ALERT_SOURCE_WHAT = "Ngày {day}, hệ thống không xem được (hoặc chỉ xem được một phần) {kind} {name}."

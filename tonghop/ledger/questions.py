@@ -10,27 +10,35 @@ from schemas.values import QuestionKind, ScanChoice
 from tonghop.ledger.events import append_event
 from tonghop.ledger.tables import decisions, questions
 
+_WORDS = ("text", "candidates", "consequence")
+
 
 def record_questions(
     connection: Connection, period: str, asked: Sequence[dict[str, Any]], *, at: datetime
 ) -> tuple[int, int]:
     """Open the questions of a period that are new and close those that no longer arise; gives (opened, closed).
 
-    Each of `asked` has key, kind, submission_id, text, candidates, consequence.
+    One that is open and is put in other words now, since more is known, is kept in the new words; so is one that opens
+    again. Each of `asked` has key, kind, submission_id, text, candidates, consequence.
     """
-    rows = connection.execute(select(questions.c.key, questions.c.closed_at).where(questions.c.period == period))
-    known: dict[str, datetime | None] = {row.key: row.closed_at for row in rows}
+    rows = connection.execute(select(questions).where(questions.c.period == period))
+    known: dict[str, Row[Any]] = {row.key: row for row in rows}
     opened = 0
     for question in asked:
-        if question["key"] not in known:
+        before = known.get(question["key"])
+        words = {name: question[name] for name in _WORDS}
+        if before is None:
             connection.execute(questions.insert().values(**question, period=period, opened_at=at))
-        elif known[question["key"]] is not None:
-            connection.execute(update(questions).where(questions.c.key == question["key"]).values(closed_at=None))
+        elif before.closed_at is not None or words != {name: before._mapping[name] for name in _WORDS}:
+            row = questions.c.key == question["key"]
+            connection.execute(update(questions).where(row).values(**words, closed_at=None))
         else:
             continue
-        opened += 1
-        append_event(connection, "question.opened", question["key"], {"period": period}, at=at)
-    gone = {key for key, closed_at in known.items() if closed_at is None} - {q["key"] for q in asked}
+        is_open = before is not None and before.closed_at is None
+        opened += not is_open
+        event = "question.changed" if is_open else "question.opened"
+        append_event(connection, event, question["key"], {"period": period}, at=at)
+    gone = {key for key, row in known.items() if row.closed_at is None} - {q["key"] for q in asked}
     for key in sorted(gone):
         connection.execute(update(questions).where(questions.c.key == key).values(closed_at=at))
         append_event(connection, "question.closed", key, {"period": period}, at=at)
@@ -89,6 +97,13 @@ def load_scan_choices(connection: Connection) -> dict[str, ScanChoice]:
     query = select(decisions.c.question_key, decisions.c.choice).join(questions)
     rows = connection.execute(query.where(questions.c.kind == QuestionKind.SCAN.value).order_by(decisions.c.id))
     return {row.question_key.rpartition(":")[2]: ScanChoice(row.choice) for row in rows}
+
+
+def load_last_look(connection: Connection, sha256: str) -> Row[Any] | None:
+    """The newest decision on a scan, whichever period's question it answered; None when nobody has looked."""
+    query = select(decisions).join(questions).where(questions.c.kind == QuestionKind.SCAN.value)
+    query = query.where(decisions.c.question_key.endswith(f":{sha256}", autoescape=True))
+    return connection.execute(query.order_by(decisions.c.id.desc()).limit(1)).first()
 
 
 def load_decisions(connection: Connection, period: str) -> list[tuple[str, str]]:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Text, select, type_coerce
+from sqlalchemy import Connection, Row, Text, or_, select, type_coerce
 
 from schemas.submission import PictureFile
 from schemas.values import CheckStatus, ScanChoice, SourceKind
 from tonghop.ledger.submissions import EXAMPLE_SOURCES
-from tonghop.ledger.tables import findings, submissions
+from tonghop.ledger.tables import findings, submission_documents, submissions
 
 _UNREAD = ("program-missing", "not-read-yet", "image-only", "corrupt", "bomb", "no-text", "embedded-part")
 """Rules that say: something was not read, which a newer reader may read."""
@@ -29,6 +29,13 @@ class WaitingPicture(NamedTuple):
     channel: Mapping[str, Any]
     source: SourceKind
     received_at: datetime
+
+
+class Holders(NamedTuple):
+    """The submissions that hold one file, and the originals that the archive keeps of them."""
+
+    ids: list[str]
+    originals: list[str]
 
 
 def tell_reader(version: str, missing: Iterable[str]) -> str:
@@ -85,6 +92,27 @@ def load_waiting_pictures(connection: Connection, decided: Iterable[str], *, exa
                 )
                 found.setdefault(picture.sha256, waiting)
     return list(found.values())
+
+
+def find_holders(connection: Connection, sha256: str, submission_id: str) -> Holders:
+    """Who holds a picture file, as a document or within a container; `submission_id` is known to hold it."""
+    own = select(submission_documents.c.submission_id).where(submission_documents.c.sha256 == sha256)
+    within = type_coerce(submissions.c.content, Text).contains(sha256, autoescape=True)
+    query = select(submissions.c.id, submissions.c.container_sha256)
+    rows = connection.execute(
+        query.where(or_(submissions.c.id == submission_id, submissions.c.id.in_(own), within))
+    ).all()
+    ids = sorted(row.id for row in rows)
+    files = connection.execute(
+        select(submission_documents.c.sha256).where(submission_documents.c.submission_id.in_(ids))
+    ).scalars()
+    return Holders(ids, sorted({*files, *(row.container_sha256 for row in rows if row.container_sha256)}))
+
+
+def find_picture(connection: Connection, sha256: str) -> PictureFile | None:
+    """A file at whose pictures a person looks, as the first submission that holds it tells; None when it stopped."""
+    pictures = (picture for row in _load_pictured(connection) for picture in _list_pictures(row))
+    return next((picture for picture in pictures if picture.sha256 == sha256), None)
 
 
 def _tell_now(told: str, version: str, missing: Set[str]) -> str:

@@ -18,6 +18,9 @@ from tonghop.ledger.tables import secrecy_hits, sightings
 Outcome = Literal["kept", "skipped", "held", "ignored"]
 _SETTLED = ("kept", "ignored")
 
+KEPT_MARK = "secrecy-mark-kept"
+"""Rule of a hit on what the archive holds: a person, or recognition, saw the mark when it was kept already."""
+
 
 class SecrecyHit(Word):
     """An item that bears a mark and awaits a person."""

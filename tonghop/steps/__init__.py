@@ -3,7 +3,7 @@
 Tasks and the command line call these, in this order; the rules themselves live in the rooms.
 """
 
-from tonghop.steps.deciding import decide_scan
+from tonghop.steps.deciding import ScanDecision, decide_scan
 from tonghop.steps.drafting import Assessment, accept_request, assess, draft
 from tonghop.steps.filing import FILING_CHUNK, file_submissions, list_unfiled
 from tonghop.steps.gathering import gather
@@ -23,6 +23,7 @@ from tonghop.steps.tending import (
 __all__ = [
     "FILING_CHUNK",
     "Assessment",
+    "ScanDecision",
     "accept_request",
     "assess",
     "decide_scan",

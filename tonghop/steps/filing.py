@@ -12,17 +12,18 @@ from sqlalchemy import Connection
 from schemas.document import Finding, ReadDocument
 from schemas.period import parse_period
 from schemas.plan import Plan
-from schemas.submission import Channel, CheckedSubmission, FiledSubmission, ItemReport, Submission
+from schemas.submission import Channel, CheckedSubmission, FiledSubmission, ItemReport, PictureFile, Submission
 from schemas.values import CellState, CheckStatus, MissingReason, ScanChoice, Severity
 from tonghop.checking import check_submission
 from tonghop.checking.findings import make_finding
+from tonghop.consolidation.questions import LOOK_RULES, PROGRAM_RULE
 from tonghop.intake.archive import ArchiveError
 from tonghop.intake.hits import load_or_make_secret, make_hit_key
 from tonghop.job import Job
 from tonghop.ledger import questions, rereading, sightings, submissions
 from tonghop.reading import READER_VERSION, Reader
 from tonghop.secrecy import add_circulation_findings, find_mark
-from tonghop.steps.readings import find_missing_programs, keep_readings, open_cache
+from tonghop.steps.readings import find_missing_programs, forget_readings, keep_readings, open_cache
 from tonghop.understanding import find_pictures, settle_pictures, understand
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,6 @@ _NOT_UNDERSTOOD = Finding(
     message="Phần mềm gặp lỗi khi đọc hiểu báo cáo này, nên chưa tính nội dung nào của báo cáo.",
     fix="Văn phòng mở bản gốc để xem; báo người quản trị gửi tệp cho nơi phát triển phần mềm.",
 )
-_LACKS = "program-missing"
 FILING_CHUNK = 20
 """Submissions that one task reads and files."""
 
@@ -70,6 +70,7 @@ def file_submissions(job: Job, ids: Sequence[str]) -> int:
                 log.error("%s", error)  # noqa: TRY400 (the message says it all; there is nothing to trace)
                 continue
             if documents is None:
+                forget_readings(job, {file.sha256 for file in row.files})
                 filed += _record(job, row, _stop(job.plan), job.plan, READER_VERSION)
                 continue
             keep_readings(cache, documents)
@@ -95,17 +96,21 @@ def _read_unmarked(
     A person may have seen the mark: then the hit is recorded already, and nothing is read.
     """
     pictures = row.content.pictures if row.content is not None else ()
-    if any(choices.get(picture.sha256) is ScanChoice.MARK for picture in pictures):
+    known = {file.sha256 for file in row.files} | {picture.sha256 for picture in pictures}
+    if any(choices.get(sha256) is ScanChoice.MARK for sha256 in known):
         return None
     files = [(file.name, job.archive.read(file.sha256)) for file in row.files]
     documents = reader.read_documents(files)
+    found = find_pictures(documents, [file.name for file in row.files], frozenset())
+    if any(choices.get(picture.sha256) is ScanChoice.MARK for picture in found):
+        return None
     if find_mark([], documents) is None:
         return documents
     secret = load_or_make_secret(job.settings.outputs / "keys" / "secrecy.key")
     with job.ledger.write() as connection:
         source, example = submissions.load_origin(connection, row.id)
         key = make_hit_key(secret, "filing", row.id)
-        sightings.record_secrecy_hit(connection, key, source, "secrecy-mark", job.now(), example=example)
+        sightings.record_secrecy_hit(connection, key, source, sightings.KEPT_MARK, job.now(), example=example)
     return None
 
 
@@ -123,7 +128,7 @@ def _record(job: Job, row: FiledSubmission, checked: CheckedSubmission, plan: Pl
 
 
 def _tell_reader(documents: Sequence[ReadDocument]) -> str:
-    lacks = any(finding.rule == _LACKS for document in documents for finding in document.findings)
+    lacks = any(finding.rule == PROGRAM_RULE for document in documents for finding in document.findings)
     return rereading.tell_reader(READER_VERSION, find_missing_programs() if lacks else ())
 
 
@@ -141,7 +146,17 @@ def _understand_by_own_plan(
     pictures = find_pictures(documents, [file.name for file in row.files], seen)
     documents = settle_pictures(add_circulation_findings(documents), seen)
     checked, plan = _choose_plan(job, documents, row.channel)
-    return checked.model_copy(update={"content": checked.content.model_copy(update={"pictures": pictures})}), plan
+    content = checked.content.model_copy(update={"pictures": pictures})
+    return CheckedSubmission(content=content, findings=checked.findings, status=_decide_status(checked, pictures)), plan
+
+
+def _decide_status(checked: CheckedSubmission, pictures: Sequence[PictureFile]) -> CheckStatus:
+    """As checked; but what only waits for a look or for a program is not unreadable, and its unit did nothing wrong."""
+    serious = {each.rule for each in checked.findings if each.severity in (Severity.CRITICAL, Severity.ERROR)}
+    waiting = {PROGRAM_RULE, *(LOOK_RULES if any(not picture.seen for picture in pictures) else ())}
+    if checked.status is CheckStatus.REJECTED and serious and serious <= waiting:
+        return CheckStatus.NEEDS_PERSON
+    return checked.status
 
 
 def _choose_plan(job: Job, documents: list[ReadDocument], channel: Channel) -> tuple[CheckedSubmission, Plan]:

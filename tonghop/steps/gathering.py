@@ -1,17 +1,18 @@
 """bytes -> secrecy -> archive and ledger: takes in what a source holds. Keeps out what it means."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from contextlib import suppress
 from datetime import datetime
 
 from schemas.document import ReadDocument
 from schemas.run import Gathered, SkippedItem
 from schemas.submission import Channel
+from schemas.values import ScanChoice
 from tonghop.delivery.outbox import OutboxError
 from tonghop.intake.hits import load_or_make_secret, make_hit_key
 from tonghop.intake.sources import Incoming, Skipped, Source, SourceError
 from tonghop.job import Job
-from tonghop.ledger import LedgerError, sightings, submissions
+from tonghop.ledger import LedgerError, questions, sightings, submissions
 from tonghop.reading import Mail, Reader, ReadingCache
 from tonghop.reading.precheck.detection import find_format
 from tonghop.secrecy import find_mark
@@ -46,6 +47,8 @@ def _take_in(job: Job, source: Source) -> tuple[Gathered, datetime | None, Sourc
     secret = load_or_make_secret(job.settings.outputs / "keys" / "secrecy.key")
     with job.ledger.read() as connection:
         known = sightings.load_known(connection, source.name)
+        choices = questions.load_scan_choices(connection)
+    marked = {sha256 for sha256, choice in choices.items() if choice is ScanChoice.MARK}
     received: list[str] = []
     skipped: list[SkippedItem] = []
     held = holds = 0
@@ -57,7 +60,7 @@ def _take_in(job: Job, source: Source) -> tuple[Gathered, datetime | None, Sourc
                 item, is_notice = _open_mail(found, reader) if isinstance(found, Incoming) else (found, False)
                 if isinstance(item, Incoming):
                     newest_at = max(newest_at or item.received_at, item.received_at)
-                documents = _read_unmarked(item, reader)
+                documents = _read_unmarked(item, reader, marked)
                 if documents is None:
                     holds += 1
                     _record_hit(job, source, make_hit_key(secret, source.name, item.source_key))
@@ -120,10 +123,11 @@ def _find_body(mail: Mail, container: bytes) -> tuple[str, bytes]:
     return "thư.eml", container
 
 
-def _read_unmarked(found: Incoming | Skipped, reader: Reader) -> list[ReadDocument] | None:
+def _read_unmarked(found: Incoming | Skipped, reader: Reader, marked: Set[str]) -> list[ReadDocument] | None:
     """The documents of what came, in the order of its parts; None when anything of it bears a mark.
 
-    Names first, then what can be had of a file before any outside program or temporary file sees it, then all of it.
+    `marked` are the files on which a person saw one, which may come again. Names first, then what can be had of a file
+    before any outside program or temporary file sees it, then all of it.
     """
     if isinstance(found, Skipped):
         return None if find_mark([found.name], []) is not None else []
@@ -135,7 +139,8 @@ def _read_unmarked(found: Incoming | Skipped, reader: Reader) -> list[ReadDocume
         documents = read([*found.parts, *container])
         if find_mark([], documents) is not None:
             return None
-    return documents[: len(found.parts)]
+    within = {part.sha256 for document in documents for part in document.parts}
+    return None if marked & (within | {document.sha256 for document in documents}) else documents[: len(found.parts)]
 
 
 def _record_sighting(

@@ -60,7 +60,10 @@ def post_secrecy_alerts(job: Job) -> list[NoticeRecord]:
     with job.ledger.read() as connection:
         hits = sightings.load_open_hits(connection, example=job.is_example)
         told = {(notice.kind, notice.key) for notice in notices.load_notices(connection)}
-    alerts = [compose_secrecy_alert(hit.key_hmac, hit.source, hit.found_at) for hit in hits]
+    alerts = [
+        compose_secrecy_alert(hit.key_hmac, hit.source, hit.found_at, is_kept=hit.rule == sightings.KEPT_MARK)
+        for hit in hits
+    ]
     trial = job.settings.trial_address is not None
     new = [alert for alert in alerts if make_notice_key(alert, trial=trial) not in told]
     return _post_all(job, new)

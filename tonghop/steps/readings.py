@@ -3,8 +3,9 @@
 Keeps out reading itself and what the texts mean.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
+from pathlib import Path
 
 from schemas.document import ReadDocument
 from tonghop.job import Job
@@ -21,6 +22,24 @@ def keep_readings(cache: ReadingCache, documents: Iterable[ReadDocument]) -> Non
     with suppress(OSError):
         for document in documents:
             cache.put(document)
+
+
+def forget_readings(job: Job, shas: Collection[str]) -> list[Path]:
+    """Remove what the cache keeps of these files and of the containers that hold them; gives what could not be removed.
+
+    A container's entry names its files within, so it is found by its content.
+    """
+    left = []
+    for path in (job.settings.outputs / "cache" / "reading").glob("*/*/*"):
+        try:
+            content = path.read_bytes()
+            if any(sha256 in path.name or sha256.encode() in content for sha256 in shas):
+                path.unlink()
+        except FileNotFoundError:
+            continue  # another process swept it
+        except OSError:
+            left.append(path)
+    return left
 
 
 def find_missing_programs() -> frozenset[str]:
