@@ -115,7 +115,7 @@ def check_files(
 def _show_check(answer: dict[str, Any], titles: dict[int, str]) -> None:
     from rich.markup import escape
 
-    from cli.show import make_console, show_findings
+    from cli.show import make_console, show_findings, write_number
     from schemas.values import CellState
 
     console = make_console()
@@ -125,7 +125,7 @@ def _show_check(answer: dict[str, Any], titles: dict[int, str]) -> None:
         for number, item in answer["items"].items():
             console.print(f"{number}. {titles[int(number)]}: [bold]{CellState(item['state']).label}[/]")
             for activity in item["activities"]:
-                figures = "; ".join(f"{q['value']} {q['measure']}" for q in activity["quantities"])
+                figures = "; ".join(f"{write_number(q['value'])} {q['measure']}" for q in activity["quantities"])
                 console.print(
                     f"    – {escape(activity['text'])}" + (f" [cyan]\\[{escape(figures)}][/]" if figures else "")
                 )

@@ -82,6 +82,9 @@ def test_a_table_that_only_lays_out_the_page_is_walked_through():
         "<!--[if gte mso 9]><xml>X1</xml><![endif]-->",
         "<del>X1</del>",
         "<img alt='X1'>",
+        "<select><option>X1<option selected></select>",
+        "<object type='image/png'>X1</object>",
+        "<svg><desc>X1</desc></svg>",
     ],
 )
 def test_what_is_hidden_is_only_for_the_gate(hidden):
@@ -100,6 +103,30 @@ def test_what_is_hidden_is_only_for_the_gate(hidden):
 )
 def test_findings_tell_what_was_left_out(source, key):
     assert [finding.key for finding in _read(source).findings] == [key]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<select><option>06 đoàn<option selected>07 đoàn</select> khách", "07 đoàn khách"),
+        ("<select><option>06 đoàn</option><option>07 đoàn</option></select> khách", "06 đoàn khách"),
+        ("<select multiple><option selected>A </option><option>B<option selected>C</select>", "A C"),
+        ("<noscript>57 đoàn</noscript>", "57 đoàn"),
+        ("<object data=x>58 đoàn</object>", "58 đoàn"),
+        ("A <math><mn>57</mn></math> đoàn", "A 57 đoàn"),
+        ("A <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>", "A 1/2"),
+        ("<svg><title>T</title><text>59 đoàn</text></svg>", "59 đoàn"),
+    ],
+)
+def test_what_is_shown_without_scripts_and_programs_is_read(source, text):
+    reading = _read(source)
+    assert [block.text for block in reading.blocks] == [text]
+    assert reading.findings == ()
+
+
+def test_a_long_list_to_choose_from_is_read_in_bounded_time():
+    reading = _read("<select>" + "<option>x" * 5_000 + "<option selected>y</select>")
+    assert [block.text for block in reading.blocks] == ["y"]
 
 
 def test_rules_for_print_or_small_screens_hide_nothing():
@@ -158,6 +185,12 @@ def test_bytes_decide_the_charset_before_what_the_page_says(data):
     ("data", "key"),
     [
         (b"<html><body><p>a</p><p>b", "truncated"),
+        (b"<html><!-- </html> --><body><p>a", "truncated"),
+        (b"<html><body><p>a<script>'</html>'", "truncated"),
+        (b"<!DOCTYPE html><body><p>a", "truncated"),
+        (b"<div><p>a</p><p>b", "truncated"),
+        (b"<p>a</p><table><tr><td>b", "truncated"),
+        (b"<p>a</p><p clas", "truncated"),
         (b"<html>" + b"<div>" * 3_000 + b"sau" + b"</div>" * 3_000 + b"</html>", "bomb"),
         (b"<html>" + b"<p>a</p>" * 30 + b"</html>", "too-long"),
     ],
@@ -166,6 +199,11 @@ def test_nothing_is_lost_without_a_word(data, key):
     with pytest.raises(UnreadableError) as caught:
         read(data, Limits(paragraphs=20))
     assert caught.value.key == key
+
+
+@pytest.mark.parametrize("data", [b"<p>a<p>b", b"<div>a</div><p>b", b"<body>a</body>", b"<table></table>a < b"])
+def test_a_page_that_leaves_out_what_it_may_is_whole(data):
+    assert read(data, Limits()).blocks
 
 
 def test_depth_alone_loses_nothing():

@@ -95,9 +95,62 @@ def test_what_is_quoted_is_a_comment_and_never_in_the_text(subject, text, html):
 )
 def test_what_was_forwarded_is_content(subject, text, html):
     head = _split(text, html, subject)
-    assert set(_zones(head)) == {"body"}
+    zones = _zones(head)
+    assert set(zones) <= {"body", "forward"}
+    assert "9 đoàn" in zones["body"]
     assert "9 đoàn" in head["body_text"]
     assert _keys(head) == []
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "html"),
+    [
+        ("Fwd: x", f"Kính chuyển\n---------- Forwarded message ---------\n{FIELDS}\n1. Có 3 lớp", None),
+        (
+            "Fwd: x",
+            "Kính chuyển\n---------- Forwarded message ---------\nTừ: A <a@so.example>\n"
+            "Date: Th 5, 13 thg 6, 2024 lúc 09:00\nSubject: Báo cáo\nTo: B <b@so.example>,\n C <c@so.example>\n"
+            "Cc: D\n\nnăm ngoái 9 đoàn\n1. Có 3 lớp",
+            None,
+        ),
+        ("FW: x", f"Kính chuyển\n{FIELDS}\n1. Có 3 lớp", None),
+        ("FW: x", "Kính chuyển" + f"\n\n{FIELDS}".replace("\n\nnăm ngoái", "") + f"\n{FIELDS}\n1. Có 3 lớp", None),
+        (
+            "Fwd: x",
+            None,
+            GMAIL.format(
+                "---------- Forwarded message ---------<br>Từ: A &lt;a@so.example&gt;<br>Date: 13 thg 6<br>Subject: B"
+            ).replace("Có 3 lớp", "Kính chuyển").replace("9 đoàn", "9 đoàn<br>1. Có 3 lớp"),
+        ),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_forwarded_mail_is_a_comment_and_never_in_the_text(subject, text, html):
+    head = _split(text, html, subject)
+    zones = _zones(head)
+    assert zones["body"].startswith("Kính chuyển / ")
+    assert zones["body"].endswith("năm ngoái 9 đoàn / 1. Có 3 lớp")
+    assert ":" not in zones["body"].replace("năm ngoái 9 đoàn", "")
+    assert "Từ: " in zones["forward"]
+    assert {block.kind for block in head["body"]["blocks"] if block.locator.startswith("forward/")} == {"comment"}
+    assert "Từ: " not in head["body_text"]
+
+
+def test_fields_that_the_sender_wrote_below_the_head_stay():
+    head = _split(f"{FIELDS.partition(chr(10) * 2)[0]}\n\nNội dung: 3 lớp\nNgày: 05/6", subject="Fwd: x")
+    assert _zones(head)["body"] == "Nội dung: 3 lớp / Ngày: 05/6"
+
+
+def test_a_table_typed_in_a_mail_has_rows_in_their_zones():
+    head = _split("Kính gửi\nTT\tNội dung\tSố\n1\tĐăng tin\t156\n\nOn 5 June 2024, A wrote:\n> 1\tCũ\t9\n> 2\tCũ\t8")
+    assert [(block.locator, block.kind) for block in head["body"]["blocks"]] == [
+        ("body/p1", "paragraph"),
+        ("body/t1/r1", "table_row"),
+        ("body/t1/r2", "table_row"),
+        ("quote/p5", "comment"),
+        ("quote/t2/r1", "comment"),
+        ("quote/t2/r2", "comment"),
+    ]
+    assert "<td>156</td>" in head["body_html"]
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,18 @@ def test_read_prints_places_labels_and_texts(make_docx):
     assert to_text(document) == "2. Kết quả\nx"
 
 
+def test_read_names_what_stands_beside_the_text_of_a_mail():
+    head = b"Subject: Fwd: x\nFrom: a@dv.example\nContent-Type: text/plain; charset=utf-8\n\n"
+    body = "Có 3 lớp\nOn 5 June 2024, B wrote:\n> cũ\nTrân trọng,\nVăn A\n---- Forwarded message ----\n9 đoàn\n"
+    (forwarding,) = read_documents([("a.eml", head + body.replace("On 5 June 2024, B wrote:\n> cũ\n", "").encode())])
+    assert to_text(forwarding).split("\n")[2:4] == [
+        "[chữ ký cuối thư] Văn A",
+        "[phần đầu thư được chuyển tiếp] ---- Forwarded message ----",
+    ]
+    (answer,) = read_documents([("a.eml", head.replace(b"Fwd", b"Re") + body.encode())])
+    assert "[phần trích thư trước] > cũ" in to_text(answer).split("\n")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

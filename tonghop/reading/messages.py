@@ -39,14 +39,44 @@ CATALOGUE: dict[str, tuple[str, Severity, str, str]] = {
         "Tệp có mật khẩu nên phần mềm không đọc được.",
         "Đề nghị đơn vị bỏ mật khẩu của tệp (hoặc gửi bản không đặt mật khẩu) rồi gửi lại.",
     ),
+    "locked-archive": (
+        "encrypted",
+        Severity.ERROR,
+        "Tệp nén có mật khẩu nên phần mềm không mở được {count} tệp bên trong: {names}.",
+        "Đề nghị đơn vị nén lại không đặt mật khẩu (hoặc gửi từng tệp, không nén) rồi gửi lại.",
+    ),
     "truncated": (
         "truncated",
         Severity.ERROR,
         "Tệp bị cắt cụt: phần cuối của tệp không còn, có thể do sao chép hoặc tải lên chưa xong.",
         "Đề nghị đơn vị gửi lại tệp đầy đủ.",
     ),
+    "mail-truncated": (
+        "truncated",
+        Severity.ERROR,
+        "Thư không còn nguyên vẹn: có phần bị cắt cụt hoặc hỏng trên đường gửi; phần mềm chỉ đọc được phần còn lại.",
+        "Đề nghị đơn vị gửi lại thư đầy đủ; trong lúc chờ thì không dùng số liệu của thư này.",
+    ),
+    "corrupt-text": (
+        "corrupt-text",
+        Severity.ERROR,
+        "Văn bản có {count} ký tự bị hỏng, phần mềm không đọc được (hiện thành dấu �).",
+        "Văn phòng đối chiếu chỗ bị hỏng với bản gốc; nếu mất chữ hoặc số thì đề nghị đơn vị gửi lại.",
+    ),
+    "alternatives-differ": (
+        "alternatives-differ",
+        Severity.ERROR,
+        "Thư có hai bản của cùng một nội dung (bản chữ thường và bản trang web) nhưng số liệu trong hai bản khác nhau.",
+        "Văn phòng mở thư, đối chiếu hai bản và hỏi đơn vị số liệu nào đúng.",
+    ),
     "empty-file": ("truncated", Severity.ERROR, "Tệp rỗng (0 byte).", "Đề nghị đơn vị gửi lại tệp có nội dung."),
     "corrupt": ("corrupt", Severity.ERROR, "Tệp bị hỏng nên phần mềm không đọc được.", _RESEND),
+    "part-corrupt": (
+        "corrupt",
+        Severity.ERROR,
+        "Một phần nội dung của tệp bị hỏng nên có thể thiếu chữ; phần mềm chỉ đọc được phần còn lại.",
+        "Văn phòng mở tệp và đối chiếu với phần đã đọc; hoặc đề nghị đơn vị gửi lại tệp đầy đủ.",
+    ),
     "duplicate-parts": (
         "corrupt",
         Severity.ERROR,
@@ -87,13 +117,13 @@ CATALOGUE: dict[str, tuple[str, Severity, str, str]] = {
     "not-read-yet": (
         "not-read-yet",
         Severity.ERROR,
-        "Phần mềm chưa đọc được tệp {label}; Văn phòng mở tệp và ghi nhận.",
+        "Phần mềm chưa đọc được tệp {label}.",
         "Văn phòng mở tệp và ghi nhận, hoặc đề nghị đơn vị gửi bản mềm dạng .docx.",
     ),
     "unknown-format": (
         "not-read-yet",
         Severity.ERROR,
-        "Phần mềm không nhận ra loại tệp này; Văn phòng mở tệp và ghi nhận.",
+        "Phần mềm không nhận ra loại tệp này.",
         "Văn phòng mở tệp và ghi nhận, hoặc đề nghị đơn vị gửi bản mềm dạng .docx.",
     ),
     "nested-mail": (

@@ -5,6 +5,13 @@ from typing import Any
 from schemas.document import Block, ReadDocument
 from schemas.values import BlockKind
 
+_BESIDE = {
+    "quote": "phần trích thư trước",
+    "signature": "chữ ký cuối thư",
+    "forward": "phần đầu thư được chuyển tiếp",
+}
+"""What a comment of a mail is called, by the step of its locator."""
+
 
 def to_json(document: ReadDocument, name: str) -> dict[str, Any]:
     """The `read` object of contract 4.2; `confidence` stands only where a machine recognised the text.
@@ -31,4 +38,7 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _line(block: Block) -> str:
     text = f"{block.label} {block.text}".strip()
-    return f"[{block.kind.label}] {text}" if block.kind is BlockKind.COMMENT else text
+    if block.kind is not BlockKind.COMMENT:
+        return text
+    label = next((_BESIDE[step] for step in block.locator.split("/") if step in _BESIDE), block.kind.label)
+    return f"[{label}] {text}"

@@ -1,28 +1,31 @@
 """Plain text: Unicode in its usual forms, else Windows-1258, TCVN3 or VNI; one block per line that is not empty.
 
-Keeps out the tables of the legacy codes and how a line tells its code (legacy), and whether bytes are text (detection).
+Keeps out which lines are rows of a table (typed_tables), the tables of the legacy codes and how a line tells its code
+(legacy), and whether bytes are text (detection).
 """
 
 import codecs
 import re
 import unicodedata
 
-from tonghop.reading.cleaning import clean_text, find_segments
+from tonghop.reading.cleaning import find_segments
 from tonghop.reading.legacy import count_syllables, fold_look_alikes, repair_texts
 from tonghop.reading.limits import Limits
 from tonghop.reading.raw import RawBlock, RawFinding, Reading, UnreadableError
+from tonghop.reading.typed_tables import read_blocks
 
 _WINDOWS = "Windows-1258"
 _SAMPLE, _JUDGED = 4_096, 65_536
-_MOST_STRAY = 20  # one character that is no UTF-8 among so many that are, else the text is no UTF-8
+_MOST_STRAY = 8  # one character that is no UTF-8 among so many that are, else the text is no UTF-8
 _SHORT = 90
 _BEYOND_ASCII = re.compile("[^\x00-\x7f\ufffd]")
 
 
 def read(data: bytes, limits: Limits) -> Reading:
-    """Blocks `body/p<n>`, n being the line number from 1, empty lines counted."""
+    """Blocks `body/p<n>`, n being the line number from 1, empty lines counted; rows of typed tables `body/t1/r1`."""
     text, code = decode_bytes(data)
-    return read_lines(text, limits, codes=frozenset({code} if code else ()))
+    reading = read_lines(text, limits, codes=frozenset({code} if code else ()))
+    return reading._replace(findings=(*reading.findings, *_find_damage(data, text)))
 
 
 def read_lines(text: str, limits: Limits, *, codes: frozenset[str] = frozenset()) -> Reading:
@@ -33,8 +36,7 @@ def read_lines(text: str, limits: Limits, *, codes: frozenset[str] = frozenset()
     repaired, met = repair_texts(raw)
     folded = [fold_look_alikes(line) for line in repaired]
     lines = [line for line, _ in folded]
-    cleaned = ((number, clean_text(line)) for number, line in enumerate(lines, start=1))
-    blocks = tuple(RawBlock(f"body/p{number}", "paragraph", line) for number, line in cleaned if line)
+    blocks = tuple(block for block in read_blocks(lines) if block.text)
     if len(blocks) > limits.paragraphs:
         raise UnreadableError("too-long")
     unseen = ["\n".join(pieces) for pieces in map(find_segments, lines) if pieces]
@@ -51,6 +53,23 @@ def _find_findings(blocks: tuple[RawBlock, ...], codes: frozenset[str], look_ali
     if look_alikes:
         found.append(RawFinding("look-alike", values={"count": look_alikes}))
     return tuple(found)
+
+
+def _find_damage(data: bytes, text: str) -> list[RawFinding]:
+    """What the bytes of a Unicode text lack: its end, or letters within it."""
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _find_wide(data[:_SAMPLE]) is not None
+    if wide and (len(data) % 2 or text.endswith("\ufffd")):
+        return [RawFinding("truncated")]
+    if not wide and text == _decode_utf8(data) and _ends_within_letter(data):
+        return [RawFinding("truncated")]
+    count = text.count("\ufffd") - (0 if wide else data.count("\ufffd".encode()))
+    return [RawFinding("corrupt-text", values={"count": count})] if count > 0 else []
+
+
+def _ends_within_letter(data: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    decoder.decode(data)
+    return bool(decoder.getstate()[0])
 
 
 def decode_text(data: bytes) -> str:

@@ -3,7 +3,7 @@
 Keeps out the order over many files (farm.py), and LibreOffice, which takes many files at once (farm.py too).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from tonghop.reading.farm import nodes
@@ -12,11 +12,13 @@ from tonghop.reading.farm.pieces import Pieces, encode_reading, from_frame, join
 from tonghop.reading.farm.pool import Bound
 from tonghop.reading.farm.process import ChildDiedError
 from tonghop.reading.limits import Limits
-from tonghop.reading.messages import FORMAT_LABELS
 from tonghop.reading.precheck.refusal import find_macro, find_refusal
 from tonghop.reading.raw import RawFinding, UnreadableError
 from tonghop.reading.registry import CONVERTED
 from tonghop.reading.salvage import SALVAGED
+
+_NAMED = 5
+"""So many files of a locked archive are named."""
 
 
 class Worker:
@@ -53,8 +55,9 @@ class Worker:
             child = open_node(name, content, self._limits, f"{node.prefix}part{number}/", node, problem)
             node.children.append(child)
         if len(head["parts"]) > room:  # of a zip the child saw to it
-            many = _located(RawFinding("too-many-parts", values={"limit": self._limits.archive_parts}), node)
-            node.pieces = node.pieces._replace(findings=(*node.pieces.findings, many))
+            _add(node, RawFinding("too-many-parts", values={"limit": self._limits.archive_parts}))
+        problems = [problem for _, _, problem in head["parts"][:room]]
+        _tell_locked([c for c, problem in zip(node.children, problems, strict=True) if problem == "encrypted"], node)
         if node.format == "zip":
             self._allowance.archive_bytes -= len(blob)
         self._allowance.parts -= len(node.children)
@@ -101,7 +104,7 @@ class Worker:
         from tonghop.reading.ocr import find_tesseract, recognise
 
         if find_tesseract() is None:
-            values = {"program": "Tesseract", "label": FORMAT_LABELS[leaf.format]}
+            values = {"program": "Tesseract (tiếng Việt)", "label": "bản quét/ảnh chụp"}
             return seen._replace(findings=(_located(RawFinding("program-missing", values=values), leaf),))
         try:
             with self._bound.pool.recogniser:
@@ -163,6 +166,21 @@ class Worker:
             self._allowance.deaths -= 1
             return b""
         return b"" if "refused" in frame[0] else from_frame(*frame)[0].unseen
+
+
+def _tell_locked(locked: Sequence[Node], archive: Node) -> None:
+    """One finding for all files behind the password of one archive; they themselves say nothing more."""
+    if not locked:
+        return
+    names = ", ".join(f"“{child.name}”" for child in locked[:_NAMED]) + (", …" if len(locked) > _NAMED else "")
+    _add(archive, RawFinding("locked-archive", values={"count": len(locked), "names": names}))
+    for child in locked:
+        child.pieces = Pieces(readable=False)
+
+
+def _add(node: Node, finding: RawFinding) -> None:
+    pieces = node.pieces or Pieces()
+    node.pieces = pieces._replace(findings=(*pieces.findings, _located(finding, node)))
 
 
 def _located(finding: RawFinding, node: Node) -> RawFinding:

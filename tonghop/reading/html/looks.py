@@ -21,9 +21,10 @@ _NOTHING = re.compile(r"0(?:\.0*)?(?:px|pt|em|rem|%)?")
 _MOST_CSS = 500_000
 _BOLD_TAGS = {"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"}
 _UNSHOWN_TAGS = {
-    *("head", "title", "script", "style", "template", "noscript", "object", "audio", "video", "iframe", "svg", "math"),
-    *("select", "datalist", "xml", "meta", "link"),
+    *("head", "title", "script", "style", "template", "audio", "video", "iframe", "datalist", "xml", "meta", "link"),
+    *("desc", "metadata", "defs", "symbol", "clippath", "annotation", "annotation-xml"),  # of pictures and formulas
 }
+_SHOWN_TYPES = re.compile(r"\s*(?:(?:image|video|audio|text)/|application/(?:pdf|xhtml))", re.IGNORECASE)
 _PRE_TAGS = {"pre", "xmp", "listing", "textarea", "plaintext"}
 
 
@@ -80,10 +81,24 @@ class Sheet:
         return found | _read_declarations(style) if style else found
 
 
+def find_unchosen(root: Element) -> set[Element]:
+    """The options that no list to choose from shows: all but those selected, or the first where only one can be."""
+    choices: dict[Element, list[Element]] = {}
+    for option in root.iter("option"):
+        if (choice := next(option.iterancestors("select"), None)) is not None:
+            choices.setdefault(choice, []).append(option)
+    unchosen = set()
+    for choice, options in choices.items():
+        selected = [option for option in options if option.get("selected") is not None]
+        shown = set(selected if choice.get("multiple") is not None else (selected or options[:1])[-1:])
+        unchosen |= set(options) - shown
+    return unchosen
+
+
 def derive_look(element: Element, declared: Declarations, outer: Look) -> Look:
     """The look of an element within another."""
     tag = element.tag
-    hidden = outer.hidden or tag in _UNSHOWN_TAGS or element.get("hidden") is not None or _is_hidden(declared)
+    hidden = outer.hidden or _is_unshown(element) or element.get("hidden") is not None or _is_hidden(declared)
     visibility = declared.get("visibility", "")
     weight = declared.get("font-weight", "")
     transform = declared.get("text-transform", "")
@@ -97,6 +112,14 @@ def derive_look(element: Element, declared: Declarations, outer: Look) -> Look:
         label=outer.label or declared.get("mso-list", "").lower() == "ignore",
         deleted=outer.deleted or tag == "del",
     )
+
+
+def _is_unshown(element: Element) -> bool:
+    """Elements whose text is not on the page; of what needs a script or an unknown program the text instead is."""
+    tag = element.tag
+    if tag == "object":
+        return _SHOWN_TYPES.match(element.get("type") or "") is not None
+    return tag in _UNSHOWN_TAGS
 
 
 def _is_hidden(declared: Declarations) -> bool:

@@ -20,8 +20,11 @@ from tonghop.reading.raw import RawFinding, Reading, UnreadableError
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{3,30})""", re.IGNORECASE)
 _CHARSET_WITHIN = 8_192
+_TAG_WITHIN = 2_000
 _SHORT = 90
-_OPENED, _CLOSED = re.compile(rb"<html[\s>]", re.IGNORECASE), re.compile(rb"</html\s*>", re.IGNORECASE)
+_APART = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)", re.IGNORECASE | re.DOTALL)
+_MUST_CLOSE = (rb"html", rb"body", rb"div", rb"table")
+_WITHIN_TAG = re.compile(rb"</?[a-z][^<>]*\Z", re.IGNORECASE)
 FindZone = Callable[[Element], str | None]
 
 
@@ -32,12 +35,24 @@ def read(data: bytes, limits: Limits) -> Reading:
         UnreadableError: it is cut short, nested beyond measure or breaks a limit.
     """
     source = decode_html(data)
-    encoded = data.replace(b"\0", b"")
-    if _OPENED.search(encoded[:_CHARSET_WITHIN]) and not _CLOSED.search(encoded):
+    if _is_cut(data.replace(b"\0", b"")):
         raise UnreadableError("truncated")
     reading = read_html(source, limits)
     blocks = tuple(block for block in reading.blocks if block.text)
     return reading._replace(blocks=blocks, findings=reading.findings if blocks else (RawFinding("no-text"),))
+
+
+def _is_cut(data: bytes) -> bool:
+    """Whether the page ends within a tag, or opens what it closes nowhere; a page closed as a whole is whole."""
+    shown = _APART.sub(b" ", data)
+    if _find_tag(shown, b"/html"):
+        return False
+    unclosed = (_find_tag(shown, name) and not _find_tag(shown, b"/" + name) for name in _MUST_CLOSE)
+    return _WITHIN_TAG.search(shown[-_TAG_WITHIN:]) is not None or any(unclosed)
+
+
+def _find_tag(data: bytes, name: bytes) -> bool:
+    return re.search(rb"<" + name + rb"(?:[\s>]|\Z)", data, re.IGNORECASE) is not None
 
 
 def read_html(

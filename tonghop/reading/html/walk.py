@@ -11,7 +11,7 @@ from lxml import etree
 
 from tonghop.reading.cleaning import clean_text, find_segments
 from tonghop.reading.html.lists import OpenList, show_label, translate_symbols
-from tonghop.reading.html.looks import Element, Look, Sheet, derive_look
+from tonghop.reading.html.looks import Element, Look, Sheet, derive_look, find_unchosen
 from tonghop.reading.html.tables import OpenCell, OpenTable, find_layout
 from tonghop.reading.legacy import decode_run, find_code, fold_look_alikes
 from tonghop.reading.limits import Limits
@@ -22,22 +22,11 @@ _BLOCK_TAGS = {
     *("html", "body", "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "table"),
     *("thead", "tbody", "tfoot", "caption", "tr", "td", "th", "blockquote", "pre", "hr", "address", "article", "aside"),
     *("center", "details", "summary", "fieldset", "legend", "figure", "figcaption", "footer", "form", "header", "main"),
-    *(
-        "nav",
-        "section",
-        "dir",
-        "menu",
-        "title",
-        "script",
-        "style",
-        "template",
-        "head",
-        "option",
-        "optgroup",
-        "textarea",
-    ),
+    *("nav", "section", "dir", "menu", "title", "script", "style", "template", "head", "textarea"),
 }
-_SILENT_TAGS = {"head", "title", "script", "style", "template", "noscript", "xml", "meta", "link", "option", "select"}
+_SILENT_TAGS = {"head", "title", "script", "style", "template", "xml", "meta", "link", "option", "annotation", "desc"}
+_BETWEEN = {"mfrac": "/", "msup": "^", "msub": "_", "mtr": " "}
+"""What stands for the place of the second part of a formula, whose figures would run into one."""
 _TOLD = ("alt", "title", "summary", "placeholder", "content")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 _STORIES = {"footnote": "note", "endnote": "note", "comment": "comment"}
@@ -78,6 +67,7 @@ class Walk:
         self._sheet, self._limits, self._find_zone, self._fixed = sheet, limits, find_zone, fixed
         self._stories = [_Story("body", "paragraph", list(start))]
         self._numbers = {"note": 0, "comment": 0}
+        self._unchosen: set[Element] = set()
         self._tables: list[OpenTable] = []
         self._cells: list[OpenCell] = []
         self._lists: list[OpenList] = []
@@ -94,6 +84,7 @@ class Walk:
             UnreadableError: `too-long` beyond the limits.
         """
         loose = find_layout(root)
+        self._unchosen = find_unchosen(root)
         frames = [_Frame(Look())]
         for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
             if event == "start":
@@ -111,12 +102,18 @@ class Walk:
         tag = element.tag
         declared = self._sheet.declare(element)
         look = derive_look(element, declared, outer)
+        if element in self._unchosen:
+            look = look._replace(hidden=True)
         self.unseen += [value for name in _TOLD if (value := element.get(name)) and not value.isspace()]
-        if tag in _BLOCK_TAGS or declared.get("display") == "block":
+        if tag in _BLOCK_TAGS or declared.get("display") == "block" or _is_drawn(element):
             self._end_line()
         self.changes += tag == "del" or (tag == "ins" and element.get("cite") is not None)
         if tag == "br":
             self._end_line(forced=True)
+        elif tag == "option" and look.hidden:
+            self._away.append("\n")
+        elif (around := element.getparent()) is not None and around.tag in _BETWEEN:
+            self._add(_BETWEEN[around.tag] if element.getprevious() is not None else "", look)
         elif tag == "input" and (element.get("type") or "").lower() in _SHOWN_INPUTS:
             self._add(element.get("value"), look)
         if look.hidden and not outer.hidden:
@@ -262,3 +259,8 @@ class Walk:
         kind = "table_row" if story.kind == "paragraph" else story.kind
         text = " | ".join(text for _, text in cells)
         self.blocks.append(RawBlock(f"{table.place}/r{table.rows}", kind, text, bold=all(bold), cells=tuple(cells)))
+
+
+def _is_drawn(element: Element) -> bool:
+    """A text of a drawing, which stands in a place of its own."""
+    return element.tag == "text" and next(element.iterancestors("svg"), None) is not None

@@ -1,14 +1,15 @@
 """The text of one mail -> blocks: what its sender wrote as the body, what he quoted and signed as comments.
 
-Places: `body/p<n>` counts the lines of the mail from 1, whatever they are; a quoted line keeps its number as
-`quote/p<n>`, one of the signature as `signature/p<n>`. Keeps out MIME (mime.py) and Outlook's containers (outlook.py).
+So are the heads of forwarded mails; what was forwarded is body. Places: `body/p<n>` counts the lines of the mail from
+1, whatever they are; a quoted line keeps its number as `quote/p<n>`, one of the signature as `signature/p<n>`, one of
+such a head as `forward/p<n>`. Keeps out MIME (mime.py) and Outlook's containers (outlook.py).
 """
 
 from collections.abc import Sequence
 from html import escape
 from typing import Any, NamedTuple
 
-from tonghop.reading.cleaning import clean_text, find_segments
+from tonghop.reading.cleaning import find_segments
 from tonghop.reading.html import read_html
 from tonghop.reading.html.looks import Element
 from tonghop.reading.legacy import fold_look_alikes, repair_texts
@@ -16,6 +17,7 @@ from tonghop.reading.limits import Limits
 from tonghop.reading.mail.history import (
     BODY,
     FORWARD_MARK,
+    HEAD,
     QUOTE,
     SIGNATURE,
     find_zones,
@@ -24,12 +26,11 @@ from tonghop.reading.mail.history import (
     looks_like_signature,
 )
 from tonghop.reading.raw import RawBlock, RawFinding, Reading, UnreadableError
+from tonghop.reading.typed_tables import read_blocks
 
 _QUOTE_CLASSES = {"gmail_quote", "moz-cite-prefix", "yahoo_quoted", "protonmail_quote", "zmail_extra"}
 _SIGNATURE_NAMES = {"gmail_signature", "moz-signature", "signature", "applemailsignature"}
 _MARK_WITHIN = 300
-_WORDS_RATIO = 2
-_LEAST_WORDS = 20
 _SHORT = 90
 
 
@@ -80,21 +81,13 @@ def read_body(
     findings = list(reading.findings)
     findings += [RawFinding("quoted-history")] if QUOTE in zones.names else []
     findings += [RawFinding("history-unclear")] if zones.unclear else []
-    own = [n for n, zone in enumerate(zones.names) if zone != QUOTE]
+    own = [n for n, zone in enumerate(zones.names) if zone not in (QUOTE, HEAD)]
     fields = {
         "body_text": "\n".join(lines[n] for n in own),
         "body_html": _write_page([reading.blocks[n] for n in own]),
-        "quoted_text": "\n".join(line for line, zone in zip(lines, zones.names, strict=True) if zone == QUOTE),
+        "quoted_text": "\n".join(line for line, zone in zip(lines, zones.names, strict=True) if zone in (QUOTE, HEAD)),
     }
     return Reading(blocks, reading.unseen, tuple(findings)), fields
-
-
-def prefers_page(plain: str, page: str, limits: Limits) -> bool:
-    """Whether of two ways to say the same the page must be read: the plain text is a stub, or loses a table's rows."""
-    blocks = read_html(page, limits, find_zone=find_zone).blocks
-    words = sum(len(block.text.split()) for block in blocks)
-    rows = [block for block in blocks if block.kind == "table_row" and sum(1 for _, text in block.cells if text) > 1]
-    return len(rows) > 1 or (words > _LEAST_WORDS and words > _WORDS_RATIO * len(plain.split()))
 
 
 def _read_sources(sources: Sequence[Source], limits: Limits, *, forward: bool) -> Reading:
@@ -107,7 +100,7 @@ def _read_sources(sources: Sequence[Source], limits: Limits, *, forward: bool) -
             zone = None if forward else find_zone
             reading = read_html(source.text, limits, start=counts, find_zone=zone)
         else:
-            reading = _read_plain(source, limits, counts[0])
+            reading = _read_plain(source, limits, counts)
         blocks += reading.blocks
         unseen += reading.unseen
         findings += reading.findings
@@ -117,7 +110,7 @@ def _read_sources(sources: Sequence[Source], limits: Limits, *, forward: bool) -
     return Reading(tuple(blocks), tuple(unseen), tuple(findings))
 
 
-def _read_plain(source: Source, limits: Limits, start: int) -> Reading:
+def _read_plain(source: Source, limits: Limits, start: Sequence[int]) -> Reading:
     text = source.text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     lines = _join_flowed(text.split("\n"), joined=source.joined) if source.flowed else text.split("\n")
     while lines and not lines[-1].strip():
@@ -125,8 +118,8 @@ def _read_plain(source: Source, limits: Limits, start: int) -> Reading:
     if len(lines) > limits.paragraphs or len(text) > limits.text_chars:
         raise UnreadableError("too-long")
     repaired, codes = repair_texts(lines)
-    folded = [fold_look_alikes(clean_text(line)) for line in repaired]
-    blocks = (RawBlock(f"body/p{n}", "paragraph", line) for n, (line, _) in enumerate(folded, start=start + 1))
+    folded = [fold_look_alikes(line) for line in repaired]
+    blocks = read_blocks([line for line, _ in folded], *start)
     unseen = ["\n".join(pieces) for pieces in map(find_segments, repaired) if pieces]
     unseen += [line for line, decoded in zip(lines, repaired, strict=True) if line != decoded and len(line) <= _SHORT]
     findings = [RawFinding("legacy-converted", values={"codes": ", ".join(sorted(codes))})] if codes else []

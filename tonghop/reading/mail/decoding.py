@@ -28,11 +28,17 @@ def decode_part(part: Message, data: bytes) -> str:
     named = str(part.get_content_charset() or "utf-8")
     for name, errors in ((named if data.isascii() else "utf-8-sig", "strict"), (named, "strict"), (named, "replace")):
         try:
-            if errors == "strict" or named.replace("-", "") == "utf8":
+            if errors == "strict" or (named.replace("-", "") == "utf8" and _is_nearly_utf8(data)):
                 return data.decode(name, errors)
         except (LookupError, UnicodeError):
             continue
     return decode_html(data) if part.get_content_type() == "text/html" else decode_text(data)
+
+
+def _is_nearly_utf8(data: bytes) -> bool:
+    """More letters of UTF-8 than other bytes; of a text in an old code that says UTF-8 hardly any are."""
+    spoilt = data.decode("utf-8", "replace")
+    return spoilt.count("\ufffd") <= sum(char > "\x7f" and char != "\ufffd" for char in spoilt)
 
 
 def _undo_stray_codes(data: bytes) -> bytes:

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-BODY, QUOTE, SIGNATURE = "body", "quote", "signature"
+BODY, QUOTE, SIGNATURE, HEAD = "body", "quote", "signature", "forward"
+"""HEAD: who wrote to whom and when, above a mail that was forwarded."""
 
 _REPLY = re.compile(r"\W*(?:re|tl|aw|sv|trả lời|hồi âm|phúc đáp)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 _FORWARD = re.compile(r"\W*(?:fwd?|ct|chuyển tiếp)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
@@ -23,13 +24,14 @@ _ORIGINAL_MARK = re.compile(
     r"|thư gốc|tin nhắn gốc)\s*:?",
     re.IGNORECASE,
 )
-_ATTRIBUTION = re.compile(
-    r"(?=.*\d)(?:on|vào|vào lúc|vào ngày|ngày|lúc|thứ \w+)\b.{5,400}\b(?:wrote|đã viết|viết)\s*:"
-    r"|.{0,200}[\w.+-]+@[\w.-]+.{0,100}\b(?:wrote|đã viết|viết)\s*:",
-    re.IGNORECASE | re.DOTALL,
-)
+_ATTRIBUTION_OPENING = re.compile(r"(?:on|vào|vào lúc|vào ngày|ngày|lúc|thứ \w+)\b(?=.*\d)", re.IGNORECASE | re.DOTALL)
+_ATTRIBUTION_END = re.compile(r"\b(?:wrote|đã viết|viết)\s{0,9}:\Z", re.IGNORECASE)
+_WRITER = re.compile(r"[\w+-]@\w")
+_BEFORE_WRITER, _AFTER_WRITER, _SHORTEST_ATTRIBUTION = 250, 150, 7
 _OPENS_ATTRIBUTION = re.compile(r"(?:on|vào|ngày|lúc|thứ)\b|.*@", re.IGNORECASE)
 _ATTRIBUTION_LINES = 3
+_ATTRIBUTION_CHARS = 500  # of one line; a hostile one would take minutes
+_DIVIDER = re.compile(r"_{10,}")  # above the head of fields that Outlook writes
 _FIELD = re.compile(
     r"[*\s]*(?P<name>from|từ|người gửi|sent|date|gửi|đã gửi|ngày|ngày gửi|thời gian|gửi lúc|to|đến|tới|gửi đến|gửi tới"
     r"|người nhận|cc|bcc|đồng gửi|đồng kính gửi|subject|chủ đề|tiêu đề)[*\s]*:",
@@ -42,6 +44,7 @@ _KINDS = {
     **dict.fromkeys(("cc", "bcc", "đồng gửi", "đồng kính gửi"), "copy"),
 }  # the others: when it was sent
 _FIELDS_WITHIN = 12
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _CLOSING = re.compile(
     r"\W*(?:xin )?(?:trân trọng(?: cảm ơn| kính chào| và cảm ơn)?|kính chào|thân mến|thân ái|kính thư|chào trân trọng"
     r"|(?:best |kind |warm )?regards|sincerely)\W*",
@@ -57,7 +60,7 @@ _CONTACT = re.compile(
 
 
 class Zones(NamedTuple):
-    """One of BODY, QUOTE, SIGNATURE per line; `unclear`: some lines may be history and stayed in the body."""
+    """One of BODY, QUOTE, SIGNATURE, HEAD per line; `unclear`: some lines may be history and stayed in the body."""
 
     names: list[str]
     unclear: bool
@@ -101,10 +104,13 @@ def _mark_history(lines: Sequence[str], names: list[str], *, forward: bool, repl
         if names[at] != BODY or not line:
             end = min(end, at) if names[at] == QUOTE else end
         elif FORWARD_MARK.fullmatch(line):
+            _mark_heads(lines, names, at)
             return unclear, min(end, at)
-        elif _ORIGINAL_MARK.fullmatch(line) or _starts_head(lines, at):
-            if reply or (_ORIGINAL_MARK.fullmatch(line) and not forward):
+        elif (marked := _is_original_mark(lines, at)) or _starts_head(lines, at):
+            if reply or (marked and not forward):
                 names[at:] = [QUOTE] * (len(lines) - at)
+            elif forward:
+                _mark_heads(lines, names, at)
             return unclear or not (reply or forward or QUOTE in names[at:]), min(end, at)
         elif (length := _measure_attribution(lines, at)) and not forward:
             following = next((n for n in range(at + length, len(lines)) if lines[n].strip()), None)
@@ -114,12 +120,30 @@ def _mark_history(lines: Sequence[str], names: list[str], *, forward: bool, repl
                 names[at:stop] = [QUOTE] * (stop - at)
                 attributed, end, at = True, min(end, at), stop - 1
         elif line.startswith(">"):
+            attributed |= not (forward or reply or attributed) and _is_quoted_block(lines, at)
             if not forward and (attributed or reply):
                 names[at], end = QUOTE, min(end, at)
             else:
                 unclear |= not forward
         at += 1
     return unclear, end
+
+
+def _is_original_mark(lines: Sequence[str], at: int) -> bool:
+    line = lines[at].strip()
+    if _DIVIDER.fullmatch(line) is None:
+        return _ORIGINAL_MARK.fullmatch(line) is not None
+    following = next((n for n in range(at + 1, min(at + 4, len(lines))) if lines[n].strip()), None)
+    return following is not None and _starts_head(lines, following)
+
+
+def _is_quoted_block(lines: Sequence[str], at: int) -> bool:
+    """Whether lines that begin with ">" here are a mail's and no list: one of them is empty, or a quotation within."""
+    if at and lines[at - 1].lstrip().startswith(">"):
+        return False
+    stop = next((n for n in range(at, len(lines)) if not lines[n].lstrip().startswith(">")), len(lines))
+    inner = [line.lstrip().removeprefix(">").strip() for line in lines[at:stop]]
+    return len(inner) > 2 and any(not line or line.startswith(">") for line in inner[1:-1])
 
 
 def _starts_head(lines: Sequence[str], at: int) -> bool:
@@ -132,17 +156,51 @@ def _starts_head(lines: Sequence[str], at: int) -> bool:
     return len(kinds - {"copy"}) >= 3 and ("subject" in kinds or "@" in lines[at])
 
 
+def _mark_heads(lines: Sequence[str], names: list[str], at: int) -> None:
+    """The marks and heads of all that was forwarded from a line on: who wrote to whom and when is no report."""
+    while at < len(lines):
+        line = lines[at].strip()
+        length = 1 if FORWARD_MARK.fullmatch(line) or _ORIGINAL_MARK.fullmatch(line) else _measure_head(lines, at)
+        names[at : at + length] = [HEAD if name == BODY else name for name in names[at : at + length]]
+        at += length or 1
+
+
+def _measure_head(lines: Sequence[str], at: int) -> int:
+    """How many lines the head of fields takes that begins here, with addresses on lines of their own; 0 for none."""
+    if not _starts_head(lines, at):
+        return 0
+    length = 1
+    for place, line in enumerate(lines[at + 1 : at + _FIELDS_WITHIN], start=2):
+        if _FIELD.match(line):
+            length = place
+        elif line.strip() and not (length == place - 1 and _ADDRESS.search(line)):
+            break
+        elif line.strip():
+            length = place
+    return length
+
+
 def _measure_attribution(lines: Sequence[str], at: int) -> int:
     """How many lines an attribution takes that begins here; 0 for none. Mail programs wrap it over up to three."""
     near = [line.strip() for line in lines[at : at + _ATTRIBUTION_LINES]]
     for length in range(1, len(near) + 1):
-        if not all(near[:length]):
+        if not 0 < len(near[length - 1]) <= _ATTRIBUTION_CHARS:
             return 0
         # A line of the sender's own, above an attribution, is none of it.
-        if _ATTRIBUTION.fullmatch(" ".join(near[:length])):
-            later = any(_ATTRIBUTION.fullmatch(" ".join(near[first:length])) for first in range(1, length))
+        if _is_attribution(" ".join(near[:length])):
+            later = any(_is_attribution(" ".join(near[first:length])) for first in range(1, length))
             return 0 if later or (length > 1 and not _OPENS_ATTRIBUTION.match(near[0])) else length
     return 0
+
+
+def _is_attribution(text: str) -> bool:
+    """Whether a line says who wrote what follows: it begins with a day, or names an address, and ends with the verb."""
+    end = _ATTRIBUTION_END.search(text)
+    if end is None:
+        return False
+    if _ATTRIBUTION_OPENING.match(text):
+        return end.start() >= _SHORTEST_ATTRIBUTION
+    return _WRITER.search(text[max(end.start() - _AFTER_WRITER, 0) : _BEFORE_WRITER]) is not None
 
 
 def _find_signature(lines: Sequence[str], names: Sequence[str], end: int) -> int | None:

@@ -18,7 +18,9 @@ from typing import Any
 
 from tonghop.reading.cleaning import clean_text
 from tonghop.reading.limits import Limits
-from tonghop.reading.mail.body import Source, prefers_page, tell_body
+from tonghop.reading.mail.alternatives import BODY_KINDS, find_unread
+from tonghop.reading.mail.body import Source, tell_body
+from tonghop.reading.mail.damage import find_damage
 from tonghop.reading.mail.decoding import decode_part, decode_payload, undo_encoding
 from tonghop.reading.plain import decode_text
 from tonghop.reading.raw import RawFinding, UnreadableError
@@ -48,6 +50,7 @@ class _Parts:
         self.attachments: list[tuple[str, bytes]] = []
         self.findings: list[RawFinding] = []
         self.taken: set[int] = set()  # ids of the message parts that are attachments
+        self.unread: set[int] = set()  # ids of those that say what another way of saying it says already
 
     def attach(self, part: Message, name: str, data: bytes) -> None:
         if len(self.attachments) < self.limits.mail_parts:
@@ -68,6 +71,7 @@ def split_mail(data: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
         parts = _Parts(limits)
         _walk(message, parts, depth=0)
         unseen = _find_unseen(message, parts)
+        parts.findings += find_damage(message)
     except RecursionError as error:
         raise UnreadableError("bomb") from error
     received = get_headers(message, "Received")
@@ -160,7 +164,9 @@ def _walk(message: Message, parts: _Parts, depth: int, *, report: bool = False) 
     elif message.is_multipart():
         children = [child for child in message.get_payload() if isinstance(child, Message)]
         if kind == "multipart/alternative":
-            children = _choose_alternatives(children, parts.limits)
+            unread, differ = find_unread(children, parts.limits)
+            parts.unread |= unread
+            parts.findings += [RawFinding("alternatives-differ")] if differ else []
         for child in children:
             _walk(child, parts, depth + 1, report=report or kind == "multipart/report")
     else:
@@ -185,25 +191,12 @@ def _attach_mail(message: Message, parts: _Parts) -> None:
     parts.taken |= {id(part) for part in inner.walk()}
 
 
-def _choose_alternatives(children: list[Message], limits: Limits) -> list[Message]:
-    """Of the ways to say the same the plain one, or the page where that says less; files within the others."""
-    plain = next((child for child in children if child.get_content_type() == "text/plain"), None)
-    if plain is None:
-        return children[-1:]
-    others = [child for child in children if child is not plain]
-    pages = [part for child in others for part in child.walk() if part.get_content_type() == "text/html"]
-    words = decode_part(plain, decode_payload(plain))
-    if pages and prefers_page(words, decode_part(pages[0], decode_payload(pages[0])), limits):
-        return others
-    return [plain, *(child for child in others if child.get_content_type() != "text/html")]
-
-
 def _read_leaf(part: Message, kind: str, parts: _Parts) -> None:
     name, disposition = _read_name(part), str(part.get_content_disposition() or "")
     data = decode_payload(part)
-    if kind in _NO_FILES:
+    if kind in _NO_FILES or id(part) in parts.unread:
         return
-    if kind in {"text/plain", "text/html"} and not name and disposition != "attachment":
+    if kind in BODY_KINDS and not name and disposition != "attachment":
         flowed = str(part.get_param("format", "")).lower() == "flowed"
         joined = str(part.get_param("delsp", "")).lower() == "yes"
         parts.texts.append(Source(decode_part(part, data), kind == "text/html", flowed, joined))

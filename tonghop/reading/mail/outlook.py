@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from tonghop.reading.cleaning import clean_text
 from tonghop.reading.html import decode_html
 from tonghop.reading.limits import Limits
-from tonghop.reading.mail.body import Source, prefers_page, tell_body
+from tonghop.reading.mail.alternatives import prefers_page
+from tonghop.reading.mail.body import Source, tell_body
 from tonghop.reading.mail.mime import clean_name, find_sender, get_headers, is_automatic
 from tonghop.reading.mail.rtf import decompress_rtf, unwrap_rtf
 from tonghop.reading.plain import decode_text

@@ -30,7 +30,9 @@ class Mail(Word):
         default="", description="what the sender wrote himself, his signature and what he forwarded in the text; lines"
     )
     body_html: str = Field(default="", description="the same as a page, where it has table rows; else empty")
-    quoted_text: str = Field(default="", description="earlier mails that the sender quoted; never part of a report")
+    quoted_text: str = Field(
+        default="", description="earlier mails that the sender quoted, heads of forwarded ones; never part of a report"
+    )
     parts: tuple[tuple[str, bytes], ...] = Field(
         default=(), description="(name NFC, bytes) of the attachments; a forwarded mail is one of them, an .eml"
     )
