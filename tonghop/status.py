@@ -1,7 +1,7 @@
 """Where a period stands, for `tonghop status`, the closing table and the pages in the Prefect UI. Changes nothing."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,11 +10,14 @@ from schemas.plan import PlanPeriod, Unit
 from schemas.report import Report, ReportSubmission
 from schemas.request import Request
 from schemas.run import DeliveryStatus, DraftStatus, Status, UnitStatus, Waiting
-from schemas.values import CheckStatus, PeriodState, UnitState
+from schemas.submission import FiledSubmission
+from schemas.values import CheckStatus, EvidenceKind, PeriodState, UnitState
 from tonghop.job import Job
 from tonghop.ledger import deliveries, drafts, questions
 from tonghop.plan.dates import OFFICE_ZONE, end_of_day
 from tonghop.steps import assess
+
+_CHANNEL = (EvidenceKind.DECLARED, EvidenceKind.SENDER, EvidenceKind.FOLDER)
 
 
 def to_json(status: Status) -> dict[str, Any]:
@@ -33,10 +36,12 @@ def find_status(job: Job) -> tuple[Status, Report]:
         sent = deliveries.load_deliveries(connection, job.period.code)
         asked = questions.load_open_questions(connection, job.period.code)
     job = _recall_request(job, versions)
-    report = assess(job).report
+    now = assess(job)
+    report = now.report
+    by_channel = _find_channel_units(now.submissions)
     dates = job.dates
     units = [
-        _find_unit_status(unit, report, dates, job.now())
+        _find_unit_status(unit, report, by_channel, dates, job.now())
         for unit in job.plan.units
         if unit.code in report.coverage.cells
     ]
@@ -77,7 +82,24 @@ def _recall_request(job: Job, versions: Sequence[drafts.DraftRow]) -> Job:
     return replace(job, run=job.run.model_copy(update={"request": Request.model_validate(asked)}))
 
 
-def _find_unit_status(unit: Unit, report: Report, dates: PlanPeriod | None, now: datetime) -> UnitStatus:
+def _find_channel_units(submissions: Sequence[FiledSubmission]) -> dict[str, str]:
+    """Submission id -> the unit that alone sends that way, of those that wait and tell no unit themselves.
+
+    Enough not to ask the unit for what lies here already, such as a scan at which nobody has looked; never to count.
+    """
+    units = {}
+    for submission in submissions:
+        content = submission.content
+        if submission.status is CheckStatus.NEEDS_PERSON and content is not None and content.unit is None:
+            named = {each.value for each in content.unit_evidence}
+            if len(named) == 1 and any(each.kind in _CHANNEL for each in content.unit_evidence):
+                units[submission.id] = named.pop()
+    return units
+
+
+def _find_unit_status(
+    unit: Unit, report: Report, by_channel: Mapping[str, str], dates: PlanPeriod | None, now: datetime
+) -> UnitStatus:
     own = [row for row in report.submissions if row.unit == unit.code]
     counted = [row for row in own if row.status is CheckStatus.ACCEPTED and row.superseded_by is None]
     if counted:
@@ -87,7 +109,12 @@ def _find_unit_status(unit: Unit, report: Report, dates: PlanPeriod | None, now:
         return UnitStatus(
             unit=unit.code, state=state, days_late=_count_days_late(first, dates), submission=counted[-1].id
         )
-    waiting = [row for row in own if row.status in (CheckStatus.NEEDS_PERSON, CheckStatus.REJECTED)]
+    waiting = [
+        row
+        for row in report.submissions
+        if (row.unit == unit.code and row.status in (CheckStatus.NEEDS_PERSON, CheckStatus.REJECTED))
+        or by_channel.get(row.id) == unit.code
+    ]
     if waiting:
         return UnitStatus(unit=unit.code, state=UnitState.NEEDS_PERSON, submission=waiting[-1].id)
     is_over = dates is not None and now >= end_of_day(dates.unit_due_date)

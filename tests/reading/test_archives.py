@@ -3,11 +3,14 @@
 import io
 import zipfile
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
 from tonghop.reading import Limits, Reader, read_documents
+from tonghop.reading.messages import CATALOGUE
 
+CORPUS = Path(__file__).parent / "corpus"
 GOOD = "<w:p><w:r><w:t>Báo cáo</w:t></w:r></w:p>"
 
 
@@ -63,10 +66,23 @@ def test_a_damaged_or_locked_file_hides_no_other(make_docx):
     document = _read(bytes(locked))
     assert [block.locator for block in document.blocks] == ["part2/body/p1"]
     assert [(finding.rule, finding.locator) for finding in document.findings] == [
+        ("encrypted", None),
         ("truncated", "part1"),
-        ("encrypted", "part3"),
     ]
-    assert "“khóa.txt”" in document.findings[1].message
+    assert "“khóa.txt”" in document.findings[0].message
+    assert [part.readable for part in document.parts] == [False, True, False]
+
+
+def test_the_password_of_an_archive_is_told_once_for_all_files_behind_it():
+    locked = bytearray(_zip(*((f"{number}.txt", "chữ") for number in range(7))))
+    for magic, flags_at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = -1
+        while (at := locked.find(magic, at + 1)) >= 0:
+            locked[at + flags_at] |= 1
+    document = _read(_zip(("trong.zip", bytes(locked)), ("b.txt", "chữ")))
+    assert [(finding.rule, finding.locator) for finding in document.findings] == [("encrypted", "part1")]
+    assert "Tệp nén có mật khẩu nên phần mềm không mở được 7 tệp bên trong: “0.txt”" in document.findings[0].message
+    assert not _read(bytes(locked)).readable
 
 
 def test_a_spoilt_member_costs_only_itself_and_still_reaches_the_gate():
@@ -163,6 +179,22 @@ def test_without_libreoffice_one_file_waits_and_the_others_are_read(bare_environ
     assert "LibreOffice" in document.findings[0].message
     assert "cài LibreOffice" in document.findings[0].fix
     assert other.readable
+
+
+def test_without_tesseract_a_scan_waits_and_is_called_a_scan(bare_environment):
+    picture = (CORPUS / "scan.png").read_bytes()
+    (document,) = Reader(may_recognise=lambda _: True).read_documents([("a.png", picture)])
+    (finding,) = document.findings
+    assert (finding.rule, document.scan) == ("program-missing", True)
+    assert "nên chưa đọc được tệp bản quét/ảnh chụp" in finding.message
+
+
+def test_a_remedy_says_what_to_do_and_not_again_what_happened():
+    (document,) = read_documents([("a.rar", b"Rar!\x1a\x07\0")])
+    assert document.findings[0].message == "Phần mềm chưa đọc được tệp nén RAR."
+    assert document.findings[0].fix.startswith("Văn phòng mở tệp và ghi nhận")
+    for _, _, message, fix in CATALOGUE.values():
+        assert not any(part.strip() in message for part in fix.rstrip(".").split(";") if len(part.split()) > 5)
 
 
 def test_an_open_document_that_contradicts_its_checksums_never_reaches_libreoffice(bare_environment):

@@ -157,6 +157,36 @@ def test_a_password_of_an_old_file_is_seen(data, format_, found):
     assert (find_format(data), has_password(data, format_)) == (format_, found)
 
 
+def _doc(text, *, length=4096, version=0xC1):
+    """A .doc whose only piece begins at byte 1024 with two bytes for each letter."""
+    head = bytearray(1024)
+    struct.pack_into("<H", head, 2, version)
+    struct.pack_into("<I", head, 64, length)
+    struct.pack_into("<II", head, 418, 0, 21)
+    pieces = b"\2" + struct.pack("<IIIHIH", 16, 0, 1000, 0, 1024, 0)
+    return build_ole([("WordDocument", bytes(head) + text), ("0Table", pieces)])
+
+
+LETTERS = "Đón 7 đoàn".encode("utf-16-le") * 100
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (_doc(LETTERS), None),
+        (_doc(LETTERS[:600] + bytes(512) + LETTERS[1112:]), "corrupt"),
+        (_doc(LETTERS, length=4097), "truncated"),
+        (_doc(bytes(2000), length=9999, version=0x68), None),  # an older Word, which has no such table
+        (_doc(LETTERS)[:1024], "truncated"),
+        (build_ole([("Contents", b"")]), None),
+        (build_ole([("WordDocument", b""), *[("x", b"")] * 3])[:600], "truncated"),
+    ],
+)
+def test_an_old_word_file_that_lost_some_of_its_text_is_refused(data, expected):
+    refusal = find_refusal(data, find_format(data), Limits())
+    assert (refusal and refusal.key) == expected
+
+
 def test_a_macro_of_an_old_file_is_seen():
     assert find_macro(build_ole([("WordDocument", b"")], within=["_VBA_PROJECT"]), "doc").key == "macro"
     assert find_macro(build_ole([("WordDocument", b"")]), "doc") is None

@@ -11,6 +11,9 @@ import pytest
 from tonghop.reading import Limits, read_documents
 from tonghop.reading.messages import CATALOGUE
 from tonghop.reading.precheck.detection import find_format
+from tonghop.reading.precheck.refusal import find_refusal
+from tonghop.reading.precheck.soundness import check_open_document
+from tonghop.reading.raw import UnreadableError
 
 GOOD = "<w:p><w:r><w:t>Báo cáo</w:t></w:r></w:p>"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -190,3 +193,42 @@ def test_every_message_says_what_happened_and_what_to_do():
         assert message[0].isupper()
         assert message.endswith(".")
         assert fix.endswith(".")
+
+
+def test_groups_of_an_rtf_are_measured_in_one_pass():
+    deep = (b"{" + b"a" * 39) * 900 + b"}" * 900
+    data = b"{\\rtf1 \\{" + deep * 110 + b"\\}}"
+    began = time.process_time()
+    assert find_refusal(data, "rtf", Limits()) is None
+    assert time.process_time() - began < 0.5
+    for spread in (b"{", b"{" + b"a" * 100, b"{\\'7b\\\\"):
+        assert find_refusal(b"{\\rtf1 " + spread * 1000 + b"}" * 1001, "rtf", Limits()).key == "bomb"
+    assert find_refusal(b"{\\rtf1 " + b"{}" * 5000 + b"\\{" * 5000 + b"\\}" * 5000 + b"}", "rtf", Limits()) is None
+
+
+@pytest.mark.parametrize(
+    ("row", "cell", "rule"),
+    [
+        ('rows-repeated="1048576"', 'columns-repeated="1024" value-type="float"', ["bomb"]),
+        ('rows-repeated="1048576"', 'columns-repeated="1024" formula="of:=1"', ["bomb"]),
+        ('rows-repeated="1048576"', 'columns-repeated="1024" style-name="a"', []),
+        ('rows-repeated="2"', 'columns-repeated="3" value-type="float"', []),
+        ('rows-repeated="2"', 'value-type="float"', []),
+        ('style-name="a"', 'columns-repeated="3" value-type="float"', []),
+        ('rows-repeated="5000001"', 'value-type="float"', ["bomb"]),
+    ],
+)
+def test_a_sheet_that_repeats_a_figure_for_ever_is_a_bomb(row, cell, rule):
+    def own(attributes):
+        return " ".join(f"t:number-{a}" if "repeated" in a else f"t:{a}" for a in attributes.split())
+
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        sheet = f"<t:table-row {own(row)}><!-- x --><t:table-cell {own(cell)}/></t:table-row>"
+        archive.writestr("content.xml", f'<t:table xmlns:t="urn:t">{sheet}</t:table>')
+    found = []
+    try:
+        check_open_document(stream.getvalue(), Limits())
+    except UnreadableError as error:
+        found.append(error.key)
+    assert found == rule

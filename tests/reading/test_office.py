@@ -6,7 +6,11 @@ The program is played by a shell script here; the real one is proved in tests/ac
 import io
 import os
 import struct
+import subprocess
+import sys
+import time
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,6 +18,7 @@ import pytest
 from tonghop.reading.limits import Limits
 from tonghop.reading.office import Conversion, convert_documents
 from tonghop.reading.office.checks import find_problem
+from tonghop.reading.office.folder import open_folder
 from tonghop.reading.office.program import find_soffice
 
 LIMITS = Limits(file_seconds=0.6)
@@ -85,6 +90,7 @@ def test_one_call_serves_all_files_of_a_target(calls):
         (["ok", "half", "ok"], [None, "corrupt", None], 1),
         (["ok", "crash", "ok", "ok"], [None, "corrupt", None, None], 4),
         (["hang", "ok"], ["too-slow", None], 3),
+        (["crash", "ok", "crash", "ok"], ["corrupt", None, "corrupt", None], 5),
         (["silent"], ["corrupt"], 1),
     ],
 )
@@ -101,6 +107,55 @@ def test_nothing_is_left_behind_and_nothing_of_ours_is_told(calls, tmp_path, mon
     folder = next(Path(line[5:]) for line in environment.splitlines() if line.startswith("HOME="))
     assert folder.name.startswith("tonghop-")
     assert not folder.exists()
+
+
+def test_files_that_stood_in_one_waste_no_more_time_than_it_may(calls):
+    assert _convert(*["hang"] * 6, "ok", owners=[0] * 6 + [1]) == ["too-slow"] * 6 + [None]
+    assert len(calls()) <= 4
+
+
+def _wait_until(condition):
+    end = time.monotonic() + 10
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.01)
+    return condition()
+
+
+def test_a_process_that_is_killed_leaves_no_file_and_no_program(calls, tmp_path):
+    code = (
+        "from tonghop.reading.limits import Limits; from tonghop.reading.office import convert_documents; "
+        "convert_documents([('rtf', b'{\\\\rtf hang')], Limits())"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], env=dict(os.environ)) as process:
+        assert _wait_until(lambda: (tmp_path / "log.env").exists() and "\nPWD=" in (tmp_path / "log.env").read_text())
+        lines = (tmp_path / "log.env").read_text().splitlines()
+        folder = next(Path(line[5:]) for line in lines if line.startswith("HOME="))
+        assert folder.exists()
+        process.kill()
+    assert _wait_until(lambda: not folder.exists())
+    assert _wait_until(lambda: not _find_processes_in(folder))
+
+
+def _find_processes_in(folder):
+    """Processes that work there, as Linux tells; none elsewhere."""
+    found = []
+    for link in Path("/proc").glob("[0-9]*/cwd"):
+        with suppress(OSError):
+            found += [link] if str(link.readlink()).startswith(str(folder)) else []
+    return found
+
+
+def test_a_folder_whose_process_is_gone_is_removed_and_no_other(tmp_path):
+    left, foreign = tmp_path / "tonghop-left", tmp_path / "tonghop-other"
+    for folder in (left, foreign):
+        folder.mkdir()
+    (left / "lock").touch()
+    with open_folder(tmp_path) as held, open_folder(tmp_path) as other:
+        assert held.path.exists()
+        assert other.path.exists()
+        assert not left.exists()
+        assert foreign.exists()
+    assert list(tmp_path.iterdir()) == [foreign]
 
 
 def _ole(chain, sectors=4, order=0xFFFE):

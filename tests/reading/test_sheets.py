@@ -11,6 +11,7 @@ from openpyxl.comments import Comment
 from tonghop.reading.limits import Limits
 from tonghop.reading.raw import UnreadableError
 from tonghop.reading.sheets import read
+from tonghop.reading.sheets.cells import has_overlap, read_range
 from tonghop.reading.sheets.formats import show_number, show_text
 
 FORM = (
@@ -268,3 +269,36 @@ def test_half_a_workbook_is_refused(form, changes, key):
 
 def test_an_empty_workbook_says_so():
     assert [finding.key for finding in read(_save(openpyxl.Workbook()), Limits()).findings] == ["no-text"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><v>5</v></c><c r="A1"><v>7</v></c></row>',
+        '<row r="1"><c r="A1"><v>5</v></c></row><row r="1"><c r="B1"><v>7</v></c></row>',
+        '<row r="1"><c r="A9"><v>5</v></c></row>',
+    ],
+)
+def test_a_sheet_that_contradicts_itself_is_refused(form, rows):
+    data = _save(form)
+    sheet = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").decode()
+    start, end = sheet.index("<sheetData>") + len("<sheetData>"), sheet.index("</sheetData>")
+    with pytest.raises(UnreadableError) as raised:
+        read(_replace(data, {"xl/worksheets/sheet1.xml": (sheet[start:end], rows)}), Limits())
+    assert raised.value.key == "corrupt"
+
+
+@pytest.mark.parametrize(
+    ("merged", "expected"),
+    [
+        ("A1:B1 B1:C1", True),
+        ("A1:C3 B2:B2", True),
+        ("B2:C9 A5:D5", True),
+        ("A1:B1 C1:D1 A2:B4 C2:D2 C3:D3", False),
+        ("A1:B1 A1:B1", False),
+        ("", False),
+    ],
+)
+def test_merged_ranges_share_no_cell(merged, expected):
+    ranges = [found for text in merged.split() if (found := read_range(text)) is not None]
+    assert has_overlap(ranges) is expected

@@ -9,7 +9,11 @@ import docx
 import pytest
 
 from tonghop.reading import Limits, read_documents
+from tonghop.reading.salvage import find_rough_lines
 from tonghop.secrecy import find_mark
+from tonghop.secrecy.lines import find_line_mark, split_lines
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def _is_stopped(data, **limits):
@@ -214,3 +218,101 @@ def test_a_mark_in_a_text_file_in_an_old_code_is_found(line, around, code):
 @pytest.mark.parametrize("line", ["C«ng t¸c b¶o mËt th«ng tin", "mËt ong", "Coâng taùc baûo maät", "maät ong"])
 def test_ordinary_words_in_an_old_code_pass(line):
     assert not _is_stopped(line.encode("latin-1"))
+
+
+def _skims(data, format_):
+    lines = find_rough_lines(data, format_, Limits())
+    return any(find_line_mark(line) for text in lines for line in split_lines(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\\par M\r\n\\u7852?T\\par x",
+        "\\par T\\u7888?I M\\u7852?\nT\\par x",
+        "\\uc0 Bao cao\\par M\\u7852 T\\par x",
+        "\\uc2\\par M\\u7852 ??T\\par x",
+        "\\par {\\caps m\\u7853?t}\\par x",
+        "\\par \\scaps m\\u7853?t\\par x",
+        "{\\stylesheet{\\s0 Normal;}}\r\nM\\u7852?T\\par x",
+    ],
+)
+def test_a_mark_in_rtf_is_found_without_opening_it(text):
+    assert _skims(f"{{\\rtf1\\ansi Bao cao {text}}}".encode(), "rtf")
+
+
+def test_ordinary_lines_in_rtf_pass():
+    data = b"{\\rtf1\\ansi {\\caps B\\'e1o c\\'e1o b\\u7843?o m\\u7853?t}\\par m\\u7853?t ong\\par x}"
+    assert not _skims(data, "rtf")
+
+
+@pytest.mark.parametrize("before", [b"", b"x"], ids=["even", "odd"])
+@pytest.mark.parametrize("following", ["x", "y" * 65])
+def test_a_mark_in_an_old_workbook_is_found_without_opening_it(before, following):
+    def string(text):
+        return len(text).to_bytes(2, "little") + b"\1" + text.encode("utf-16-le")
+
+    wide = string("Báo cáo") + string("TỐI MẬT") + string(following) + string("MẬT") + string(following)
+    narrow = b"\7\0\0B\xb8o c\xb8o\3\0\0M\xcbT\x41\0\0" + b"a" * 65
+    for strings in (wide, narrow):
+        assert _skims(OLE + b"\0" * 504 + before + strings, "xls")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "found"),
+    [
+        ("word/embeddings/oleObject1.bin", OLE + b"\0" * 600 + "TỐI MẬT".encode("utf-16-le"), True),
+        ("word/embeddings/cu.doc", OLE + b"\0" * 601 + "TỐI MẬT".encode("utf-16-le"), True),
+        ("xl/sharedStrings.bin", b"\x13\0" + "TỐI MẬT".encode("utf-16-le"), True),
+        ("xl/printerSettings/printerSettings1.bin", "TỐI MẬT".encode("utf-16-le"), False),
+    ],
+)
+def test_a_mark_in_an_object_within_a_document_is_found(name, content, found):
+    assert _skims(_zip(**{name: content}), "docx") is found
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Rar!\x1a\x07\x01\0" + b"\0" * 20 + "BC TỐI MẬT.docx".encode() + b"\0" * 10,
+        b"7z\xbc\xaf\x27\x1c" + b"\0" * 31 + "BC TỐI MẬT.docx".encode("utf-16-le") + b"\0" * 10,
+        _zip(mimetype="application/vnd.oasis.opendocument.presentation", **{"content.xml": "<a>TỐI MẬT</a>"}),
+    ],
+    ids=["rar", "7z", "odp"],
+)
+def test_a_mark_in_a_file_that_waits_for_a_person_is_found(data):
+    assert _is_stopped(data)
+
+
+def test_a_mark_at_the_end_of_a_very_long_subject_is_found():
+    assert find_mark([], [], ["a " * 3000 + "TỐI MẬT"]) is not None
+    assert find_mark([], [], ["bảo mật " * 1000]) is None
+
+
+@pytest.mark.parametrize(
+    ("target", "found"),
+    [
+        ("file:///D:/TỐI%20MẬT/bc.docx", True),
+        ("../T%E1%BB%90I%20M%E1%BA%ACT/bc.docx", True),
+        ("https://tin.example/danh-muc-toi-mat", False),
+        ("file:///D:/Bảo%20mật/bc.docx", False),
+    ],
+)
+def test_a_mark_in_the_name_of_a_linked_file_is_found(target, found):
+    document = docx.Document()
+    document.add_paragraph("xem tệp")
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    document.part.relate_to(target, kind, is_external=True)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    assert _is_stopped(buffer.getvalue()) is found
+
+
+def test_a_mark_that_only_the_label_of_an_empty_paragraph_shows_is_found():
+    data = _docx("Báo cáo")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    numbering = parts["word/numbering.xml"].decode()
+    start = numbering.index('lvlText w:val="') + len('lvlText w:val="')
+    parts["word/numbering.xml"] = (numbering[:start] + "TỐI MẬT" + numbering[numbering.index('"', start) :]).encode()
+    assert _is_stopped(_zip(**parts))

@@ -20,12 +20,21 @@ _INLINE = (
 _INLINE_TAG = re.compile(rf"</?(?:[\w.-]+:)?(?:{_INLINE})(?=[\s/>])[^<>]*>")
 _TAG = re.compile(r"<[^<>]*>")
 _WORDS_IN_ATTRIBUTES = re.compile(r"""\b(?:string|descr|title|alt)=(?:"([^"<]+)"|'([^'<]+)')""")
-_RTF_UNICODE = re.compile(r"\\u(-?\d{1,6}) ?(?:\\'[0-9a-fA-F]{2}|[^\\{}])?")
+_RTF_UNICODE = r"\\u(-?\d{{1,6}}) ?(?:\\'[0-9a-fA-F]{{2}}|[^\\{{}}]){{0,{}}}"
+_RTF_FALLBACK = re.compile(r"\\uc([0-4])(?!\d)")
+_RTF_BREAK_ENDS_WORD = re.compile(r"(\\[a-z]+-?\d*)[\r\n]")
+_RTF_BREAKS = str.maketrans("", "", "\r\n")
+_RTF_CAPITALS = re.compile(r"\\s?caps(?![a-z0-9])")
+_CAPITALS = "\x01"
 _RTF_HEX = re.compile(r"\\'([0-9a-fA-F]{2})")
-_RTF_LINE = re.compile(r"\\(?:par|line|cell|row|tab|sect|page)(?![a-z])")
+_RTF_LINE = re.compile(r"\\(?:pard?|line|(?:nest)?(?:cell|row)|trowd|tab|sectd?|page|column)(?![a-z])|\\[\r\n]")
 _RTF_WORD = re.compile(r"\\[a-z]+-?\d* ?|[{}]|\\.")
 _TEXT_RUN = re.compile(r"[\t\r\n\x20-\x7e\xa0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u2030]{3,}")
 _NARROW_RUN = re.compile(rb"[\t\r\n\x07\x0b\x20-\x7e\xa0-\xff]{4,}")
+_COUNTED = re.compile(rb"([\x02-\x5a])\0(?:[\0\x04]|\x08..)?(?=[\x20-\xff])", re.DOTALL)
+"""Before a string of a byte for each letter: its length, and since Excel 97 its kind."""
+_LONGEST_CELL = 60
+_VIETNAMESE = re.compile("[\u0300-\u036f\u1e00-\u1eff]")
 _OLE_BREAKS = {0x07: "\n", 0x0B: "\n", 0x0D: "\n"}
 _PAGE_HEAD_CODE = re.compile(r'&(?:"[^"]*"|[0-9]+|[A-Z])')  # &C&"Times New Roman,Bold"&14 in a sheet's page header
 _ZIP_HEADER = b"PK\x03\x04"
@@ -34,14 +43,17 @@ _ZIP_WITHIN_BYTES = 65_536
 _GZIP_HEADER = b"\x1f\x8b"
 _LOCAL_HEADER_BYTES = 30
 _MAX_NESTING = 2
-_TEXTLESS = (".rels", ".png", ".jpeg", ".jpg", ".gif", ".tif", ".tiff", ".bmp", ".emf", ".wmf", ".bin", ".odttf")
+_NAMES_BYTES = 1_000_000
+_OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TEXTLESS = (".rels", ".png", ".jpeg", ".jpg", ".gif", ".tif", ".tiff", ".bmp", ".emf", ".wmf", ".odttf")
+_TEXTLESS_BIN = re.compile(r"(?:^|[/\\])(?:printersettings|image|font|thumbnail|vba)[^/\\]*\.bin$", re.IGNORECASE)
 _STEP_BYTES = 32
 
 
-SALVAGED = frozenset(
-    {"unknown", "gzip", "docx", "xlsx", "pptx", "odt", "ods", "zip", "doc", "xls", "ppt", "msg", "ole", "rtf"}
-    | {"html", "xml", "text", "mail"}
-)
+_ZIPS = frozenset({"docx", "xlsx", "xlsb", "pptx", "odt", "ods", "odp", "zip"})
+_OLES = frozenset({"doc", "xls", "ppt", "msg", "ole"})
+_PACKED = frozenset({"rar", "7z"})
+SALVAGED = frozenset({"unknown", "gzip", "rtf", "html", "xml", "text", "mail", "pdf"}) | _ZIPS | _OLES | _PACKED
 """Formats of which rough text can be had."""
 
 
@@ -51,34 +63,60 @@ def find_text_runs(data: bytes) -> list[str]:
     return [line for text in texts for line in _split("\n".join(_TEXT_RUN.findall(text)))]
 
 
-def find_rough_lines(data: bytes, format_: str, limits: Limits) -> list[str]:
+def find_rough_lines(data: bytes, format_: str, limits: Limits) -> list[str]:  # noqa: PLR0911 - one per kind of format
     """Lines of text in a file that cannot be read, by what its format allows; [] when nothing can be had cheaply."""
-    if format_ in {"docx", "xlsx", "pptx", "odt", "ods", "zip"}:
+    if format_ in _ZIPS:
         return find_zip_lines(data, limits.salvage_bytes)
     if format_ == "rtf":
         return _split(rtf_to_text(data[: limits.salvage_bytes].decode("latin-1")))
-    if format_ in {"doc", "xls", "ppt", "msg", "ole"}:
-        return _find_ole_lines(data[: limits.salvage_bytes])
+    if format_ in _OLES:
+        return find_ole_lines(data[: limits.salvage_bytes])
     if format_ in {"text", "mail", "html", "xml"}:
         lines = markup_to_lines(decode_text(data[: limits.salvage_bytes]))
         return lines + (find_zip_lines(data, limits.salvage_bytes) if _ZIP_HEADER in data else [])
+    if format_ == "pdf":
+        from tonghop.reading.pdf.strings import find_pdf_lines
+
+        return find_pdf_lines(data, limits)
+    if format_ in _PACKED:
+        return _find_packed_names(data)
     return _find_scattered_lines(data, limits.salvage_bytes) if format_ in {"unknown", "gzip"} else []
 
 
-def _find_ole_lines(data: bytes) -> list[str]:
-    """Text of an old Office file: in UTF-16, or a byte for each letter (also those of old Vietnamese fonts)."""
-    wide = data.decode("utf-16-le", errors="replace").translate(_OLE_BREAKS)
-    narrow = _NARROW_RUN.findall(data)
-    return _split(
-        "\n".join([*_TEXT_RUN.findall(wide), *(run.decode("latin-1").translate(_OLE_BREAKS) for run in narrow)])
-    )
+def find_ole_lines(data: bytes) -> list[str]:
+    """Text of an old Office file: in UTF-16 at even and odd places, or a byte for each letter (old Vietnamese fonts).
+
+    A workbook writes before each string how long it is: that number stays at the end of the text before it, or makes a
+    letter before the string, so each text is also given without its first and last letter.
+    """
+    found: list[str] = []
+    for start in (0, 1):
+        wide = data[start:].decode("utf-16-le", errors="replace").translate(_OLE_BREAKS)
+        for run in _TEXT_RUN.findall(wide):
+            clings = len(run) <= _LONGEST_CELL and _VIETNAMESE.search(run)
+            found += [run, run[1:], run[:-1], run[1:-1]] if clings else [run]
+    for run in _NARROW_RUN.findall(data):
+        found.append(run.decode("latin-1").translate(_OLE_BREAKS))
+    for match in _COUNTED.finditer(data):
+        text = data[match.end() : match.end() + match[1][0]].decode("latin-1")
+        if text.isprintable() and not text.isascii():
+            found.append(text)
+    return _split("\n".join(dict.fromkeys(found)))
+
+
+def _find_packed_names(data: bytes) -> list[str]:
+    """Names that stand in clear in an archive that is not opened here: at its beginning or, for 7z, at its end."""
+    ends = data[:_NAMES_BYTES] + b"\0\0\0" + data[_NAMES_BYTES:][-_NAMES_BYTES:]
+    lines = find_text_runs(ends) + find_text_runs(ends[1:])
+    return [*lines, *(f"/{line}" for line in lines if "." in line)]
 
 
 def _find_scattered_lines(data: bytes, budget: int) -> list[str]:
     """Text of a file that nobody knows: a spoilt zip, something packed, or text with a few bytes that are none."""
     lines = find_zip_lines(data, budget) if _ZIP_HEADER in data else []
     if data.startswith(_GZIP_HEADER):
-        lines += find_member_lines("", _inflate(data, budget, zlib.MAX_WBITS | 16), budget)
+        content = _inflate(data, budget, zlib.MAX_WBITS | 16)
+        lines += find_member_lines("", content, budget) or find_text_runs(content)  # a .tar within
     for text in (
         data[:budget].replace(b"\0", b"").decode("utf-8", errors="replace"),
         data[:budget].decode("utf-16-le", errors="replace"),
@@ -119,7 +157,7 @@ def find_zip_lines(data: bytes, budget: int, nesting: int = 0) -> list[str]:
 
 def may_bear_text(name: str) -> bool:
     """Whether a member of that name is worth inflating for its text: pictures, fonts and relationships are not."""
-    return not name.lower().endswith(_TEXTLESS)
+    return not name.lower().endswith(_TEXTLESS) and _TEXTLESS_BIN.search(name) is None
 
 
 def find_member_lines(name: str, content: bytes, budget: int, nesting: int = 0) -> list[str]:
@@ -130,6 +168,8 @@ def find_member_lines(name: str, content: bytes, budget: int, nesting: int = 0) 
         return []
     if content.startswith(b"{\\rtf"):
         return _split(rtf_to_text(content.decode("latin-1")))
+    if content.startswith(_OLE_HEADER) or name.lower().endswith(".bin"):  # an object that stands in a document
+        return find_ole_lines(content)
     if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return []
     return markup_to_lines(decode_text(content))
@@ -144,9 +184,23 @@ def markup_to_lines(text: str) -> list[str]:
 
 
 def rtf_to_text(text: str) -> str:
-    """The characters of an RTF file, control words dropped."""
-    text = _RTF_LINE.sub("\n", text)
-    text = _RTF_UNICODE.sub(lambda match: chr(int(match[1]) % 0x10000), text)
+    r"""The characters of an RTF file, control words dropped; several readings where it may be read in several ways.
+
+    A line break in the file means nothing in RTF, yet it parts what is no paragraph (fonts, styles) from what is one.
+    After a letter by its number stand as many characters for old programs as `\uc` says, one unless it is said.
+    Lines drawn in capitals are given in capitals, too.
+    """
+    joined = _RTF_BREAK_ENDS_WORD.sub(r"\1 ", _RTF_LINE.sub("\n\t", text))
+    joined = "\n".join(line.translate(_RTF_BREAKS) for line in joined.split("\n\t"))
+    fallbacks = sorted({1, *(int(count) for count in _RTF_FALLBACK.findall(text))})
+    readings = [_read_rtf(text, 1), *(_read_rtf(joined, fallback) for fallback in fallbacks)]
+    capitals = [line.upper() for reading in readings for line in reading.split("\n") if _CAPITALS in line]
+    return "\n".join([*readings, *capitals]).replace(_CAPITALS, "")
+
+
+def _read_rtf(text: str, fallback: int) -> str:
+    text = _RTF_LINE.sub("\n", _RTF_CAPITALS.sub(_CAPITALS, text.replace(_CAPITALS, "")))
+    text = re.sub(_RTF_UNICODE.format(fallback), lambda match: chr(int(match[1]) % 0x10000), text)
     text = _RTF_HEX.sub(lambda match: bytes([int(match[1], 16)]).decode("cp1258", errors="replace"), text)
     return _RTF_WORD.sub("", text).encode("utf-16", errors="surrogatepass").decode("utf-16", errors="replace")
 

@@ -15,8 +15,8 @@ from tonghop.secrecy.lines import find_circulation_line, find_line_mark, split_l
 from tonghop.secrecy.messages import CIRCULATION_FIX, CIRCULATION_MARK
 from tonghop.secrecy.names import find_name_mark
 
-_LONGEST_PATH = 2_000
-
+_LONGEST_NAME = 2_000
+_OVERLAP = 200
 
 _FEWEST_VERTICAL = 2
 
@@ -44,7 +44,7 @@ def find_mark(names: Sequence[str], documents: Sequence[ReadDocument], texts: Se
     """
     for where, values in (("name", names), ("subject", texts)):
         for index, value in enumerate(values):
-            words = find_name_mark(value)
+            words = _find_long_name_mark(value)
             if words is not None:
                 return Mark(where="name" if where == "name" else "subject", document=index, words=words)
     for index, document in enumerate(documents):
@@ -107,8 +107,14 @@ def _block_texts(block: Block) -> Iterator[str]:
 
 def _find_path_mark(path: str) -> str | None:
     """A mark in a name, or in one of the folders before it."""
-    names = dict.fromkeys([path[1:], *path.split("/")]) if len(path) < _LONGEST_PATH else {}
-    return next((words for words in map(find_name_mark, names) if words is not None), None)
+    names = dict.fromkeys([path[1:], *path.split("/")])
+    return next((words for words in map(_find_long_name_mark, names) if words is not None), None)
+
+
+def _find_long_name_mark(name: str) -> str | None:
+    """A mark in a name or subject; one that is very long is looked at in pieces that overlap."""
+    pieces = (name[at : at + _LONGEST_NAME] for at in range(0, max(len(name), 1), _LONGEST_NAME - _OVERLAP))
+    return next((words for words in map(find_name_mark, pieces) if words is not None), None)
 
 
 def _find_vertical_mark(texts: Sequence[str]) -> str | None:

@@ -132,9 +132,9 @@ class Farm:
         self._office.submit(self._convert, batch)
 
     def _convert(self, batch: list[Job]) -> None:
-        leaves = [leaf for job in batch for leaf in job.node.leaves() if leaf.is_converted]
+        owned = [(n, leaf) for n, job in enumerate(batch) for leaf in job.node.leaves() if leaf.is_converted]
         try:
-            self._rewrite(leaves)
+            self._rewrite([leaf for _, leaf in owned], [owner for owner, _ in owned])
         except BaseException as error:
             for job in batch:
                 job.done.set_exception(error)
@@ -146,11 +146,12 @@ class Farm:
                 self._converting = False
         self._convert_pending()
 
-    def _rewrite(self, leaves: list[Node]) -> None:
+    def _rewrite(self, leaves: list[Node], owners: list[int]) -> None:
         from tonghop.reading.office import convert_documents
 
         with self._bound.pool.office:
-            conversions = convert_documents([(leaf.format, leaf.data) for leaf in leaves], self._bound.limits)
+            files = [(leaf.format, leaf.data) for leaf in leaves]
+            conversions = convert_documents(files, self._bound.limits, owners=owners)
         for leaf, conversion in zip(leaves, conversions, strict=True):
             leaf.rewritten = conversion.data
             if conversion.data is None:

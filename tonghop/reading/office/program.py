@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from tonghop.reading.office.folder import PrivateFolder
 from tonghop.reading.office.profile import write_profile
 
 MEMORY_BYTES = 4_000_000_000
@@ -31,7 +32,7 @@ def run_soffice(
     program: str,
     sources: list[Path],
     target: str,
-    folder: Path,
+    private: PrivateFolder,
     *,
     file_bytes: int,
     patience_seconds: float,
@@ -42,6 +43,7 @@ def run_soffice(
     It is given up when `patience_seconds` pass without `count_done` growing, so that the whole call may take longer the
     more files it has, and a file that hangs costs no more than its own share.
     """
+    folder = private.path
     profile = folder / "profile"
     shutil.rmtree(profile, ignore_errors=True)  # one that crashed asks for recovery
     write_profile(profile)
@@ -60,10 +62,11 @@ def run_soffice(
         env=_environment(folder),
         start_new_session=True,
     )
+    private.watch(process.pid)
     try:
         return _wait(process, patience_seconds, count_done)
     finally:
-        _end(process)
+        _end(process, private)
 
 
 def _environment(folder: Path) -> dict[str, str]:
@@ -85,11 +88,12 @@ def _wait(process: subprocess.Popen[bytes], patience_seconds: float, count_done:
     return None
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: subprocess.Popen[bytes], private: PrivateFolder) -> None:
     """End the whole group, also when its first process is gone: that one starts others that do the work."""
     if hasattr(os, "killpg"):
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     else:
         process.kill()
+    private.watch(None)
     process.wait()

@@ -1,6 +1,6 @@
 """The directory of an OLE container (.doc, .xls, .msg, encrypted Office): what is in it, and how its streams begin.
 
-Keeps out following whole streams: LibreOffice and the mail reader do. Damaged containers give what can be had.
+Keeps out what streams mean: LibreOffice, the mail reader and word.py know. Damaged containers give what can be had.
 """
 
 import struct
@@ -12,6 +12,7 @@ _ENTRY = struct.Struct("<64sHBxIII36xIQ")  # name, its length, type, left, right
 _HEADER_BYTES = 512
 _MOST_SECTORS = 4_000
 _MINI_BYTES = 4096
+_SMALL_SECTOR = 64
 _NONE = 0xFFFFFFFA
 _MOST_TOPS = 2_000
 
@@ -53,6 +54,32 @@ def read_beginning(data: bytes, entry: Entry) -> bytes:
     return next(_chain(data, entry.start, 1), b"")
 
 
+def read_stream(data: bytes, entry: Entry) -> bytes:
+    """A stream, as far as it lies within the file."""
+    if entry.size_bytes < _MINI_BYTES:
+        return _read_small(data, entry)
+    most = min(entry.size_bytes, len(data)) // _sector_bytes(data) + 1
+    return b"".join(_chain(data, entry.start, most))[: entry.size_bytes]
+
+
+def _read_small(data: bytes, entry: Entry) -> bytes:
+    """A stream that stands with others in the one that belongs to the root."""
+    directory = _read_directory(data)
+    if len(directory) < _ENTRY.size:
+        return b""
+    room = b"".join(_chain(data, _ENTRY.unpack_from(directory, 0)[6], _MOST_SECTORS))
+    links = b"".join(_chain(data, int.from_bytes(data[60:64], "little"), _MOST_SECTORS))
+    found, sector = b"", entry.start
+    while len(found) < entry.size_bytes and 4 * sector + 4 <= len(links):
+        found += room[_SMALL_SECTOR * sector : _SMALL_SECTOR * (sector + 1)].ljust(_SMALL_SECTOR, b"\0")
+        sector = int.from_bytes(links[4 * sector : 4 * sector + 4], "little")
+    return found[: entry.size_bytes]
+
+
+def _sector_bytes(data: bytes) -> int:
+    return 1 << (data[30] if data[30] in {9, 12} else 9)
+
+
 def _read_directory(data: bytes) -> bytes:
     if len(data) < _HEADER_BYTES or not data.startswith(SIGNATURE):
         return b""
@@ -61,7 +88,7 @@ def _read_directory(data: bytes) -> bytes:
 
 def _chain(data: bytes, sector: int, most: int) -> Iterator[bytes]:
     """The sectors of a stream one after the other, as long as they lie within the file."""
-    size = 1 << (data[30] if data[30] in {9, 12} else 9)
+    size = _sector_bytes(data)
     for _ in range(most):
         at = (sector + 1) * size
         if sector >= _NONE or at >= len(data):

@@ -5,10 +5,12 @@ Keeps out everything that must inflate or parse: that happens in the child.
 
 import re
 from collections.abc import Callable
+from itertools import accumulate
 
 from tonghop.reading.limits import Limits
 from tonghop.reading.office.checks import find_problem
 from tonghop.reading.precheck import ole
+from tonghop.reading.precheck.word import check_doc
 from tonghop.reading.precheck.zips import ENCRYPTED_FLAGS, Member, check_members, read_directory
 from tonghop.reading.raw import RawFinding, UnreadableError
 
@@ -21,8 +23,10 @@ _DOC_FLAGS_AT, _DOC_ENCRYPTED = 10, 0x0100
 _XLS_FILEPASS, _XLS_LOOKED_AT = 0x2F, 8
 _TIFF_MOST_ENTRIES, _TIFF_MOST_PAGES = 256, 1_000
 _RTF_BINARY = re.compile(rb"\\bin(\d{1,12})(?![0-9])")
-_RTF_MOST_BRACES = 1_000_000
-_RTF_DEEP = re.compile(rb"(?:\{[^{}]{0,40}){1000}")
+_RTF_MOST_BRACES = 2_000_000
+_RTF_MOST_DEPTH = 1_000
+_NO_BRACES = bytes(set(range(256)) - set(b"{}"))
+_BETWEEN_BRACES = ord("{") + 1
 
 
 def find_refusal(data: bytes, format_: str, limits: Limits) -> RawFinding | None:
@@ -108,6 +112,7 @@ def has_password(data: bytes, format_: str) -> bool:
 def _check_doc(data: bytes) -> None:
     if has_password(data, "doc"):
         raise UnreadableError("encrypted")
+    check_doc(data)
 
 
 def _check_rtf(data: bytes) -> None:
@@ -115,10 +120,16 @@ def _check_rtf(data: bytes) -> None:
     still_open = plain.count(b"{") - plain.count(b"\\{") - plain.count(b"}") + plain.count(b"\\}")
     if not data.rstrip(b"\0\r\n\t\x1a ").endswith(b"}") or (still_open > 0 and b"\\bin" not in data):
         raise UnreadableError("truncated")
-    if data.count(b"{") > _RTF_MOST_BRACES or _RTF_DEEP.search(data):
+    if plain.count(b"{") + plain.count(b"}") > _RTF_MOST_BRACES or _measure_depth(plain) >= _RTF_MOST_DEPTH:
         raise UnreadableError("bomb")
     if any(int(match[1]) > len(data) - match.end() for match in _RTF_BINARY.finditer(data)):
         raise UnreadableError("corrupt")
+
+
+def _measure_depth(plain: bytes) -> int:
+    """How many groups stand in one another, in one pass; pairs with nothing between go first, they are most."""
+    braces = plain.replace(b"\\{", b"").replace(b"\\}", b"").translate(None, _NO_BRACES).replace(b"{}", b"")
+    return max(accumulate(map(_BETWEEN_BRACES.__sub__, braces)), default=0) + 1
 
 
 def _check_image(data: bytes) -> None:
@@ -173,9 +184,16 @@ def _check_msg(data: bytes) -> None:
         raise UnreadableError(problem)
 
 
+def _check_ole(data: bytes) -> None:
+    """A container whose directory is behind the end: nobody knows what it was, but it is cut short."""
+    if find_problem("doc", data) == "truncated" or not ole.read_tops(data):
+        raise UnreadableError("truncated")
+
+
 _CHECKS: dict[str, Callable[[bytes], None]] = {
     "doc": _check_doc,
     "rtf": _check_rtf,
     "image": _check_image,
     "msg": _check_msg,
+    "ole": _check_ole,
 }

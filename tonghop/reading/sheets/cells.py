@@ -4,6 +4,7 @@ Keeps out blocks (reader.py) and the grammar of number formats (formats.py).
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -62,14 +63,21 @@ def _unescape(text: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
-def read_cells(row: Element, book: Book) -> Iterator[ShownCell]:
-    """The cells of a row that hold anything."""
-    column = 0
+def read_cells(row: Element, number: int, book: Book) -> Iterator[ShownCell]:
+    """The cells of a row that hold anything.
+
+    Raises:
+        UnreadableError: two cells have one place, or one stands in another row's: programs disagree on what they show.
+    """
+    column, seen = 0, set[int]()
     for cell in row:
         if local(cell) != "c":
             continue
         place = _PLACE.fullmatch(cell.get("r", ""))
         column = find_column(place[1]) if place else column + 1
+        if column in seen or (place and int(place[2]) != number):
+            raise UnreadableError("corrupt")
+        seen.add(column)
         if len(cell) and (shown := _read_cell(cell, column, book)) is not None:
             yield shown
 
@@ -147,3 +155,20 @@ def read_range(reference: str) -> tuple[int, int, int, int] | None:
         return None
     first, last = ends[0], ends[1]
     return find_column(first[1]), int(first[2]), find_column(last[1]), int(last[2])
+
+
+def has_overlap(merged: Sequence[tuple[int, int, int, int]]) -> bool:
+    """Whether two different ranges, as read_range gives them, have a cell in common."""
+    begins = sorted({(top, left, bottom, right) for left, top, right, bottom in merged})
+    ends = sorted((bottom, left) for _, left, bottom, _ in begins)
+    active: list[tuple[int, int]] = []  # (first, last column) of the ranges that reach the present row, in order
+    at = 0
+    for top, left, _, right in begins:
+        while ends[at][0] < top:
+            del active[bisect_left(active, (ends[at][1], 0))]
+            at += 1
+        place = bisect_left(active, (left, 0))
+        if (place and active[place - 1][1] >= left) or (place < len(active) and active[place][0] <= right):
+            return True
+        active.insert(place, (left, right))
+    return False

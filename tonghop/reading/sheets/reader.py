@@ -12,7 +12,7 @@ from tonghop.reading.legacy import fold_look_alikes, may_be_legacy, repair_texts
 from tonghop.reading.limits import Limits
 from tonghop.reading.raw import RawBlock, RawFinding, Reading, UnreadableError
 from tonghop.reading.salvage import find_member_lines, may_bear_text
-from tonghop.reading.sheets.cells import Book, ShownCell, name_column, read_cells, read_range, read_strings
+from tonghop.reading.sheets.cells import Book, ShownCell, has_overlap, name_column, read_cells, read_range, read_strings
 from tonghop.reading.sheets.extras import Box, read_boxes, read_page_heads
 from tonghop.reading.sheets.package import Element, Package, find_all, is_on, local, read_attribute
 from tonghop.reading.sheets.styles import read_looks
@@ -128,8 +128,10 @@ def _collect(name: str, book: Book, state: _State) -> _Sheet:
         if kind == "row":
             given = element.get("r", "")
             last = int(given) if given.isdigit() and len(given) < 9 else last + 1
-            if cells := list(read_cells(element, book)):
-                sheet.rows.setdefault(last, []).extend(cells)
+            if cells := list(read_cells(element, last, book)):
+                if last in sheet.rows:  # two rows of one number: programs disagree on which they show
+                    raise UnreadableError("corrupt")
+                sheet.rows[last] = cells
                 state.cells += len(cells)
             if is_on(element.get("hidden")) or element.get("ht") == "0":
                 sheet.hidden_rows.add(last)
@@ -145,6 +147,8 @@ def _collect(name: str, book: Book, state: _State) -> _Sheet:
             sheet.told.extend(text for child in element if '"' in (text := child.text or ""))
         if state.cells > _MOST_CELLS:
             raise UnreadableError("too-long")
+    if has_overlap(sheet.merged):
+        raise UnreadableError("corrupt")
     return sheet
 
 
