@@ -177,6 +177,91 @@ def test_columns_of_a_page_are_read_one_after_the_other() -> None:
     assert " ".join(found) == " ".join(left + right)
 
 
+def justify(x: float, base: float, right: float, text: str, letter: float = 5.0) -> list[Word]:
+    """The words of a line drawn out to the edge by equal spaces."""
+    pieces = text.split()
+    gap = (right - x - letter * sum(map(len, pieces))) / (len(pieces) - 1)
+    words = []
+    for piece in pieces:
+        words.append(Word(piece, x, base - 11, x + letter * len(piece), base + 3, base))
+        x += letter * len(piece) + gap
+    return words
+
+
+def set_tight(x: float, base: float, right: float, text: str) -> list[Word]:
+    """The same with spaces of 3, letters being as wide as that takes."""
+    return justify(x, base, right, text, (right - x - 3 * text.count(" ")) / len(text.replace(" ", "")))
+
+
+LEFT = [
+    "bám sát chủ trương, đường lối",
+    "của Đảng về thông tin đối",
+    "ngoại, kế hoạch công tác của",
+    "tỉnh, sự chỉ đạo của các cấp",
+]
+RIGHT = ["và điều hành thống nhất của", "Sở, sự phối hợp giữa các", "phòng, đơn vị và doanh", "nghiệp."]
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_columns_with_a_narrow_gutter_are_read_one_after_the_other(times: int) -> None:
+    words: list[Word] = []
+    for number, (left, right) in enumerate(zip(LEFT * times, RIGHT * times, strict=True)):
+        base = 100 + 16.0 * number
+        ends = right.endswith(".")
+        words += set_tight(60, base, 210, left)
+        words += line(218, base, right) if ends else set_tight(218, base, 368, right)
+    assert " ".join(texts(words)).split() == " ".join([*LEFT * times, *RIGHT * times]).split()
+
+
+def test_full_cells_that_begin_with_capitals_are_rows_and_no_columns() -> None:
+    cells = [("Đón đoàn khách Lào thăm Sở", f"Sở Ngoại vụ phối hợp {n} đoàn") for n in range(10, 15)]
+    words = [*stack(80, 100, *(left for left, _ in cells)), *stack(262, 100, *(right for _, right in cells))]
+    found = blocks(words)
+    assert not any("Lào thăm Sở Đón" in block.text for block in found)
+
+
+def test_lines_drawn_out_to_the_edge_are_no_table() -> None:
+    given = ["Kết quả 12", "đoàn; ngày 6", "tháng này có"]
+    words = [word for number, text in enumerate(given) for word in justify(80, 100 + 16 * number, 480, text)]
+    assert {block.kind for block in blocks(words)} == {"paragraph"}
+    assert " ".join(texts(words)) == " ".join(given)
+
+
+def test_wrapped_cells_of_a_table_without_lines_belong_to_the_row_above() -> None:
+    rows = [
+        ("STT", "Nội dung", "Kết quả"),
+        ("1", "Tổ chức lớp tập", "Tổ chức 03 lớp tập"),
+        ("", "huấn cho cán bộ", "huấn"),
+    ]
+    rows += [("2", "Đón đoàn", "06 đoàn"), ("", "Cử đoàn", "07 đoàn"), ("", "Đăng tin", "41")]
+    words = [
+        w
+        for n, row in enumerate(rows)
+        for x, cell in zip((80, 140, 300), row, strict=True)
+        for w in line(x, 100 + 16 * n, cell)
+    ]
+    found = texts(words)
+    assert found[1] == "1 | Tổ chức lớp tập huấn cho cán bộ | Tổ chức 03 lớp tập huấn"
+    assert found[-1] == " | Đăng tin | 41"  # a figure below a figure is a row of its own
+
+
+SPREAD = [
+    ("B Á O   C Á O", "BÁO CÁO"),
+    ("Bá o   c á o   2 4   t i n", "Báo cáo 24 tin"),
+    ("1 2 3   4 5 6", "1 2 3 4 5 6"),
+    ("A B C D E", "A B C D E"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPREAD)
+def test_letters_drawn_apart_are_words_and_figures_stay_apart(text: str, expected: str) -> None:
+    words, x = [], 80.0
+    for piece in text.split(" "):
+        words += [Word(piece, x, 89, x + 6 * len(piece), 103, 100)] if piece else []
+        x += 6 * len(piece) + 3 if piece else 3.0
+    assert texts(words) == [expected]
+
+
 def grid(xs: Sequence[float], ys: Sequence[float]) -> list[Rule]:
     return [Rule(True, x, ys[0], ys[-1]) for x in xs] + [Rule(False, y, xs[0], xs[-1]) for y in ys]
 
@@ -221,6 +306,43 @@ def test_running_headers_stand_after_the_body() -> None:
     ]
 
 
+def test_lines_at_a_pages_edge_that_differ_in_a_figure_are_text() -> None:
+    pages = [[f"- Ngày {n}/{n % 5 + 1}/2024: đón {n:02d} đoàn." for n in range(40 * p, 40 * p + 40)] for p in (1, 2, 3)]
+    found = blocks(*(stack(80, 60, *page, step=18) for page in pages))
+    assert [block.text for block in found if block.kind == "paragraph"] == [text for page in pages for text in page]
+
+
+@pytest.mark.parametrize("texts_", [("I. KẾT QUẢ", "Đón 07 đoàn khách Lào."), ("Kết quả chung", "Đón 07 đoàn.")])
+def test_equal_lines_at_the_top_of_pages_without_a_gap_below_are_text(texts_: tuple[str, str]) -> None:
+    page = stack(80, 60, *texts_, *[FULL] * 4)
+    assert [block.kind for block in blocks(page, page)].count("header") == 0
+
+
+def test_a_figure_in_a_running_header_must_count_the_pages() -> None:
+    pages = [[*line(80, 40, f"Đón {n * n} đoàn"), *stack(80, 100, *[FULL] * 4, "hết.")] for n in (1, 2, 3)]
+    assert {block.kind for block in blocks(*pages)} == {"paragraph"}
+
+
+def test_a_running_header_close_to_the_text_of_one_page_is_none_of_it() -> None:
+    pages = [[*line(80, 40, "SỞ MẪU"), *stack(80, base, *[FULL] * 3, "hết.")] for base in (56, 120)]
+    assert [block.text for block in blocks(*pages) if block.kind == "header"] == ["SỞ MẪU", "SỞ MẪU"]
+
+
+def test_short_lines_of_a_page_are_paragraphs_of_their_own() -> None:
+    given = ["1. Kết quả", *(f"Tháng {n}: đón {n * 3} đoàn" for n in range(1, 9)), "Đăng 41 tin, bài"]
+    assert texts(stack(80, 100, *given)) == given
+
+
+def test_narrow_text_that_goes_on_from_line_to_line_is_one_paragraph() -> None:
+    given = [
+        "Phòng đã tham mưu ban hành",
+        "kế hoạch và phối hợp tổ chức",
+        "các hoạt động thông tin đối",
+        "ngoại năm 2024.",
+    ]
+    assert texts(stack(80, 100, *given * 2)) == [" ".join(given)] * 2
+
+
 def test_every_block_has_a_place_of_its_own() -> None:
     page = [*LETTERHEAD, *stack(80, 160, FULL, "- a.", "- b."), *line(80, 40, "Trang 1")]
     places = [block.locator for block in blocks(page, page)]
@@ -236,6 +358,8 @@ def test_every_block_has_a_place_of_its_own() -> None:
         ("in-", "tơ-nét", "in-tơ-nét"),
         ("tuyên\xad", "truyền", "tuyêntruyền"),
         ("consoli\x02", "dation", "consolidation"),
+        ("www.so.example/tin-", "tuc", "www.so.example/tin-tuc"),
+        ("gửi vp-", "so@so.example", "gửi vp-so@so.example"),
     ],
 )
 def test_hyphens_at_a_line_end(first: str, second: str, joined: str) -> None:

@@ -8,12 +8,14 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from tonghop.reading.pdf.file import read_string
+from tonghop.reading.pdf.file import read_attachment, read_string
 from tonghop.reading.pdf.objects import Bounds
 from tonghop.reading.pdf.shapes import Word
 from tonghop.reading.pdf.words import PageText
 
 _MOST_ANNOTATIONS = 5_000
+_MOST_FILES = 20
+_MOST_FILE_BYTES = 8_000_000
 _SHOWN = {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP}
 _HIDDEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _TEXT_FIELDS = {pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfium.FPDF_FORMFIELD_LISTBOX}
@@ -38,6 +40,7 @@ class Notes(NamedTuple):
     values: list[tuple[str, Bounds]]
     attached: bool
     baked: bool
+    files: list[bytes]
 
 
 def start_forms(document: Any) -> Forms:
@@ -59,6 +62,7 @@ def read_annotations(page: Any, forms: Forms) -> Notes:
     """Read a page's annotations, and make the visible ones part of the page."""
     unseen: list[str] = []
     values: list[tuple[str, Bounds]] = []
+    files: list[bytes] = []
     shown = attached = False
     for at in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
         annotation = pdfium.FPDFPage_GetAnnot(page, at)
@@ -66,14 +70,16 @@ def read_annotations(page: Any, forms: Forms) -> Notes:
             continue
         subtype = pdfium.FPDFAnnot_GetSubtype(annotation)
         shown |= subtype in _SHOWN
-        attached |= subtype == pdfium.FPDF_ANNOT_FILEATTACHMENT
+        if subtype == pdfium.FPDF_ANNOT_FILEATTACHMENT:
+            attached = True
+            files.append(read_attachment(pdfium.FPDFAnnot_GetFileAttachment(annotation), _MOST_FILE_BYTES))
         if subtype != pdfium.FPDF_ANNOT_LINK:
             unseen += _read_texts(annotation)
         if subtype == pdfium.FPDF_ANNOT_WIDGET and forms.handle:
             _read_field(annotation, forms, unseen, values)
         pdfium.FPDFPage_CloseAnnot(annotation)
     baked = shown and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
-    return Notes(unseen, values, attached, baked)
+    return Notes(unseen, values, attached, baked, files[:_MOST_FILES])
 
 
 def _read_texts(annotation: Any) -> list[str]:

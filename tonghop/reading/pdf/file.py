@@ -110,3 +110,26 @@ def read_attachment_names(document: Any) -> list[str]:
     count = min(max(pdfium.FPDFDoc_GetAttachmentCount(document), 0), _MOST_ATTACHMENTS)
     attachments = [pdfium.FPDFDoc_GetAttachment(document, index) for index in range(count)]
     return [read_string(pdfium.FPDFAttachment_GetName, attachment) for attachment in attachments if attachment]
+
+
+def read_attachments(document: Any, budget: int) -> list[bytes]:
+    """The contents of files within the file, as far as the budget of bytes goes."""
+    files: list[bytes] = []
+    count = min(max(pdfium.FPDFDoc_GetAttachmentCount(document), 0), _MOST_ATTACHMENTS)
+    for index in range(count):
+        file = read_attachment(pdfium.FPDFDoc_GetAttachment(document, index), budget)
+        budget -= len(file)
+        files.append(file)
+    return [file for file in files if file]
+
+
+def read_attachment(attachment: Any, budget: int) -> bytes:
+    """The content of one file within the file; nothing of one that is larger than the budget."""
+    length = ctypes.c_ulong()
+    if not attachment or not pdfium.FPDFAttachment_GetFile(attachment, None, 0, length):
+        return b""
+    if not 0 < length.value <= budget:
+        return b""
+    buffer = ctypes.create_string_buffer(length.value)
+    pdfium.FPDFAttachment_GetFile(attachment, buffer, length.value, length)
+    return buffer.raw

@@ -11,7 +11,15 @@ from typing import NamedTuple
 
 from tonghop.reading.pdf.lines import Line, clean_line, find_confidence, make_lines, read_note_number, settle_raised
 from tonghop.reading.pdf.margins import Margins, part_margins
-from tonghop.reading.pdf.paragraphs import Column, find_right_edge, goes_on, group_lines, join_lines, measure_column
+from tonghop.reading.pdf.paragraphs import (
+    Column,
+    find_right_edge,
+    goes_on,
+    group_lines,
+    is_justified,
+    join_lines,
+    measure_column,
+)
 from tonghop.reading.pdf.regions import find_gaps, find_regions
 from tonghop.reading.pdf.rows import (
     Row,
@@ -27,6 +35,7 @@ from tonghop.reading.raw import RawBlock
 
 _SAME = 3.0
 _NEAR_EDGE, _FEW_LINES = 0.1, 4
+_LEAST_FILLED, _LEAST_WRAPPED = 0.75, 0.4
 _LEAST_MARGIN = 0.08  # of the page's width
 _SEGMENT_GAP = 0.8
 
@@ -108,10 +117,17 @@ def _measure_pages(pages: Sequence[Page], parted: Sequence[Margins]) -> list[Col
 
 
 def _find_right(lines: Sequence[Line], left: float, width: int) -> float:
-    """Where lines end; where only a few come near that x, not before the margin that would mirror the left one."""
-    right = find_right_edge(lines)
+    """Where lines end: the x that several share, else the farthest; not before the margin that mirrors the left one.
+
+    Nearer to the left only sentences end that go on in the next line; other short lines tell of no edge.
+    """
+    mirrored = width - max(left, _LEAST_MARGIN * width)
+    shared = find_right_edge(lines)
+    right = shared if is_justified(lines, left, shared) else max((line.right for line in lines), default=0.0)
     near = sum(right - line.right < _NEAR_EDGE * (right - left) for line in lines)
-    return right if near >= _FEW_LINES else max(right, width - max(left, _LEAST_MARGIN * width))
+    wide = right - left > _LEAST_FILLED * (mirrored - left)
+    wrapped = sum(line.text[:1].islower() for line in lines) > _LEAST_WRAPPED * len(lines)
+    return right if near >= _FEW_LINES and (wide or wrapped) else max(right, mirrored)
 
 
 def _order_page(

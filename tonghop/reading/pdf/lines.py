@@ -5,6 +5,7 @@ Keeps out which lines belong together (regions.py, tables.py, paragraphs.py).
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from statistics import fmean
 from typing import NamedTuple
 
@@ -18,7 +19,10 @@ _MARK = re.compile(r"\(?\d{1,3}\)?")
 _RAISED_RUN = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾]+")
 _POWER = re.compile(r"(?:\b|(?<=\d))(?:[kcdm]?m|ha)$")
 _SOFT_HYPHENS = "\x02\ufffe\xad"
+_ADDRESS = re.compile(r"[/@]|www\.|\w\.\w")
 _TALLER = 1.25
+_FEWEST_SPREAD, _MOSTLY_SINGLE = 5, 0.6
+_EVEN, _CLEARLY_WIDER = 1.2, 1.5
 
 
 class Line(NamedTuple):
@@ -85,7 +89,7 @@ def _collide(words: Sequence[Word], others: Sequence[Word]) -> bool:
 
 def make_line(words: Sequence[Word]) -> Line:
     """One line of words that stand on one height."""
-    ordered = _drop_doubles(sorted(words, key=lambda word: (word.left, word.right)))
+    ordered = _close_spread(_drop_doubles(sorted(words, key=lambda word: (word.left, word.right))))
     sizes = sorted(word.size for word in ordered)
     usual = sizes[len(sizes) // 2] if sizes else 0.0
     common = [word for word in ordered if usual / _TALLER <= word.size <= usual * _TALLER] or ordered
@@ -114,6 +118,31 @@ def _drop_doubles(words: list[Word]) -> list[Word]:
             continue
         kept.append(word)
     return kept
+
+
+def _close_spread(words: list[Word]) -> list[Word]:
+    """Letters drawn apart ("B Á O   C Á O") are words again: even narrow gaps within them, clearly wider ones between.
+
+    Where all gaps are alike nobody can tell, and the line stays as it is.
+    """
+    single = [len(word.text) == 1 for word in words]
+    paired = any(
+        single[at] and a.text.isalpha() and single[at + 1] and b.text.isalpha()
+        for at, (a, b) in enumerate(pairwise(words))
+    )
+    if len(words) < _FEWEST_SPREAD or sum(single) < _MOSTLY_SINGLE * len(words) or not paired:
+        return words
+    gaps = [word.left - before.right for before, word in pairwise(words)]
+    inner = max(min(gap for gap, a, b in zip(gaps, single, single[1:], strict=False) if a and b), 0.0)
+    limit = inner * _EVEN + 0.2
+    wider = [gap for gap in gaps if gap > limit]
+    if inner > words[0].size / 2 or not wider or min(wider) < max(inner * _CLEARLY_WIDER, 2 * limit - inner):
+        return words
+    closed = words[:1]
+    for gap, (before, word) in zip(gaps, pairwise(words), strict=True):
+        lengths = sorted((len(before.text), len(word.text)))
+        closed.append(word._replace(glued=True) if gap <= limit and lengths[0] == 1 and lengths[1] < 3 else word)
+    return closed
 
 
 def _join_words(words: Sequence[Word], base: float, size: float) -> str:
@@ -166,6 +195,9 @@ def join_texts(first: str, second: str) -> str:
 def _join_hyphenated(first: str, second: str, *, soft: bool) -> str:
     """Vietnamese is never hyphenated: only between two English-looking halves the hyphen is the line's."""
     halves = re.search(r"(?<![^\W_])[A-Za-z]?[a-z]{2,}$", first) and re.match(r"[a-z]{2,}(?![^\W_])", second)
+    address = _ADDRESS.search(first.rsplit(" ", 1)[-1]) or "@" in second.split(" ", 1)[0]
+    if address and not soft:
+        return f"{first}-{second}"
     return first + second if soft or halves else f"{first}-{second}"
 
 

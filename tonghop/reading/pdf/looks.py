@@ -59,7 +59,9 @@ class Looks:
         quarters = pdfium.FPDFText_GetCharAngle(self._text, index) / (math.pi / 2)
         slanted = abs(quarters - round(quarters)) > 0.12
         look = Look(
-            hidden=mode in _INVISIBLE or bool(known and alpha.value == 0 and mode not in _STROKED),
+            hidden=mode in _INVISIBLE
+            or bool(known and alpha.value == 0 and mode not in _STROKED)
+            or address in self._drawn.hidden,
             white=bool(known and min(red.value, green.value, blue.value) >= _WHITE and mode not in _STROKED),
             bold=bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE,
             font=name,

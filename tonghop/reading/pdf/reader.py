@@ -12,12 +12,22 @@ from tonghop.reading.cleaning import clean_text
 from tonghop.reading.legacy import fold_look_alikes, may_be_legacy, repair_texts
 from tonghop.reading.limits import Limits
 from tonghop.reading.pdf import annotations
-from tonghop.reading.pdf.file import open_page, open_pdf, read_attachment_names, read_bookmarks, read_properties
+from tonghop.reading.pdf.file import (
+    open_page,
+    open_pdf,
+    read_attachment_names,
+    read_attachments,
+    read_bookmarks,
+    read_properties,
+)
+from tonghop.reading.pdf.layers import find_hidden_layers
 from tonghop.reading.pdf.layout import lay_out
 from tonghop.reading.pdf.lines import make_lines
 from tonghop.reading.pdf.objects import Bounds, Drawn, read_drawn
 from tonghop.reading.pdf.shapes import Box, Page, Word
 from tonghop.reading.pdf.signatures import read_signatures
+from tonghop.reading.pdf.soundness import Anatomy, dissect_pdf, is_encrypted
+from tonghop.reading.pdf.strings import find_file_lines, find_strings
 from tonghop.reading.pdf.words import find_visible_bounds, read_page_text
 from tonghop.reading.raw import RawFinding, Reading, UnreadableError
 
@@ -37,6 +47,7 @@ class _PageFacts(NamedTuple):
     picture: bool
     stamp: bool
     attached: bool
+    files: list[bytes]
 
 
 def read_pdf(data: bytes, limits: Limits) -> Reading:
@@ -45,6 +56,8 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
     Raises:
         UnreadableError: encrypted, truncated, corrupt, or too-long.
     """
+    anatomy = Anatomy(b"", [], False) if is_encrypted(data) else dissect_pdf(data, limits.salvage_bytes)
+    layers = find_hidden_layers(anatomy.objects)
     with open_pdf(data) as document:
         count = pdfium.FPDF_GetPageCount(document)
         if not 0 < count <= _MOST_PAGES:
@@ -54,7 +67,7 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
             facts = []
             budget = limits.text_chars
             for index in range(count):
-                facts.append(_read_page(document, forms, index))
+                facts.append(_read_page(document, forms, index, layers))
                 budget -= facts[-1].characters + sum(map(len, facts[-1].unseen))
                 if budget < 0:
                     raise UnreadableError("too-long")
@@ -62,10 +75,19 @@ def read_pdf(data: bytes, limits: Limits) -> Reading:
             annotations.end_forms(forms)
         unseen = [*read_properties(document), *read_bookmarks(document)]
         attachments = read_attachment_names(document)
+        within = [*read_attachments(document, limits.salvage_bytes), *(file for fact in facts for file in fact.files)]
     unseen += [f"/{name}" for name in attachments]  # the gate judges names behind a slash
+    unseen += find_strings(anatomy)
+    share = limits._replace(salvage_bytes=limits.salvage_bytes // max(len(within), 1))
+    for file in within:
+        unseen += find_file_lines(file, share)
     signatures, findings = read_signatures(data)
     if attachments or forms.dynamic or any(fact.attached for fact in facts):
         findings.append(RawFinding("embedded-part"))
+    if anatomy.damaged:
+        if not any(fact.characters for fact in facts):
+            raise UnreadableError("corrupt")
+        findings.append(RawFinding("part-corrupt"))
     return _assemble(facts, unseen, findings, limits)._replace(signatures=tuple(signatures))
 
 
@@ -94,17 +116,17 @@ def _clean_all(texts: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in map(clean_text, texts) if text))
 
 
-def _read_page(document: Any, forms: annotations.Forms, index: int) -> _PageFacts:
+def _read_page(document: Any, forms: annotations.Forms, index: int, layers: frozenset[str]) -> _PageFacts:
     with open_page(document, index) as page:
         notes = annotations.read_annotations(page, forms)
         if not notes.baked:
-            return _read_open_page(page, index, notes)
+            return _read_open_page(page, index, notes, layers)
     with open_page(document, index) as page:
-        return _read_open_page(page, index, notes)
+        return _read_open_page(page, index, notes, layers)
 
 
-def _read_open_page(page: Any, index: int, notes: annotations.Notes) -> _PageFacts:
-    drawn = read_drawn(page)
+def _read_open_page(page: Any, index: int, notes: annotations.Notes, layers: frozenset[str]) -> _PageFacts:
+    drawn = read_drawn(page, layers)
     visible = find_visible_bounds(page)
     text = read_page_text(page, drawn, _find_large(drawn, visible))
     repaired, codes = _repair([*text.words, *annotations.place_values(notes.values, text)])
@@ -123,6 +145,7 @@ def _read_open_page(page: Any, index: int, notes: annotations.Notes) -> _PageFac
         picture,
         index == 0 and not picture and _has_stamp(drawn, visible),
         notes.attached,
+        notes.files,
     )
 
 

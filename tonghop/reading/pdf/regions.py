@@ -9,19 +9,23 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from tonghop.reading.pdf.columns import find_columns, find_starts, is_running_text
 from tonghop.reading.pdf.labels import is_label
 from tonghop.reading.pdf.lines import Line, make_line
 from tonghop.reading.pdf.shapes import Word
+from tonghop.reading.pdf.wrapping import group_rows
 
 _GAP = 0.8  # of the line's height
 _WIDE_GAP = 2.0
 _GAP_RATIO = 2.2
-_OVERLAP = 0.4
+_EQUAL = 0.3
+_OVERLAP, _NARROW = 0.4, 0.2
 _FARTHEST = 9.0
 _FARTHEST_RIGHT = 14.0  # room for a signature above the name
 _TIGHT = 1.9
 _TIGHT_SIGNING = 3.0
 _NEWSPAPER_LINES = 6
+_FEWEST_STARTS = 6
 _MOTTO = re.compile(r"^(?:CỘNG (?:HÒA|HOÀ|HOA) XÃ HỘI|ĐẢNG CỘNG SẢN VIỆT)", re.IGNORECASE)
 _MOTTO_WITHIN = re.compile(_MOTTO.pattern.replace("^", r"\b"), re.IGNORECASE)
 _MOTTO_START = {"CỘNG", "ĐẢNG"}
@@ -40,6 +44,17 @@ class Region(NamedTuple):
 
 def find_regions(lines: Sequence[Line]) -> list[Line | Region]:
     """The lines of a page from top to bottom, those that stand side by side as regions."""
+    found: list[Line | Region] = []
+    at = 0
+    for columns in find_columns(lines):
+        lefts = tuple(min(line.left for line in stack) for stack in columns.stacks)
+        found += _find_tables(lines[at : columns.start])
+        found.append(Region((columns.stacks,), lefts, newspaper=True))
+        at = columns.end
+    return [*found, *_find_tables(lines[at:])]
+
+
+def _find_tables(lines: Sequence[Line]) -> list[Line | Region]:
     found: list[Line | Region] = []
     at = 0
     while at < len(lines):
@@ -69,16 +84,24 @@ def find_gaps(line: Line) -> list[Span]:
     gaps: list[Span] = []
     if not any(b - a >= _GAP * line.size for a, b in spaces) and not _MOTTO_WITHIN.search(line.text):
         return gaps
+    stretched = _is_stretched(line, spaces)
     for index, (start, end) in enumerate(spaces):
         width = end - start
         others = [max(b - a, 0.0) for at, (a, b) in enumerate(spaces) if at != index]
         if _opens_motto(line, index + 1) and width > 0:
             gaps.append((start, end))
-        elif width < _GAP * line.size or (len(others) > 2 and width < _GAP_RATIO * median(others)):
+        elif stretched or width < _GAP * line.size or (len(others) > 2 and width < _GAP_RATIO * median(others)):
             continue
         elif index > 0 or not is_label(line.words[0].text):
             gaps.append((start, end))
     return gaps
+
+
+def _is_stretched(line: Line, spaces: Sequence[Span]) -> bool:
+    """Whether a justified line was drawn out to the edge: all its spaces are equal, as those between cells are not."""
+    widths = [end - start for start, end in spaces]
+    lettered = any(char.isalpha() for char in line.text)
+    return len(widths) > 1 and lettered and max(widths) - min(widths) < _EQUAL
 
 
 def _opens_motto(line: Line, at: int) -> bool:
@@ -165,10 +188,15 @@ def _continues(column: list[Line], line: Line, tight: float) -> bool:
 
 
 def _widen(members: Sequence[Line], gutters: list[Span]) -> list[Span]:
-    """The gutters of all members: a later line may show one that the first had no words beside."""
+    """The gutters of all members: a later line may show one that the first had no words beside.
+
+    So do words that begin at one x in most lines, however narrow the gap before them.
+    """
     found = list(gutters)
-    for line in members[1:]:
-        for gap in find_gaps(line):
+    starts = [x for x, places in find_starts(members).items() if 2 * len(places) >= max(len(members), _FEWEST_STARTS)]
+    narrow = [(x - 1 - _NARROW * members[0].size, x - 1.0) for x in starts]
+    for gaps in [*(find_gaps(line) for line in members[1:]), narrow]:
+        for gap in gaps:
             clipped: Span | None = gap
             for member in members:
                 clipped = _clip(clipped, member) if clipped else None
@@ -223,23 +251,12 @@ def _make_region(members: Sequence[Line], gutters: list[Span]) -> Region:
     columns = [[make_line(words[at]) if words[at] else None for words in split] for at in range(len(gutters) + 1)]
     lefts = tuple(min(line.left for line in column if line) if any(column) else 0.0 for column in columns)
     present = [tuple(line for line in column if line) for column in columns]
-    if len(columns) == 2 and _is_newspaper(present, split):
+    beside = sum(all(words) for words in split)
+    if len(columns) == 2 and beside >= _NEWSPAPER_LINES and is_running_text(present):
         return Region((tuple(present),), lefts, newspaper=True)
     if len(columns) == 2 and _is_block(present):
         return Region((tuple(present),), lefts)
-    return Region(tuple(_make_rows(columns)), lefts)
-
-
-def _is_newspaper(columns: Sequence[Sequence[Line]], split: Sequence[Sequence[Sequence[Word]]]) -> bool:
-    """Two columns of running text: many lines side by side, most of them as wide as their column."""
-    if sum(all(words) for words in split) < _NEWSPAPER_LINES:
-        return False
-    return all(
-        sum(line.width > 0.8 * (max(c.right for c in column) - min(c.left for c in column)) for line in column)
-        > 0.6 * len(column)
-        and sum(len(line.words) for line in column) > 3 * len(column)
-        for column in columns
-    )
+    return Region(tuple(group_rows(columns)), lefts)
 
 
 def _is_block(columns: Sequence[Sequence[Line]]) -> bool:
@@ -255,20 +272,3 @@ def _is_centered(column: Sequence[Line]) -> bool:
     middles = [(line.left + line.right) / 2 for line in column]
     size = column[0].size
     return len(column) > 1 and max(lefts) - min(lefts) > size and max(middles) - min(middles) < size / 2
-
-
-def _make_rows(columns: Sequence[Sequence[Line | None]]) -> list[tuple[tuple[Line, ...], ...]]:
-    """A line in several columns begins a row; one in a single column goes on in the cell above if it is close."""
-    rows: list[list[list[Line]]] = []
-    for lines in zip(*columns, strict=True):
-        filled = [(at, line) for at, line in enumerate(lines) if line is not None]
-        if len(filled) == 1 and rows:
-            at, line = filled[0]
-            above = rows[-1][at]
-            if above and line.base - above[-1].base <= 1.5 * line.size:
-                above.append(line)
-                continue
-        rows.append([[] for _ in columns])
-        for at, line in filled:
-            rows[-1][at].append(line)
-    return [tuple(map(tuple, row)) for row in rows]

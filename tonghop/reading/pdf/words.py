@@ -1,7 +1,8 @@
 """The text of one PDF page -> visible words with their places, upright, and what nobody can see.
 
-Not seen: invisible render modes, full transparency, white on nothing, under a picture that was painted later, outside
-the page's visible box, too small for an eye. What PDFium drops by itself: the second copy of text drawn twice.
+Not seen: invisible render modes, full transparency, white on nothing, under a picture or an opaque rectangle painted
+later, clipped away, in a layer that is off, outside the page's visible box, too small for an eye. What PDFium drops by
+itself: the second copy of text drawn twice.
 """
 
 import ctypes
@@ -225,7 +226,7 @@ class _Collector:
         x, y = (left + right) / 2, (bottom + top) / 2
         if found.look.hidden or not _holds(self._visible, x, y):
             return False
-        if found.look.size < _TOO_SMALL:
+        if found.look.size < _TOO_SMALL or self._is_clipped_or_covered(found):
             return False
         if any(_holds(bounds, x, y) and found.look.painted < order for bounds, order in self._covers):
             return found.look.painted < 0
@@ -233,6 +234,23 @@ class _Collector:
             return True
         grounds = [*self._drawn.fills, *(bounds for bounds, _ in self._drawn.images)]
         return any(_holds(bounds, x, y) for bounds in grounds)
+
+    def _is_clipped_or_covered(self, found: _Found) -> bool:
+        """Whether nothing of a word can be seen: all of it clipped away, or under a rectangle painted later."""
+        left, bottom, right, top = found.bounds
+        clip = self._drawn.clips.get(found.item)
+        if clip and (clip[2] < left or clip[0] > right or clip[3] < bottom or clip[1] > top or _is_nothing(clip)):
+            return True
+        third = (top - bottom) / 3  # above and below the letters themselves
+        return found.look.painted >= 0 and any(
+            cover[0] <= left + 1 and cover[1] <= bottom + third and cover[2] >= right - 1 and cover[3] >= top - third
+            for cover, order in self._drawn.covers
+            if order > found.look.painted
+        )
+
+
+def _is_nothing(clip: Bounds) -> bool:
+    return min(clip[2] - clip[0], clip[3] - clip[1]) < 0.1
 
 
 def _show_symbol(match: re.Match[str]) -> str:
