@@ -12,7 +12,8 @@ from tonghop.reading.plain import decode_text
 from tonghop.reading.precheck.detection import find_format
 from tonghop.reading.salvage import find_rough_lines, find_text_runs
 
-_LITERAL = re.compile(rb"\(((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+)\)", re.DOTALL)
+# One that the file's end cuts goes to that end: the search does not begin anew at each of its brackets.
+_LITERAL = re.compile(rb"\(((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+)(?:\)|\\?\Z)", re.DOTALL)
 _HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]{4,20000}+)>")
 _ESCAPE = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b"\n", b"\r\n": b"", b"\n": b"", b"\r": b""}
