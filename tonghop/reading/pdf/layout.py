@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tonghop.reading.pdf.lines import Line, clean_line, find_confidence, make_lines, read_note_number, settle_raised
+from tonghop.reading.pdf.lines import (
+    Line,
+    clean_line,
+    find_confidence,
+    forget_lines,
+    make_lines,
+    read_note_number,
+    settle_raised,
+)
 from tonghop.reading.pdf.margins import Margins, part_margins
 from tonghop.reading.pdf.paragraphs import (
     Column,
@@ -74,7 +82,9 @@ def lay_out(pages: Sequence[Page]) -> Laid:
         blocks += _build_notes(page.number, margins, column)
     for page, margins in zip(pages, parted, strict=True):
         blocks += _build_headers(page, margins)
-    return Laid([block for block in blocks if block.text], _find_apart(lines))
+    apart = _find_apart(lines)
+    forget_lines()
+    return Laid([block for block in blocks if block.text], apart)
 
 
 def _part_words(page: Page, tables: Sequence[Table]) -> tuple[list[Word], list[list[list[Word]]]]:

@@ -5,6 +5,7 @@ Keeps out which lines belong together (regions.py, tables.py, paragraphs.py).
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from statistics import fmean
 from typing import NamedTuple
@@ -89,6 +90,11 @@ def _collide(words: Sequence[Word], others: Sequence[Word]) -> bool:
 
 def make_line(words: Sequence[Word]) -> Line:
     """One line of words that stand on one height."""
+    return _make_line(tuple(words))
+
+
+@lru_cache(maxsize=2048)  # the search for columns and tables asks for the same lines ten times
+def _make_line(words: tuple[Word, ...]) -> Line:
     ordered = _close_spread(_drop_doubles(sorted(words, key=lambda word: (word.left, word.right))))
     sizes = sorted(word.size for word in ordered)
     usual = sizes[len(sizes) // 2] if sizes else 0.0
@@ -105,6 +111,11 @@ def make_line(words: Sequence[Word]) -> Line:
         base,
         bool(lettered) and all(word.bold for word in lettered),
     )
+
+
+def forget_lines() -> None:
+    """Keep no words of a document that is laid out."""
+    _make_line.cache_clear()
 
 
 def _drop_doubles(words: list[Word]) -> list[Word]:
