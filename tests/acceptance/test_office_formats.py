@@ -17,8 +17,9 @@ from docx.oxml.ns import nsdecls
 
 from tonghop.reading.docx import reader as docx_reader
 from tonghop.reading.limits import Limits
-from tonghop.reading.office import TARGETS, convert_documents, converting, find_soffice
+from tonghop.reading.office import convert_documents, converting, find_soffice
 from tonghop.reading.raw import Reading
+from tonghop.reading.registry import CONVERTED
 from tonghop.reading.sheets import read as read_sheets
 
 pytestmark = pytest.mark.acceptance
@@ -127,10 +128,10 @@ def originals(tmp_path_factory: pytest.TempPathFactory, lack: Callable[[str], No
     sources["docx"].write_bytes(_make_report())
     sources["xlsx"].write_bytes(_make_workbook())
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    for format_, target in TARGETS.items():
+    for format_, target in CONVERTED.items():
         command = [program, "--headless", profile, "--convert-to", format_, "--outdir", folder, sources[target]]
         subprocess.run(list(map(str, command)), check=True, capture_output=True, timeout=120)
-    return {format_: (folder / f"a.{format_}").read_bytes() for format_ in TARGETS}
+    return {format_: (folder / f"a.{format_}").read_bytes() for format_ in CONVERTED}
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +150,7 @@ def converted(
 def _read(converted: dict[str, object], format_: str) -> Reading:
     conversion = converted[format_]
     assert conversion.problem is None
-    return READ[TARGETS[format_]](conversion.data, Limits())
+    return READ[CONVERTED[format_]](conversion.data, Limits())
 
 
 @pytest.mark.parametrize("format_", ["doc", "odt", "rtf"])
@@ -181,7 +182,7 @@ def test_rows_formats_results_and_hidden_rows_of_sheets_survive(converted, forma
     assert [finding.key for finding in reading.findings] == ["hidden-cells"]
 
 
-@pytest.mark.parametrize("format_", list(TARGETS))
+@pytest.mark.parametrize("format_", list(CONVERTED))
 def test_a_file_cut_short_is_never_half_a_report(converted, format_):
     assert converted[f"cut {format_}"].problem in {"truncated", "corrupt"}
 

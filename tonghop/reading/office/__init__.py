@@ -5,7 +5,7 @@ before the program runs; what LibreOffice cannot open is `corrupt`, what it does
 half a file read. Keeps out reading what comes of it: the .docx and .xlsx readers do.
 """
 
-from tonghop.reading.office.converting import TARGETS, Conversion, convert_documents
+from tonghop.reading.office.converting import Conversion, convert_documents
 from tonghop.reading.office.program import find_soffice
 
-__all__ = ["TARGETS", "Conversion", "convert_documents", "find_soffice"]
+__all__ = ["Conversion", "convert_documents", "find_soffice"]

@@ -18,9 +18,8 @@ from tonghop.reading.limits import Limits
 from tonghop.reading.office.checks import find_problem
 from tonghop.reading.office.folder import PrivateFolder, open_folder
 from tonghop.reading.office.program import find_soffice, run_soffice
+from tonghop.reading.registry import CONVERTED
 
-TARGETS = {"doc": "docx", "odt": "docx", "rtf": "docx", "xls": "xlsx", "ods": "xlsx"}
-"""The formats that LibreOffice converts, each with the format of its result."""
 START_SECONDS = 60.0
 """What the program may take to start on a busy machine, beside limits.file_seconds for each file."""
 WASTED_FACTOR = 2
@@ -47,7 +46,7 @@ def convert_documents(
     """Convert files in their order, all of one target format in one call.
 
     Args:
-        files: (format as in TARGETS, bytes) of each.
+        files: (format that registry.CONVERTED names, bytes) of each.
         limits: `file_seconds` and `unpacked_bytes` hold for each file.
         owners: for each file the number of the caller's file in which it stood; without, each stood alone.
         start_seconds: what the program itself may take to start.
@@ -64,8 +63,10 @@ def convert_documents(
         return found
     with open_folder(_choose_place(files)) as folder:
         work = _Work(program, folder, limits, start_seconds, owners or range(len(files)))
-        for target in sorted(set(TARGETS.values())):
-            wanted = [n for n, (format_, _) in enumerate(files) if TARGETS[format_] == target and not found[n].problem]
+        for target in sorted(set(CONVERTED.values())):
+            wanted = [
+                n for n, (format_, _) in enumerate(files) if CONVERTED[format_] == target and not found[n].problem
+            ]
             for number, conversion in work.convert({n: files[n] for n in wanted}, target).items():
                 found[number] = conversion
     return found
