@@ -115,8 +115,9 @@ def check_files(
 def _show_check(answer: dict[str, Any], titles: dict[int, str]) -> None:
     from rich.markup import escape
 
-    from cli.show import make_console, show_findings, write_number
+    from cli.show import make_console, show_findings
     from schemas.values import CellState
+    from tonghop.numerals import format_number
 
     console = make_console()
     console.print(f"[bold]{escape(Path(answer['file']).name)}[/]: {CheckStatus(answer['status']).label}")
@@ -125,7 +126,7 @@ def _show_check(answer: dict[str, Any], titles: dict[int, str]) -> None:
         for number, item in answer["items"].items():
             console.print(f"{number}. {titles[int(number)]}: [bold]{CellState(item['state']).label}[/]")
             for activity in item["activities"]:
-                figures = "; ".join(f"{write_number(q['value'])} {q['measure']}" for q in activity["quantities"])
+                figures = "; ".join(f"{format_number(q['value'])} {q['measure']}" for q in activity["quantities"])
                 console.print(
                     f"    – {escape(activity['text'])}" + (f" [cyan]\\[{escape(figures)}][/]" if figures else "")
                 )

@@ -1,7 +1,6 @@
 """What people see in the terminal: the closing table, lists of findings, what to do next."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 
 from rich.console import Console
@@ -121,13 +120,6 @@ def show_intake(console: Console, gathered: Sequence[Gathered]) -> None:
             )
         if each.failure:
             console.print(f"  [red]Không xem được nguồn nhận:[/] {escape(each.failure)}")
-
-
-def write_number(value: float) -> str:
-    """`11974405.56` -> `11.974.405,56`. Rendering does so too, but is heavy, and `check` does without it."""
-    whole, _, part = f"{Decimal(repr(value)):,f}".partition(".")
-    part = part.rstrip("0")
-    return whole.replace(",", ".") + (f",{part}" if part else "")
 
 
 def show_findings(console: Console, findings: Sequence[Finding]) -> None:

@@ -13,30 +13,8 @@ from tonghop.rendering.text import (
     format_count,
     format_date,
     format_figure,
-    format_number,
     format_roman,
 )
-
-
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [
-        (0, "0"),
-        (7, "7"),
-        (1246, "1.246"),
-        (11974405.56, "11.974.405,56"),
-        (71.15, "71,15"),
-        (7.0, "7"),
-        (1e15, "1.000.000.000.000.000"),
-        (0.1 + 0.2, "0,30000000000000004"),
-        (-1234.5, "-1.234,5"),
-        (10_000_000_000_000_000_000, "10.000.000.000.000.000.000"),
-        (100, "100"),
-        (100.0, "100"),
-    ],
-)
-def test_a_number_has_points_between_groups_and_a_decimal_comma(value, written):
-    assert format_number(value) == written
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 
 from schemas.submission import Quantity
 from schemas.values import Precision, Scope
+from tonghop.numerals import format_number
 from tonghop.rendering import messages as m
 
 _ILLEGAL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -57,14 +57,6 @@ def lower_first(text: str) -> str:
 def fold_sentence(text: str) -> str:
     """A key under which repeated sentences are one."""
     return _TRAIL.sub("", clean_sentence(text)).casefold()
-
-
-def format_number(value: float) -> str:
-    """`11974405.56` -> `11.974.405,56`: '.' groups, ',' decimals."""
-    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
-    whole, _, part = f"{exact:,f}".partition(".")
-    part = part.rstrip("0")
-    return whole.replace(",", ".") + (f",{part}" if part else "")
 
 
 def format_count(value: float, measure: str) -> str:
