@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -266,28 +267,38 @@ def test_a_failed_run_starts_one_alert_that_names_it_and_a_refused_form_none(
     found = find_deployments(prefect)
     refused = ask(prefect, f"deployments/{found['ad-hoc']['id']}/create_flow_run", parameters={"form": place})
     form = {"place": place | {"plan": str(tmp_path / "khong-co.yaml")}}
-    failed = ask(prefect, f"deployments/{found['gather']['id']}/create_flow_run", parameters=form)
+    failed: list[str] = []
 
     def find_alerts() -> list[dict[str, Any]]:
         alerts = {"deployment_id": {"any_": [found["alert"]["id"]]}}
         return [
             run["parameters"]["form"]
             for run in ask(prefect, "flow_runs/filter", flow_runs=alerts)
-            if run["parameters"]["form"]["run_url"].endswith((failed["id"], refused["id"]))
+            if run["parameters"]["form"]["run_url"].endswith((*failed, refused["id"]))
         ]
 
-    def read_state(run: dict[str, Any]) -> Any:
-        return httpx.get(f"{prefect.api}/flow_runs/{run['id']}", timeout=30).json()["state"]
+    def read_state(run_id: str) -> Any:
+        return httpx.get(f"{prefect.api}/flow_runs/{run_id}", timeout=30).json()["state"]
 
-    patiently(find_alerts, 100, lambda: (read_state(failed), read_state(refused)))
-    patiently(lambda: read_state(refused)["type"] == "FAILED", 60, lambda: read_state(refused))
-    assert (read_state(failed)["name"], read_state(refused)["name"]) == ("Failed", "Refused")
+    def fail_and_wait() -> bool:
+        """Whether an alert came; a server on a busy SQLite may drop the event of one run (docs/operations.md)."""
+        run = ask(prefect, f"deployments/{found['gather']['id']}/create_flow_run", parameters=form)["id"]
+        failed.append(run)
+        patiently(lambda: read_state(run)["type"] == "FAILED", 100, lambda: read_state(run))
+        deadline = time.monotonic() + 20
+        while not find_alerts() and time.monotonic() < deadline:
+            time.sleep(0.5)
+        return bool(find_alerts())
+
+    assert fail_and_wait() or fail_and_wait() or fail_and_wait()
+    patiently(lambda: read_state(refused["id"])["type"] == "FAILED", 60, lambda: read_state(refused["id"]))
+    assert (read_state(failed[-1])["name"], read_state(refused["id"])["name"]) == ("Failed", "Refused")
     (alert,) = find_alerts()
     assert (alert["cause"], alert["deployment"]) == ("failed", "gather")
-    assert alert["run_url"] == f"{prefect.api.removesuffix('/api')}/runs/flow-run/{failed['id']}"
-    assert alert["message"] == read_state(failed)["message"]
+    assert alert["run_url"] == f"{prefect.api.removesuffix('/api')}/runs/flow-run/{failed[-1]}"
+    assert alert["message"] == read_state(failed[-1])["message"]
     assert "khong-co.yaml" in alert["message"]
-    # The run has posted the same alert itself.
+    # The runs have posted the same alert themselves, once.
     [mail] = (tmp_path / "outputs" / "outbox" / "alerts").glob("*.eml")
     assert mail.name.startswith("failed-gather-")
 
