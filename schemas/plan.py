@@ -57,8 +57,17 @@ class Unit(Word):
     senders: tuple[str, ...] = Field(default=(), description="exact mail addresses")
     folder: str | None = Field(default=None, description="name of its folder in the shared folder")
     items: tuple[int, ...] = Field(description="plan items assigned to it")
+    head: str | None = Field(default=None, description="whom the Office telephones when the report is missing")
+    telephone: str | None = None
+    receipts: bool = Field(default=True, description="answer each of its reports by a mail")
+    reminders: bool = Field(default=True, description="remind it by mail before the deadline")
     valid_from: date | None = None
     valid_to: date | None = None
+
+    @property
+    def address(self) -> str | None:
+        """Where mails to the unit go: the first of its senders."""
+        return self.senders[0] if self.senders else None
 
     def is_valid_on(self, day: date) -> bool:
         """Whether the unit exists on that day."""
@@ -144,6 +153,7 @@ class Office(Word):
     name: str
     unit: str = Field(description="unit code of the Office")
     address: str
+    officer: str | None = Field(default=None, description="whom units ask about their reports")
     telephone: str | None = None
     morning_page: bool = Field(default=True, description="mail the day's page each working morning of an open period")
 
@@ -155,6 +165,21 @@ class Calendar(Word):
     working_days: tuple[date, ...] = Field(default=(), description="weekend days or holidays that are worked")
     open_before: int = Field(default=15, ge=0, le=200, description="working days from opening to the units' deadline")
     watch_after: int = Field(default=5, ge=0, le=60, description="working days after the Office's deadline")
+
+
+class Receipts(Word):
+    """Answers to the units about what came (thư báo nhận)."""
+
+    enabled: bool = True
+    most_per_day: int = Field(default=20, ge=1, le=500, description="to one address; what is beyond waits")
+
+
+class Reminders(Word):
+    """Mails to the units that have not reported (thư nhắc)."""
+
+    opening: bool = Field(default=True, description="announce the period when it opens, with the form")
+    before: tuple[int, ...] = Field(default=(5, 2), description="working days before the units' deadline, 0 on its day")
+    overdue_mail: bool = Field(default=False, description="also remind by machine after the deadline")
 
 
 class Plan(Word):
@@ -174,6 +199,8 @@ class Plan(Word):
     recipients: tuple[Recipient, ...]
     periods: tuple[PlanPeriod, ...]
     calendar: Calendar = Calendar()
+    receipts: Receipts = Receipts()
+    reminders: Reminders = Reminders()
     outline: Outline
     sha256: str = Field(default="", description="of the plan file's bytes, set by the loader")
 

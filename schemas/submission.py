@@ -10,6 +10,7 @@ from schemas.values import (
     CellState,
     CheckStatus,
     EvidenceKind,
+    HandChannel,
     MissingReason,
     Precision,
     Role,
@@ -25,6 +26,11 @@ class Channel(Word):
     sender: str | None = Field(default=None, description="the one strict From address, lower case")
     folders: tuple[str, ...] = Field(default=(), description="names of the parent folders, outermost first, NFC")
     unit: str | None = Field(default=None, description="unit code that a person declared (--unit)")
+    hand: HandChannel | None = Field(default=None, description="how it came, when a person brought it in by hand")
+    message_id: str | None = Field(
+        default=None, description="of the mail, for answers to it; a hint, never an identity"
+    )
+    automatic: bool = Field(default=False, description="no mail that may be answered (RFC 3834)")
     subject: str | None = None
     names: tuple[str, ...] = Field(default=(), description="file names, NFC; never decisive alone")
 

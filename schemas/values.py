@@ -70,6 +70,24 @@ class SourceKind(Labelled):
     HAND = "hand", "nhận trực tiếp"
 
 
+class HandChannel(Labelled):
+    """How a report came that a person brought in by hand."""
+
+    ZALO = "zalo", "Zalo"
+    DOCUMENT_SYSTEM = "document-system", "hệ thống quản lý văn bản"
+    USB = "usb", "USB"
+    PAPER = "paper", "bản giấy"
+    PHONE = "phone", "điện thoại"
+
+
+class SenderTrust(Labelled):
+    """What is known of who sent a mail."""
+
+    TRUSTED = "trusted", "địa chỉ của đơn vị"
+    STRANGER = "stranger", "địa chỉ chưa có trong kế hoạch"
+    SPOOFED = "spoofed", "địa chỉ gửi không xác thực được"
+
+
 class ReportKind(Labelled):
     """Which report a period asks for."""
 
@@ -171,6 +189,7 @@ class QuestionKind(Labelled):
     SECRECY = "secrecy", "mục có dấu hiệu mật, cần người có thẩm quyền xử lý"
     DELIVERY = "delivery", "lần gửi cần kiểm tra"
     SCAN = "scan", "ảnh, bản quét cần xem có dấu mật không"
+    SENDER = "sender", "thư chưa rõ người gửi"
 
 
 class ScanChoice(Labelled):
@@ -180,11 +199,35 @@ class ScanChoice(Labelled):
     MARK = "mark", "Có dấu mật"
 
 
+class SenderChoice(Labelled):
+    """What a person says of mails whose sender is not known."""
+
+    ACCEPT = "accept", "Là báo cáo của đơn vị, cho tiếp nhận"
+    IGNORE = "ignore", "Không phải báo cáo, bỏ qua"
+
+
+class HitOutcome(Labelled):
+    """What the authorised person found out about an item that bears a secrecy mark."""
+
+    SECRET = "secret", "Đúng là tài liệu mật, đã xử lý"
+    FALSE_ALARM = "false-alarm", "Báo nhầm, cho tiếp nhận"
+
+
 class NoticeKind(Labelled):
     """What a notice is about; each kind has its folder in the outbox."""
 
     TODAY = "today", "trang hôm nay"
     ALERT = "alert", "cảnh báo"
+    RECEIPT = "receipt", "thư báo nhận"
+    REMINDER = "reminder", "thư nhắc"
+
+
+class ReceiptVerdict(Labelled):
+    """What a receipt tells the unit of its report; only a person returns one."""
+
+    RECEIVED = "received", "Đã nhận"
+    CHECKING = "checking", "Đã nhận, Văn phòng đang kiểm tra"
+    UNREADABLE = "unreadable", "Không đọc được, đề nghị gửi lại"
 
 
 class AlertCause(Labelled):

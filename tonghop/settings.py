@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     plan: Path | None = Field(default=None, description="default: plans/<year>.yaml")
     folders: PathList = Field(default=(), description="shared folders, separated as PATH is")
     maildirs: PathList = Field(default=(), description="Maildirs, separated as PATH is")
+    hand_folders: PathList = Field(
+        default=(), description="folders into which people save what came by hand, separated as PATH is"
+    )
     settle_seconds: float = Field(default=30.0, ge=0, description="a file counts as complete when unchanged this long")
     smtp_host: str | None = None
     smtp_port: int = 587
@@ -43,7 +46,7 @@ class Settings(BaseSettings):
     trial_address: str | None = Field(default=None, description="every mail goes to this address alone")
     dask_address: str | None = Field(default=None, description="scheduler of Dask workers that read documents")
 
-    @field_validator("folders", "maildirs", mode="before")
+    @field_validator("folders", "maildirs", "hand_folders", mode="before")
     @classmethod
     def _split_paths(cls, value: object) -> object:
         if isinstance(value, str):

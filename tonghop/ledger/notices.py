@@ -13,7 +13,12 @@ from tonghop.ledger.delivery_rows import NoticeKey, is_key
 from tonghop.ledger.tables import notices
 
 # The folder of each kind below the outbox.
-FOLDERS = {NoticeKind.TODAY: "today", NoticeKind.ALERT: "alerts"}
+FOLDERS = {
+    NoticeKind.TODAY: "today",
+    NoticeKind.ALERT: "alerts",
+    NoticeKind.RECEIPT: "receipts",
+    NoticeKind.REMINDER: "reminders",
+}
 _FIELDS = tuple(notices.c[name] for name in NoticeRecord.model_fields)
 
 

@@ -153,6 +153,7 @@ sightings = Table(
     Column("stamp", String(64), nullable=False),
     Column("outcome", String(16), nullable=False),
     Column("reason", Text),
+    Column("sender", Text),
     Column("submission_id", String(32), ForeignKey("submissions.id")),
     Column("seen_at", UtcTime, nullable=False),
 )
@@ -179,6 +180,9 @@ secrecy_hits = Table(
     Column("resolved_at", UtcTime),
     Column("outcome", String(32)),
     Column("resolved_by", Text),
+    Column("recorded_by", Text),
+    Column("note", Text),
+    Column("content_hmac", String(64)),
 )
 
 # What people decide -------------------------------------------------------------------------------------------------
@@ -267,6 +271,16 @@ notices = Table(
     Column("key", String(128), primary_key=True),
     *_make_mail_columns(),
     Index(None, "state"),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("submission_id", String(32), ForeignKey("submissions.id"), primary_key=True),
+    Column("notice_key", String(128)),
+    Column("reason", Text),
+    Column("recorded_at", UtcTime, nullable=False),
+    Index(None, "notice_key"),
 )
 
 # What happened ------------------------------------------------------------------------------------------------------
