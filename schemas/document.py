@@ -38,6 +38,9 @@ class Block(Word):
     confidence: float | None = Field(
         default=None, description="0 to 1, mean over the words; only for text that a machine recognised in a picture"
     )
+    control: str = Field(
+        default="", description="id of the control of one of our forms in which it stands (schemas.form), else empty"
+    )
 
 
 class Signature(Word):

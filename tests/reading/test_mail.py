@@ -9,7 +9,7 @@ import pytest
 
 from tonghop.reading import Limits, Reader, read_documents, read_mail
 from tonghop.reading.farm import nodes
-from tonghop.reading.mail.mime import decode_words, find_sender
+from tonghop.reading.mail.headers import decode_words, find_sender
 
 VIETNAM = timezone(timedelta(hours=7))
 

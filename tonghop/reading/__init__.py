@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tonghop.reading.mail import Mail
     from tonghop.reading.output import to_json, to_text
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Bump when the same bytes may give other blocks, locators, labels, unseen texts or findings than before: whatever was
 kept under the old version is read again. Speed and wording of code do not count."""
 

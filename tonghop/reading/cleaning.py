@@ -16,6 +16,9 @@ _LEGACY_TABLE |= {ord("\t"): " ", ord("\r"): "\n", 11: "\n", 12: "\n", 0x85: "\n
 _LEGACY_TABLE |= dict.fromkeys(map(ord, _INVISIBLE), None)
 _TABLE = _LEGACY_TABLE | {0xAD: None, 0xD0: "Đ", 0xF0: "đ"}  # Eth looks like Đ; keyboards and OCR confuse them
 
+_CHANGED = re.compile(f"[{re.escape(''.join(map(chr, sorted(_TABLE.keys() - {ord(' ')}))))}]")
+"""What cleaning may change, beside normalization, runs of spaces and line ends; most texts have nothing of it."""
+
 _RUNS_OF_SPACE = re.compile(r" {2,}")
 _LINE_ENDS = re.compile(r" ?\n[ \n]*")
 
@@ -39,6 +42,10 @@ def clean_text(text: str, *, legacy: bool = False) -> str:
     """
     if text.isascii() and "\n" not in text and "  " not in text and text.isprintable():
         return text.strip(" ")
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).translate(_LEGACY_TABLE if legacy else _TABLE)
-    text = unicodedata.normalize("NFC", text)  # a dropped zero-width character may have parted letter and accent
-    return _LINE_ENDS.sub("\n", _RUNS_OF_SPACE.sub(" ", text)).strip(" \n")
+    text = unicodedata.normalize("NFC", text)
+    if _CHANGED.search(text):
+        text = text.replace("\r\n", "\n").translate(_LEGACY_TABLE if legacy else _TABLE)
+        text = unicodedata.normalize("NFC", text)  # a dropped zero-width character may have parted letter and accent
+    if "  " in text:
+        text = _RUNS_OF_SPACE.sub(" ", text)
+    return (_LINE_ENDS.sub("\n", text) if "\n" in text else text).strip(" \n")

@@ -17,6 +17,8 @@ FORMAT_LABELS = {
     "ods": "bảng tính OpenDocument (.ods)",
     "odp": "OpenDocument khác",
     "zip": "nén ZIP",
+    "tnef": "thư bọc của Outlook (winmail.dat)",
+    "signed": "ký số (.p7m)",
     "rar": "nén RAR",
     "7z": "nén 7-Zip",
     "gzip": "nén GZIP",

@@ -8,6 +8,7 @@ import codecs
 import re
 import unicodedata
 
+from tonghop.reading.cards import find_card_lines
 from tonghop.reading.cleaning import find_segments
 from tonghop.reading.legacy import count_syllables, fold_look_alikes, repair_texts
 from tonghop.reading.limits import Limits
@@ -40,6 +41,7 @@ def read_lines(text: str, limits: Limits, *, codes: frozenset[str] = frozenset()
     if len(blocks) > limits.paragraphs:
         raise UnreadableError("too-long")
     unseen = ["\n".join(pieces) for pieces in map(find_segments, lines) if pieces]
+    unseen += find_card_lines(text)
     if met:  # decoded capitals are uncertain: the secrecy gate gets short lines as they stood, too
         unseen += [line for line, decoded in zip(raw, repaired, strict=True) if line != decoded and len(line) <= _SHORT]
     findings = _find_findings(blocks, codes | met, sum(count for _, count in folded))

@@ -19,6 +19,7 @@ class RawBlock(NamedTuple):
     level: int | None = None
     cells: tuple[tuple[int, str], ...] = ()
     confidence: float | None = None
+    control: str = ""
 
 
 class RawSignature(NamedTuple):

@@ -23,7 +23,13 @@ SPLITTERS = {
     "msg": ("tonghop.reading.mail.outlook", "split_msg"),
 }
 """Mails: module and function `(data, limits) -> (the fields of mail.Mail as JSON values, the parts' bytes)`."""
-CONTAINERS = frozenset({*SPLITTERS, "zip"})
+UNPACKERS = {
+    "zip": ("tonghop.reading.archives", "split_zip"),
+    "tnef": ("tonghop.reading.mail.tnef", "split_tnef"),
+    "signed": ("tonghop.reading.signed", "split_signed"),
+}
+"""What only wraps files: module and function `(data, limits) -> archives.Archive`."""
+CONTAINERS = frozenset({*SPLITTERS, *UNPACKERS})
 """Formats that are split into parts, each of which is read as a file of its own."""
 
 

@@ -7,10 +7,13 @@ bad bytes; the child's limits bound the cost.
 import html
 import re
 import zlib
+from email import message_from_bytes
 
+from tonghop.reading.cards import find_card_lines
 from tonghop.reading.cleaning import find_segments
 from tonghop.reading.limits import Limits
 from tonghop.reading.plain import decode_text
+from tonghop.reading.precheck import ole
 
 # Tags that stand inside a line of text; at any other closing tag or break the line ends.
 _INLINE = (
@@ -42,7 +45,14 @@ _DIRECTORY_HEADER = b"PK\x01\x02"
 _ZIP_WITHIN_BYTES = 65_536
 _GZIP_HEADER = b"\x1f\x8b"
 _LOCAL_HEADER_BYTES = 30
-_MAX_NESTING = 2
+_MAX_NESTING = 12
+_MIME = re.compile(
+    rb"\s*(?:[!-9;-~]{1,76}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:mime-version|content-type):", re.IGNORECASE
+)
+_MIME_WITHIN = 4_096
+_BIFF_STREAMS = ("workbook", "book")
+_BIFF_CONTINUE = b"\x3c\0"
+_BIFF_STRINGS = b"\xfc\0"
 _NAMES_BYTES = 1_000_000
 _OLE_HEADER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXTLESS = (".rels", ".png", ".jpeg", ".jpg", ".gif", ".tif", ".tiff", ".bmp", ".emf", ".wmf", ".odttf")
@@ -53,7 +63,8 @@ _STEP_BYTES = 32
 _ZIPS = frozenset({"docx", "xlsx", "xlsb", "pptx", "odt", "ods", "odp", "zip"})
 _OLES = frozenset({"doc", "xls", "ppt", "msg", "ole"})
 _PACKED = frozenset({"rar", "7z"})
-SALVAGED = frozenset({"unknown", "gzip", "rtf", "html", "xml", "text", "mail", "pdf"}) | _ZIPS | _OLES | _PACKED
+_WRAPPED = frozenset({"unknown", "gzip", "tnef", "signed"})
+SALVAGED = frozenset({"rtf", "html", "xml", "text", "mail", "pdf"}) | _WRAPPED | _ZIPS | _OLES | _PACKED
 """Formats of which rough text can be had."""
 
 
@@ -80,7 +91,7 @@ def find_rough_lines(data: bytes, format_: str, limits: Limits) -> list[str]:  #
         return find_pdf_lines(data, limits)
     if format_ in _PACKED:
         return _find_packed_names(data)
-    return _find_scattered_lines(data, limits.salvage_bytes) if format_ in {"unknown", "gzip"} else []
+    return _find_scattered_lines(data, limits.salvage_bytes) if format_ in _WRAPPED else []
 
 
 def find_ole_lines(data: bytes) -> list[str]:
@@ -90,6 +101,7 @@ def find_ole_lines(data: bytes) -> list[str]:
     letter before the string, so each text is also given without its first and last letter.
     """
     found: list[str] = []
+    data += _join_strings(data)
     for start in (0, 1):
         wide = data[start:].decode("utf-16-le", errors="replace").translate(_OLE_BREAKS)
         for run in _TEXT_RUN.findall(wide):
@@ -102,6 +114,25 @@ def find_ole_lines(data: bytes) -> list[str]:
         if text.isprintable() and not text.isascii():
             found.append(text)
     return _split("\n".join(dict.fromkeys(found)))
+
+
+def _join_strings(data: bytes) -> bytes:
+    """The shared strings of an old workbook as one: where a record ends, a string goes on in the next one."""
+    books = [entry for entry in ole.read_tops(data) if entry.name in _BIFF_STREAMS]
+    return b"".join(join_records(ole.read_stream(data, entry)) for entry in books[:2])
+
+
+def join_records(records: bytes) -> bytes:
+    """The strings of a workbook's stream, those that go on in a further record whole."""
+    joined: list[bytes] = []
+    at, is_strings = 0, False
+    while at + 4 <= len(records):
+        kind, length = records[at : at + 2], int.from_bytes(records[at + 2 : at + 4], "little")
+        is_strings = kind == _BIFF_STRINGS or (is_strings and kind == _BIFF_CONTINUE)
+        if is_strings:  # before what goes on stands its kind once more
+            joined.append(records[at + 4 + (kind == _BIFF_CONTINUE) : at + 4 + length])
+        at += 4 + length
+    return b"".join(joined)
 
 
 def _find_packed_names(data: bytes) -> list[str]:
@@ -126,7 +157,7 @@ def _find_scattered_lines(data: bytes, budget: int) -> list[str]:
     return lines
 
 
-def find_zip_lines(data: bytes, budget: int, nesting: int = 0) -> list[str]:
+def find_zip_lines(data: bytes, budget: int) -> list[str]:
     """Member names ("/" before each: the gate judges names) and texts of a zip, by its local headers.
 
     The directory may be missing, doubled or lying.
@@ -134,23 +165,36 @@ def find_zip_lines(data: bytes, budget: int, nesting: int = 0) -> list[str]:
     Args:
         data: a zip, whole or truncated.
         budget: bytes that may be inflated altogether.
-        nesting: how many zips stand around this one.
     """
+    return _find_zip_lines(data, _Purse(budget), 0)
+
+
+class _Purse:
+    """Bytes that may still be inflated, however deep zips stand in one another."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+
+def _find_zip_lines(data: bytes, purse: _Purse, nesting: int) -> list[str]:
     lines: list[str] = []
     at = data.find(_ZIP_HEADER)
-    while at >= 0 and budget > 0:
+    while at >= 0 and purse.left > 0:
         name_length = int.from_bytes(data[at + 26 : at + 28], "little")
         extra_length = int.from_bytes(data[at + 28 : at + 30], "little")
         start = at + _LOCAL_HEADER_BYTES + name_length + extra_length
         name = decode_text(data[at + _LOCAL_HEADER_BYTES : at + _LOCAL_HEADER_BYTES + name_length])
         stored = int.from_bytes(data[at + 8 : at + 10], "little") == 0
-        following = data.find(_ZIP_HEADER, start)
-        end = following if following > 0 else data.find(_DIRECTORY_HEADER, start)
+        told = start + int.from_bytes(data[at + 18 : at + 22], "little")
+        if told == start or data[told : told + 4] not in (_ZIP_HEADER, _DIRECTORY_HEADER):  # unknown there, or a lie
+            told = start
+        following = data.find(_ZIP_HEADER, told)
+        end = following if following > 0 else data.find(_DIRECTORY_HEADER, told)
         packed = data[start : end if end > 0 else None]
-        content = packed[:budget] if stored else _inflate(packed, budget)
-        budget -= len(content)
+        content = packed[: purse.left] if stored else _inflate(packed, purse.left)
+        purse.left -= len(content)
         lines.append(f"/{name}")
-        lines += find_member_lines(name, content, budget, nesting)
+        lines += _find_member_lines(name, content, purse, nesting)
         at = following
     return lines
 
@@ -160,19 +204,42 @@ def may_bear_text(name: str) -> bool:
     return not name.lower().endswith(_TEXTLESS) and _TEXTLESS_BIN.search(name) is None
 
 
-def find_member_lines(name: str, content: bytes, budget: int, nesting: int = 0) -> list[str]:
-    """Lines of one member: markup, text, or a zip within the zip; [] for pictures and other binaries."""
-    if _ZIP_HEADER in content[:_ZIP_WITHIN_BYTES]:  # also inside an OLE object
-        return find_zip_lines(content, budget, nesting + 1) if nesting < _MAX_NESTING else []
-    if not may_bear_text(name):
+def find_member_lines(name: str, content: bytes, budget: int) -> list[str]:
+    """Lines of one member: markup, text, a mail or a zip within; [] for pictures and other binaries."""
+    return _find_member_lines(name, content, _Purse(budget), 0)
+
+
+def _find_member_lines(name: str, content: bytes, purse: _Purse, nesting: int) -> list[str]:
+    if nesting >= _MAX_NESTING:
         return []
+    if _MIME.match(content, 0, _MIME_WITHIN):  # a saved page that Word shows in the place of a part
+        return _find_mime_lines(content, purse, nesting + 1)
+    if _ZIP_HEADER in content[:_ZIP_WITHIN_BYTES]:  # also inside an OLE object
+        return _find_zip_lines(content, purse, nesting + 1)
+    return _find_plain_lines(name, content) if may_bear_text(name) else []
+
+
+def _find_plain_lines(name: str, content: bytes) -> list[str]:
     if content.startswith(b"{\\rtf"):
         return _split(rtf_to_text(content.decode("latin-1")))
     if content.startswith(_OLE_HEADER) or name.lower().endswith(".bin"):  # an object that stands in a document
         return find_ole_lines(content)
     if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return []
-    return markup_to_lines(decode_text(content))
+    text = decode_text(content)
+    return markup_to_lines(text) + find_card_lines(text)
+
+
+def _find_mime_lines(content: bytes, purse: _Purse, nesting: int) -> list[str]:
+    lines: list[str] = []
+    try:
+        for part in message_from_bytes(content).walk():
+            if not part.is_multipart() and isinstance(payload := part.get_payload(decode=True), bytes):
+                purse.left -= len(payload)
+                lines += _find_member_lines(part.get_filename() or "", payload[: max(purse.left, 0)], purse, nesting)
+    except (RecursionError, LookupError, ValueError, TypeError):  # nothing more can be had of it
+        pass
+    return lines
 
 
 def markup_to_lines(text: str) -> list[str]:

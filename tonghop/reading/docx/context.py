@@ -17,6 +17,7 @@ Pictures = Callable[[str], Sequence[str]]
 
 _QUOTED = re.compile(r'["“”]([^"“”]+)["“”]')
 _MARK = re.compile(f"{PROPERTY}([-+v])")
+_HINT = re.compile(rf"[\s{BREAK}]*\[[^\[\]]*\][\s{BREAK}]*")  # [Nhập nội dung]: nobody's own words
 _DROP_CAP = re.compile(f"{PROPERTY}d(?:drop|margin)")
 
 
@@ -74,6 +75,7 @@ class Context:
         self.hidden_values: list[str] = []  # words that Word keeps in attributes and field codes; quoted ones once more
         self.notes: list[tuple[str, str]] = []  # ("footnote" or "endnote", id) whose mark stands in the current block
         self.sections: list[list[list[str]]] = []  # per section: ["header", type, relationship id], ["title", value]
+        self.control = ""  # of a form of ours, met in the current paragraph
         self.box_count = 0
         self.changes = 0
         self.prompts = 0
@@ -157,7 +159,7 @@ class Context:
         if letter == "u":
             self.hide(value)
         elif letter == "q":
-            self.prompts += not value.isspace()
+            self.prompts += not (value.isspace() or _HINT.fullmatch(value))
             self.hide(value)
         elif letter == "d":
             self.changes += 1
@@ -173,6 +175,8 @@ class Context:
         elif letter == "n":
             kind, _, id_ = value.partition(" ")
             self.notes.append((kind, id_))
+        elif letter == "k":
+            self.control = value
         elif letter == "g":
             self.pictures = True
         elif letter == "x":

@@ -3,7 +3,8 @@
 Flattens one part of a .docx (body, header, notes, comments, styles) to one stream of text, in C. stream.py reads it.
 
 The delimiters are noncharacters, which package.py takes out of the input:
-  FDD0 structure: one letter and its value (b n stories, p paragraph, t T table, r row, c cell, "(" ")" box, e end)
+  FDD0 structure: one letter and its value (b n stories, p paragraph, t T table, r row, c cell, "(" ")" box,
+       "[" "]" control of a form of ours, e end)
   FDD1 on both sides of the look of a run           FDD2 start of a run
   FDD3 something special: one letter, value, FDD7   FDD4 line break
   FDD5 before each property                         FDD6 on both sides of the properties of a paragraph
@@ -148,6 +149,14 @@ Whatever no rule names is transparent, and text that no rule shows goes to the g
   </xsl:template>
   <xsl:template match="w:sdtPr|w:smartTagPr|w:customXmlPr"><xsl:call-template name="values"/></xsl:template>
   <xsl:template match="w:sdtEndPr"/>
+  <!-- what stands in a form of ours (schemas/form.py): its id, which is none of Word's business, in the tag -->
+  <xsl:template match="w:sdtContent[starts-with(../w:sdtPr/w:tag/@w:val, 'tonghop:')]">
+    <xsl:variable name="control" select="substring(../w:sdtPr/w:tag/@w:val, 9, 80)"/>
+    <xsl:choose>
+      <xsl:when test="ancestor::w:p">&#xFDD3;k<xsl:value-of select="$control"/>&#xFDD7;<xsl:apply-templates/></xsl:when>
+      <xsl:otherwise>&#xFDD0;[<xsl:value-of select="$control"/><xsl:apply-templates/>&#xFDD0;]</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
   <!-- all of a prompt has one character style, that of prompts where the styles name it; where the mark stayed though a
        person or program wrote there, the text has none or several -->
   <xsl:template match="w:sdt[w:sdtPr/w:showingPlcHdr[not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')]][w:sdtContent//w:rStyle]">

@@ -13,6 +13,7 @@ The rules of places:
 - A row of a header, box or comment keeps the kind of its story; other rows are `table_row`.
 - Text boxes follow the block that anchors them, as `box<n>/p<m>`, n counted over the document; then the notes whose
   marks stand in it. In a table they follow the whole table. The boxes of a hidden anchor are hidden.
+- A control of one of our forms counts nothing: what stands in it, the innermost one, is told its id.
 - A complex field may span paragraphs (fields.py); no code goes on over the bounds of a cell.
 """
 
@@ -76,6 +77,7 @@ class _Story:
         self._plan: Plan | None = None
         self._joined = False  # the open paragraph's mark is deleted or hidden
         self._hidden = hidden  # a text box whose anchor is
+        self._controls: list[str] = []  # open ones of a form of ours, the outermost first
         self.fields: list[bool] = []  # open complex fields: True once their result has begun
 
     def keep_fields(self, chunks: Sequence[str], index: int) -> None:
@@ -139,7 +141,7 @@ class _Story:
             self.turn(")", ")" + inline)
 
     def turn(self, letter: str, chunk: str) -> None:
-        """A table, row or cell begins, or a table ends."""
+        """A table, row, cell or control begins, or a table or control ends."""
         if self._open is not None:
             self._finish()
         self.fields.clear()  # no code goes on over the bounds of a cell
@@ -157,6 +159,10 @@ class _Story:
                 self._end_table(self._tables.pop())
         if letter == "t":
             self._tables.append(Table(self._context))
+        elif letter == "[":
+            self._controls.append(properties[1:])
+        elif letter == "]" and self._controls:
+            self._controls.pop()
         if len(chunk) > len(properties):
             self.note_specials(chunk)
         if run:  # outside any paragraph: no rule of the format allows it, and no text is lost
@@ -191,6 +197,8 @@ class _Story:
         self._put(text, bold, label, plan)
 
     def _put(self, text: str, bold: bool, label: str, plan: Plan | None) -> None:
+        control = self._context.control or self._find_control()
+        self._context.control = ""
         if self._tables:
             self._tables[-1].add_line(f"{label} {text}".strip() if label else text, bold)
             return
@@ -199,7 +207,8 @@ class _Story:
             if plan is not None:
                 level = plan.level
                 kind = "heading" if plan.heading and kind == "paragraph" else kind
-            self._blocks.append(RawBlock(f"{self._prefix}/p{self._paragraphs}", kind, text, label, bold, level))
+            place = f"{self._prefix}/p{self._paragraphs}"
+            self._blocks.append(RawBlock(place, kind, text, label, bold, level, control=control))
         if self._after or self._context.notes:
             self._flush()
 
@@ -211,12 +220,16 @@ class _Story:
             return
         self._table_count += 1
         kind = self._kind if self._kind in _OWN_KIND else "table_row"
+        control = self._find_control()
         for number, (cells, bold) in enumerate(rows, start=1):
             if any(text for _, text in cells):
                 place = f"{self._prefix}/t{self._table_count}/r{number}"
                 text = " | ".join(text for _, text in cells)
-                self._blocks.append(RawBlock(place, kind, text, bold=bold, cells=tuple(cells)))
+                self._blocks.append(RawBlock(place, kind, text, bold=bold, cells=tuple(cells), control=control))
         self._flush()
+
+    def _find_control(self) -> str:
+        return self._controls[-1] if self._controls else ""
 
     def _flush(self) -> None:
         """Boxes and notes that belong to the block before."""

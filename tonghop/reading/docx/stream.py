@@ -22,7 +22,7 @@ PARAGRAPH = "\ufdd6"
 END = "\ufdd7"
 
 _PAYLOADS = re.compile(
-    f"{PARAGRAPH}[^{PARAGRAPH}]*{PARAGRAPH}|{LOOK}[^{LOOK}]*{LOOK}|{RUN}|{SPECIAL}[f+gxsnhm][^{END}]*{END}"
+    f"{PARAGRAPH}[^{PARAGRAPH}]*{PARAGRAPH}|{LOOK}[^{LOOK}]*{LOOK}|{RUN}|{SPECIAL}[f+gxsnhmk][^{END}]*{END}"
 )
 _DELIMITERS = re.compile("[\ufdd0-\ufdef]")
 _NO_LOOK = LOOK + LOOK

@@ -12,6 +12,7 @@ from tonghop.reading.farm.nodes import Node
 from tonghop.reading.farm.pieces import Pieces, encode, join_insides
 from tonghop.reading.messages import ATTACHMENT, IN_ARCHIVE, build_finding
 from tonghop.reading.raw import RawFinding
+from tonghop.reading.registry import UNPACKERS
 
 _NOTHING = Pieces()
 
@@ -77,7 +78,7 @@ def _find_findings(node: Node, say: Callable[[str], str]) -> Iterator[Finding]:
     for raw in (node.pieces or _NOTHING).findings:
         finding = build_finding(raw)
         yield finding.model_copy(update={"message": say(finding.message)})
-    template = IN_ARCHIVE if node.format == "zip" else ATTACHMENT
+    template = IN_ARCHIVE if node.format in UNPACKERS else ATTACHMENT
     for child in node.children:
 
         def say_within(message: str, name: str = child.name) -> str:

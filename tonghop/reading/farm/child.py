@@ -23,13 +23,13 @@ from tonghop.reading.limits import Limits
 from tonghop.reading.pdf import count_pages, render_page
 from tonghop.reading.precheck.soundness import check_open_document
 from tonghop.reading.raw import UnreadableError
-from tonghop.reading.registry import READERS, SPLITTERS, read_bytes
+from tonghop.reading.registry import READERS, SPLITTERS, UNPACKERS, read_bytes
 from tonghop.reading.salvage import find_rough_lines
 
 if sys.platform != "win32":  # no such limits there; the parent's time limit holds everywhere
     import resource
 
-MODULES = sorted({*READERS.values(), *(module for module, _ in SPLITTERS.values())})
+MODULES = sorted({*READERS.values(), *(module for module, _ in (SPLITTERS | UNPACKERS).values())})
 """What is imported before the first request."""
 _LATE_LIBRARIES = ("oxmsg", "pyhanko", "pypdfium2")
 """What readers import only when a file asks for it, since it is slow to load."""

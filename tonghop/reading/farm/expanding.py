@@ -6,11 +6,11 @@ Keeps out reading those files: each is asked for anew, so that a hostile one cos
 from importlib import import_module
 from typing import Any
 
-from tonghop.reading.archives import split_zip
+from tonghop.reading.archives import Archive
 from tonghop.reading.farm.pieces import Pieces, encode_inside, encode_reading, locate, to_frame
 from tonghop.reading.limits import Limits
 from tonghop.reading.raw import RawBlock, RawFinding, Reading
-from tonghop.reading.registry import SPLITTERS
+from tonghop.reading.registry import SPLITTERS, UNPACKERS
 
 BODY = "part1/"
 """Where the text of a mail itself stands; its attachments are part2 and so on. The files of a zip begin at part1."""
@@ -22,8 +22,9 @@ def expand(data: bytes, format_: str, prefix: str, limits: Limits) -> tuple[dict
     Raises:
         UnreadableError: the container cannot be taken apart.
     """
-    if format_ == "zip":
-        archive = split_zip(data, limits)
+    if format_ in UNPACKERS:
+        module, function = UNPACKERS[format_]
+        archive: Archive = getattr(import_module(module), function)(data, limits)
         unseen = encode_inside(archive.unseen)
         own = Pieces(unseen=unseen, findings=_place(archive.findings, prefix), readable=False)
         parts = [(part.name, len(part.data), part.problem) for part in archive.parts]

@@ -10,7 +10,7 @@ from tonghop.reading.messages import FORMAT_LABELS
 from tonghop.reading.precheck.detection import find_format
 from tonghop.reading.precheck.refusal import PACKAGES, find_refusal
 from tonghop.reading.raw import RawFinding
-from tonghop.reading.registry import CONTAINERS, CONVERTED, READERS
+from tonghop.reading.registry import CONTAINERS, CONVERTED, READERS, UNPACKERS
 
 DEATHS_PER_FILE = 4
 """Children that one file may cost with all that is in it; after that the rest of it waits for a person unread."""
@@ -85,10 +85,10 @@ def open_node(
     """
     format_, refusal = _look(data, limits) if problem is None else ("unknown", RawFinding(problem))
     mails = (within.mails if within else 0) + (format_ in {"mail", "msg"})
-    archives = (within.archives if within else 0) + (format_ == "zip")
+    archives = (within.archives if within else 0) + (format_ in UNPACKERS)
     if refusal is None and mails > limits.mail_depth and format_ in {"mail", "msg"}:
         refusal = RawFinding("nested-mail")
-    elif refusal is None and archives > limits.archive_depth and format_ == "zip":
+    elif refusal is None and archives > limits.archive_depth and format_ in UNPACKERS:
         refusal = RawFinding("nested-archive")
     elif refusal is None and format_ == "unknown":
         refusal = RawFinding("unknown-format")

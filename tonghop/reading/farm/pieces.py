@@ -46,7 +46,7 @@ def locate(prefix: str, locator: str | None) -> str | None:
 def encode_reading(reading: Reading, prefix: str = "") -> Pieces:
     """What a reader found, as pieces of a document; every place gets the prefix of the file within its container."""
     return Pieces(
-        encode_inside([_block(block, prefix) for block in reading.blocks]),
+        encode_inside([describe_block(block, prefix) for block in reading.blocks]),
         encode_inside(list(reading.unseen)),
         tuple(finding._replace(locator=locate(prefix, finding.locator)) for finding in reading.findings),
         reading.readable,
@@ -55,8 +55,9 @@ def encode_reading(reading: Reading, prefix: str = "") -> Pieces:
     )
 
 
-def _block(block: RawBlock, prefix: str) -> dict[str, Any]:
-    locator, kind, text, label, bold, level, cells, confidence = block
+def describe_block(block: RawBlock, prefix: str = "") -> dict[str, Any]:
+    """The fields of schemas.document.Block as JSON values; its place gets the prefix."""
+    locator, kind, text, label, bold, level, cells, confidence, control = block
     fields: dict[str, Any] = {"locator": prefix + locator, "kind": kind, "text": text}
     if label:
         fields["label"] = label
@@ -68,6 +69,8 @@ def _block(block: RawBlock, prefix: str) -> dict[str, Any]:
         fields["cells"] = [{"column": column, "text": cell} for column, cell in cells]
     if confidence is not None:
         fields["confidence"] = confidence
+    if control:
+        fields["control"] = control
     return fields
 
 

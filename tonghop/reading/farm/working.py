@@ -14,7 +14,7 @@ from tonghop.reading.farm.process import ChildDiedError
 from tonghop.reading.limits import Limits
 from tonghop.reading.precheck.refusal import find_macro, find_refusal
 from tonghop.reading.raw import RawFinding, UnreadableError
-from tonghop.reading.registry import CONVERTED
+from tonghop.reading.registry import CONVERTED, UNPACKERS
 from tonghop.reading.salvage import SALVAGED
 
 _NAMED = 5
@@ -48,7 +48,7 @@ class Worker:
             return
         head, data = frame
         node.pieces, blob = from_frame(head, data)
-        first = 1 if node.format == "zip" else 2  # part1 of a mail is its own text
+        first = 1 if node.format in UNPACKERS else 2  # part1 of a mail is its own text
         at = 0
         for number, (name, length, problem) in enumerate(head["parts"][:room], start=first):
             content, at = blob[at : at + length], at + length
@@ -58,7 +58,7 @@ class Worker:
             _add(node, RawFinding("too-many-parts", values={"limit": self._limits.archive_parts}))
         problems = [problem for _, _, problem in head["parts"][:room]]
         _tell_locked([c for c, problem in zip(node.children, problems, strict=True) if problem == "encrypted"], node)
-        if node.format == "zip":
+        if node.format in UNPACKERS:
             self._allowance.archive_bytes -= len(blob)
         self._allowance.parts -= len(node.children)
         node.data = b""

@@ -39,6 +39,7 @@ class Look(NamedTuple):
     pre: bool = False
     label: bool = False  # Word's list number, which stands in the text of its HTML
     deleted: bool = False
+    small_capitals: bool = False
 
     @property
     def unseen(self) -> bool:
@@ -111,6 +112,7 @@ def derive_look(element: Element, declared: Declarations, outer: Look) -> Look:
         pre=declared["white-space"].startswith("pre") if "white-space" in declared else outer.pre or tag in _PRE_TAGS,
         label=outer.label or declared.get("mso-list", "").lower() == "ignore",
         deleted=outer.deleted or tag == "del",
+        small_capitals=outer.small_capitals or _has_small_capitals(declared),
     )
 
 
@@ -129,6 +131,10 @@ def _is_hidden(declared: Declarations) -> bool:
         or _NOTHING.fullmatch(declared.get("opacity", "")) is not None
         or (_NOTHING.fullmatch(declared.get("max-height", "")) is not None and declared.get("overflow") == "hidden")
     )
+
+
+def _has_small_capitals(declared: Declarations) -> bool:
+    return any("small-caps" in declared.get(name, "") for name in ("font-variant", "font-variant-caps", "font"))
 
 
 def _is_bold(weight: str) -> bool:

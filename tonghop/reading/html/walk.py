@@ -104,7 +104,8 @@ class Walk:
         look = derive_look(element, declared, outer)
         if element in self._unchosen:
             look = look._replace(hidden=True)
-        self.unseen += [value for name in _TOLD if (value := element.get(name)) and not value.isspace()]
+        told = (value for name, value in element.items() if name in _TOLD or not value.isascii())
+        self.unseen += [value for value in told if value and not value.isspace()]
         if tag in _BLOCK_TAGS or declared.get("display") == "block" or _is_drawn(element):
             self._end_line()
         self.changes += tag == "del" or (tag == "ins" and element.get("cite") is not None)
@@ -214,6 +215,8 @@ class Walk:
         text = self._fixed[len(self.lines) - 1] if self._fixed is not None else raw
         if segments := find_segments(text):
             self.unseen.append("\n".join(segments))
+        if any(look.small_capitals for _, look in pieces):
+            self.unseen.append(text.upper())
         written = "".join(translate_symbols(text, look.font) for text, look in pieces if look.label)
         label, self._label = show_label(written) or self._label, ""
         letters = [look.bold for text, look in pieces if not look.label and any(char.isalnum() for char in text)]

@@ -1,44 +1,36 @@
-"""One mail -> its strict sender, subject, times, body text and attachments. Runs in the child; no pydantic here.
+"""One mail -> what its headers tell, its body text and its attachments. Runs in the child; no pydantic here.
 
-Keeps out reading the attachments (each is a file of its own) and trust: whether a sender is known is intake's question.
-Header values come raw, since both standard policies rewrite or refuse hostile ones.
+Keeps out what a header means (headers.py) and reading the attachments: each is a file of its own.
 """
 
 import io
 import re
 import unicodedata
-from datetime import UTC, datetime
 from email import message_from_bytes, policy
-from email.errors import HeaderParseError
 from email.generator import BytesGenerator
-from email.header import decode_header
 from email.message import Message
-from email.utils import collapse_rfc2231_value, parsedate_to_datetime
+from email.utils import collapse_rfc2231_value
 from typing import Any
 
-from tonghop.reading.cleaning import clean_text
 from tonghop.reading.limits import Limits
 from tonghop.reading.mail.alternatives import BODY_KINDS, find_unread
 from tonghop.reading.mail.body import Source, tell_body
 from tonghop.reading.mail.damage import find_damage
 from tonghop.reading.mail.decoding import decode_part, decode_payload, undo_encoding
-from tonghop.reading.plain import decode_text
+from tonghop.reading.mail.headers import decode_words, get_headers, read_head
 from tonghop.reading.raw import RawFinding, UnreadableError
 from tonghop.reading.salvage import find_member_lines, markup_to_lines
 
-_DNS_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_ADDRESS = rf"[A-Za-z0-9!#$%&'*+/=?^_`{{|}}~.-]+@{_DNS_LABEL}(?:\.{_DNS_LABEL})+"
-_ONE_ADDRESS = re.compile(rf'(?:(?:"(?:[^"\\\x00-\x1f]|\\.)*"|[^"<>@,;:()\\\x00-\x1f]*)\s*<({_ADDRESS})>|({_ADDRESS}))')
 _NO_FILES = {
     *("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"),
     *("text/calendar", "text/vcard", "text/x-vcard"),  # invitations and visiting cards that programs add
 }
-_BULK = {"bulk", "list", "junk", "auto_reply"}
-_TOLD_HEADERS = ("Subject", "Thread-Topic", "Keywords", "Comments", "Sensitivity", "Content-Description")
+_TOLD_HEADERS = (
+    *("From", "Sender", "Reply-To", "To", "Cc", "Organization"),
+    *("Subject", "Thread-Topic", "Keywords", "Comments", "Sensitivity", "Content-Description"),
+)
 _HTML_CAPITALS = re.compile(r"text-transform\s*:\s*uppercase|small-caps", re.IGNORECASE)
 _SHORT_LINE = 40
-_SUBJECT_CHARS = 2_000
-_FROM_CHARS = 1_000
 
 
 class _Parts:
@@ -74,84 +66,15 @@ def split_mail(data: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
         parts.findings += find_damage(message)
     except RecursionError as error:
         raise UnreadableError("bomb") from error
-    received = get_headers(message, "Received")
-    subject = decode_words(" ".join(get_headers(message, "Subject")[:1]))
     answers = bool(get_headers(message, "In-Reply-To") or get_headers(message, "References"))
     head = {
-        "sender": find_sender(get_headers(message, "From")),
-        "subject": subject,
-        "received_at": _read_time(received[0].rpartition(";")[2]) if received else None,
-        "sent_at": _read_time(" ".join(get_headers(message, "Date")[:1])),
-        "message_id": (get_headers(message, "Message-ID") or [""])[0].strip()[:998] or None,
-        "automatic": is_automatic(message),
+        **read_head(message),
         "parts": [(name, len(content)) for name, content in parts.attachments],
         "unseen": unseen,
         "findings": [(finding.key, finding.locator, dict(finding.values)) for finding in parts.findings],
     }
-    body = tell_body(parts.texts, limits, subject=subject, answers=answers, alone=not parts.attachments)
+    body = tell_body(parts.texts, limits, subject=head["subject"], answers=answers, alone=not parts.attachments)
     return head | body, b"".join(content for _, content in parts.attachments)
-
-
-def find_sender(values: list[str]) -> str | None:
-    """The one strict From address in lower case; None when the header is missing, doubled, a list or malformed.
-
-    `alice@x.vn)<evil@y.com>` is neither alice nor evil here: library parsers disagree on it, so nobody is trusted.
-    """
-    if len(values) != 1 or len(values[0]) > _FROM_CHARS:
-        return None
-    match = _ONE_ADDRESS.fullmatch(" ".join(values[0].split()))
-    return (match[1] or match[2]).lower() if match else None
-
-
-def decode_words(value: str) -> str:
-    """A header value with its encoded words decoded, clean, on one line; undecodable bytes become U+FFFD."""
-    try:
-        chunks = decode_header(" ".join(value.split())[: 10 * _SUBJECT_CHARS])
-    except (ValueError, LookupError, HeaderParseError):
-        chunks = [(value, None)]
-    text = "".join(_decode_chunk(chunk, charset) for chunk, charset in chunks)
-    return " ".join(clean_text(text).split())[:_SUBJECT_CHARS]
-
-
-def _decode_chunk(chunk: bytes | str, charset: str | None) -> str:
-    if isinstance(chunk, str):
-        return chunk
-    try:
-        return chunk.decode(charset or "utf-8", errors="replace")
-    except LookupError:
-        return decode_text(chunk)
-
-
-def get_headers(message: Message, name: str) -> list[str]:
-    """Raw values of a header: unfolded bytes read as UTF-8, never re-parsed."""
-    raw = (value for key, value in message.raw_items() if key.lower() == name.lower())
-    return [str(value).encode("utf-8", "surrogateescape").decode("utf-8", "replace") for value in raw]
-
-
-def _read_time(text: str) -> str | None:
-    try:
-        moment = parsedate_to_datetime(re.sub(r"\([^()]*\)", "", text).strip())
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-    return moment.isoformat() if _is_sane(moment) else None
-
-
-def _is_sane(moment: datetime) -> bool:
-    return 1970 <= moment.year <= 9000
-
-
-def is_automatic(message: Message) -> bool:
-    """RFC 3834 and what servers add: such a mail is never answered."""
-    submitted = " ".join(get_headers(message, "Auto-Submitted")).strip().lower()
-    precedence = " ".join(get_headers(message, "Precedence")).strip().lower()
-    return bool(
-        (submitted and not submitted.startswith("no"))
-        or precedence in _BULK
-        or get_headers(message, "List-Id")
-        or any("".join(value.split()) == "<>" for value in get_headers(message, "Return-Path"))
-        or message.get_content_type() == "multipart/report"
-    )
 
 
 def _walk(message: Message, parts: _Parts, depth: int, *, report: bool = False) -> None:

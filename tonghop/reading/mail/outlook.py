@@ -16,7 +16,8 @@ from tonghop.reading.html import decode_html
 from tonghop.reading.limits import Limits
 from tonghop.reading.mail.alternatives import prefers_page
 from tonghop.reading.mail.body import Source, tell_body
-from tonghop.reading.mail.mime import clean_name, find_sender, get_headers, is_automatic
+from tonghop.reading.mail.headers import find_sender, get_headers, is_automatic, is_notice
+from tonghop.reading.mail.mime import clean_name
 from tonghop.reading.mail.rtf import decompress_rtf, unwrap_rtf
 from tonghop.reading.plain import decode_text
 from tonghop.reading.raw import UnreadableError
@@ -104,13 +105,15 @@ def split_msg(data: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
         findings.append(("too-many-parts", None, {"limit": limits.mail_parts}))
     parts = attached[: limits.mail_parts]
     sent, received = item.read_time(_SUBMITTED), item.read_time(_DELIVERED)
+    is_report = item.read_text(_CLASS).upper().startswith("REPORT.")
     head = {
         "sender": _find_sender(item, headers),
         "subject": subject,
         "received_at": received.isoformat() if received else None,
         "sent_at": sent.isoformat() if sent else None,
         "message_id": item.read_text(_MESSAGE_ID).strip()[:998] or None,
-        "automatic": is_automatic(headers) or item.read_text(_CLASS).upper().startswith("REPORT."),
+        "automatic": is_automatic(headers) or is_report,
+        "notice": is_notice(headers) or is_report,
         "parts": [(part.name, len(part.data)) for part in parts],
         "unseen": _find_unseen(item, sources, headers),
         "findings": findings,

@@ -21,16 +21,22 @@ _OLE_STREAMS = (
 )
 _OPEN_DOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.([a-z]+)")
 _OPEN_FORMATS = {b"text": "odt", b"spreadsheet": "ods"}
-_SIGNATURES = (
-    (b"{\\rtf", "rtf"),
-    (b"Rar!\x1a\x07", "rar"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\x1f\x8b", "gzip"),
-    (b"\x89PNG\r\n", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
-    (b"II*\x00", "image"),
-    (b"MM\x00*", "image"),
+_SIGNATURES = tuple(
+    (re.compile(pattern, re.DOTALL), name)
+    for pattern, name in (
+        (rb"\{\\rtf", "rtf"),
+        (rb"Rar!\x1a\x07", "rar"),
+        (rb"7z\xbc\xaf\x27\x1c", "7z"),
+        (rb"\x1f\x8b", "gzip"),
+        (rb"\x89PNG\r\n", "image"),
+        (rb"\xff\xd8\xff", "image"),
+        (rb"GIF8", "image"),
+        (rb"II\*\x00", "image"),
+        (rb"MM\x00\*", "image"),
+        (rb"\x78\x9f\x3e\x22", "tnef"),
+        (rb"-----BEGIN (?:PKCS7|CMS)-----", "signed"),
+        (rb"0[\x80-\x84].{0,4}\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07[\x02\x03]", "signed"),  # CMS says so first
+    )
 )
 _PICTURE_BRANDS = {b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -63,7 +69,7 @@ def find_format(data: bytes) -> str:
     if b"%PDF-" in head[:1024]:
         return "pdf"
     for signature, name in _SIGNATURES:
-        if head.startswith(signature):
+        if signature.match(head):
             return name
     return "image" if _is_picture(data, head) else _text_format(head)
 
