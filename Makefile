@@ -47,6 +47,7 @@ bench: $(INSTALLED)  ## benchmarks with ratios against a named peer in the same 
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/many.py
+	$(BIN)/python benchmarks/intake.py
 	$(BIN)/python benchmarks/dask_reading.py
 
 fmt: $(INSTALLED)  ## format and mend what can be mended by itself

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tonghop.delivery.smtp_settings import SmtpSecurity
+from tonghop.servers import Security
 from tonghop.settings import Settings, SettingsError, load_settings
 
 OFFICE = "vanphong@sokhcn.example"
@@ -103,11 +103,39 @@ def test_a_secret_is_never_in_what_the_settings_show(env: pytest.MonkeyPatch) ->
     assert settings.ledger_url() == "postgresql://tonghop:mat-khau-that@db.example/so"
 
 
+def test_mailboxes_come_from_environment_and_file_together(env: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "office.env"
+    file.write_text(
+        "TONGHOP_IMAP_HOST=cu.sokhcn.example\nTONGHOP_IMAP_USER=vanthu\nTONGHOP_IMAP_PASSWORD='mat khau # that'\n"
+        "tonghop_imap_kho_host=kho.sokhcn.example\ntonghop_imap_kho_user=kho\ntonghop_imap_kho_password=x\n"
+    )
+    env.setenv("TONGHOP_ENV_FILE", str(file))
+    env.setenv("TONGHOP_IMAP_HOST", "moi.sokhcn.example")
+    env.setenv("TONGHOP_IMAP_USER", "")
+    settings = load_settings()
+    assert [(each.name, each.host, each.user) for each in settings.imap_accounts] == [
+        ("", "moi.sokhcn.example", "vanthu"),
+        ("kho", "kho.sokhcn.example", "kho"),
+    ]
+    assert settings.imap_accounts[0].read_password() == "mat khau # that"
+    assert "mat khau" not in repr(settings) + settings.model_dump_json()
+    assert settings.has_sources
+
+
+@pytest.mark.parametrize("name", ["TONGHOP_IMAP_FOLDERS", "TONGHOP_IMAP_ACCOUNTS", "TONGHOP_IMAP_KHO_PASWORD"])
+def test_a_mailbox_setting_that_does_not_exist_is_refused_by_its_name(env: pytest.MonkeyPatch, name: str) -> None:
+    env.setenv(name, "mat-khau-that")
+    with pytest.raises(SettingsError, match=name) as caught:
+        load_settings()
+    assert "mat-khau" not in str(caught.value)
+    assert caught.value.__suppress_context__
+
+
 def test_mail_is_sent_as_the_office_by_starttls_unless_told_otherwise(env: pytest.MonkeyPatch) -> None:
     env.setenv("TONGHOP_SMTP_HOST", "mail.sokhcn.example")
     smtp = load_settings().make_smtp_settings(OFFICE)
     assert smtp is not None
-    assert (smtp.host, smtp.port, smtp.security, smtp.user) == ("mail.sokhcn.example", 587, SmtpSecurity.STARTTLS, "")
+    assert (smtp.host, smtp.port, smtp.security, smtp.user) == ("mail.sokhcn.example", 587, Security.STARTTLS, "")
     assert smtp.mail_from == OFFICE
     env.setenv("TONGHOP_MAIL_FROM", "tonghop@sokhcn.example")
     smtp = load_settings().make_smtp_settings(OFFICE)

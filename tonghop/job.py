@@ -14,9 +14,12 @@ from tonghop.delivery.outbox import Outbox
 from tonghop.delivery.smtp_settings import SmtpSettings
 from tonghop.intake.archive import Archive
 from tonghop.intake.folder import FolderSource
+from tonghop.intake.hand import HandFolderSource
+from tonghop.intake.imap.accounts import ImapAccount
+from tonghop.intake.imap.source import ImapSource
 from tonghop.intake.maildir import MaildirSource
 from tonghop.intake.sources import Source
-from tonghop.ledger import Ledger, open_ledger
+from tonghop.ledger import Ledger, open_ledger, sightings
 from tonghop.ledger.orders import load_order
 from tonghop.ledger.submissions import has_real_submissions
 from tonghop.plan import PlanError, find_plan_file, load_plan
@@ -54,11 +57,21 @@ class Job:
             inbox = lay_out_examples(self.settings.outputs / "examples" / "inbox")
             folder = FolderSource(inbox.folder, settle_seconds=0, now=self.now(), name="examples")
             return folder, MaildirSource(inbox.maildir, now=self.now(), name="examples")
-        settle_seconds = self.settings.settle_seconds
+        settings, units, now = self.settings, self.plan.units, self.now()
+        settle = settings.settle_seconds
         return (
-            *(FolderSource(root, settle_seconds=settle_seconds, now=self.now()) for root in self.settings.folders),
-            *(MaildirSource(root, now=self.now()) for root in self.settings.maildirs),
+            *(FolderSource(root, settle_seconds=settle, now=now) for root in settings.folders),
+            *(MaildirSource(root, now=now) for root in settings.maildirs),
+            *(self._open_mailbox(account, now) for account in settings.imap_accounts),
+            *(HandFolderSource(root, units=units, settle_seconds=settle, now=now) for root in settings.hand_folders),
         )
+
+    def _open_mailbox(self, account: ImapAccount, now: datetime) -> ImapSource:
+        def load_kept() -> set[str]:
+            with self.ledger.read() as connection:
+                return sightings.load_kept(connection, account.source_name)
+
+        return ImapSource(account, now=now, load_kept=load_kept)
 
     @property
     def dates(self) -> PlanPeriod | None:
@@ -87,7 +100,7 @@ class Job:
 def _check_places(settings: Settings) -> None:
     """Outputs inside a source would be taken in as reports."""
     outputs = settings.outputs.resolve()
-    for root in (*settings.folders, *settings.maildirs):
+    for root in settings.roots:
         if outputs.is_relative_to(root.resolve()):
             raise SettingsError(
                 f"Thư mục kết quả {settings.outputs} nằm trong nguồn nhận {root}: phần mềm sẽ nhận lại chính kết quả "
@@ -122,7 +135,7 @@ def open_job(run: RunRequest, *, now: Clock = read_clock) -> Iterator[Job]:
     ledger = open_ledger(settings.ledger_url())
     try:
         with ledger.read() as connection:
-            is_example = not settings.folders and not settings.maildirs and not has_real_submissions(connection)
+            is_example = not settings.has_sources and not has_real_submissions(connection)
             order = load_order(connection, period.code) if run.request is None else None
         yield Job(
             run=run if order is None else run.model_copy(update={"request": order.request}),

@@ -4,11 +4,14 @@ import os
 from pathlib import Path
 from typing import Annotated
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from tonghop.delivery.addresses import check_address
-from tonghop.delivery.smtp_settings import SmtpSecurity, SmtpSettings
+from tonghop.delivery.smtp_settings import SmtpSettings
+from tonghop.intake.imap.accounts import AccountError, ImapAccount, parse_accounts
+from tonghop.servers import Security
 
 PathList = Annotated[tuple[Path, ...], NoDecode]
 
@@ -30,13 +33,14 @@ class Settings(BaseSettings):
     hand_folders: PathList = Field(
         default=(), description="folders into which people save what came by hand, separated as PATH is"
     )
+    imap_accounts: tuple[ImapAccount, ...] = Field(default=(), description="from TONGHOP_IMAP_*, see load_settings")
     settle_seconds: float = Field(default=30.0, ge=0, description="a file counts as complete when unchanged this long")
     smtp_host: str | None = None
     smtp_port: int = 587
     smtp_user: str = ""
     smtp_password: SecretStr | None = None
     smtp_password_file: Path | None = None
-    smtp_security: SmtpSecurity = SmtpSecurity.STARTTLS
+    smtp_security: Security = Security.STARTTLS
     smtp_ca_file: Path | None = None
     mail_from: str | None = Field(default=None, description="default: the Office's address in the plan")
     office_address: str | None = Field(
@@ -57,6 +61,16 @@ class Settings(BaseSettings):
     @classmethod
     def _plain_address(cls, address: str | None) -> str | None:
         return address if address is None else check_address(address)
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The places on this machine at which reports arrive."""
+        return *self.folders, *self.maildirs, *self.hand_folders
+
+    @property
+    def has_sources(self) -> bool:
+        """Whether any place is configured at which reports arrive."""
+        return bool(self.roots or self.imap_accounts)
 
     def ledger_url(self) -> str:
         """The ledger's SQLAlchemy URL."""
@@ -103,9 +117,14 @@ def load_settings(**given: object) -> Settings:
     Raises SettingsError naming the setting.
     """
     env_file = os.environ.get("TONGHOP_ENV_FILE", ".env") or None
+    places = (dotenv_values(env_file) if env_file else {}, os.environ)
+    try:
+        accounts = parse_accounts({name.upper(): value for place in places for name, value in place.items() if value})
+    except AccountError as error:
+        raise SettingsError(f"Cấu hình hộp thư (TONGHOP_IMAP_*) chưa dùng được: {error}.") from None
     values = {name: value for name, value in given.items() if value is not None and value != ()}
     try:
-        return Settings(_env_file=env_file, **values)  # type: ignore[arg-type]  # checked by pydantic itself
+        return Settings(_env_file=env_file, imap_accounts=accounts, **values)  # type: ignore[arg-type]  # checked by pydantic itself
     except ValidationError as error:
         names = ", ".join(f"TONGHOP_{str(part['loc'][0]).upper()}" for part in error.errors() if part["loc"])
         raise SettingsError(

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from tonghop.delivery.smtp_settings import is_local_host
 from tonghop.delivery.transport import Answer, AnswerKind, SmtpSettings, YagmailTransport
+from tonghop.servers import is_local_host
 
 Start = Callable[..., SimpleNamespace]
 TO = "vanthu@ubnd.example"

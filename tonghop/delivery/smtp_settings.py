@@ -1,7 +1,5 @@
 """How to reach the mail server. Keeps out sending; reading these settings loads neither yagmail nor SQLAlchemy."""
 
-import ipaddress
-from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
@@ -9,14 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, m
 
 from tonghop.delivery import messages
 from tonghop.delivery.addresses import check_address
-
-
-class SmtpSecurity(StrEnum):
-    """How the connection is protected."""
-
-    TLS = "tls"
-    STARTTLS = "starttls"
-    PLAIN = "plain"
+from tonghop.servers import Security, is_local_host
 
 
 class SmtpSettings(BaseModel):
@@ -28,7 +19,7 @@ class SmtpSettings(BaseModel):
     port: int = Field(default=587, ge=1, le=65535)
     user: str = Field(default="", description="empty: no login")
     password: SecretStr = SecretStr("")
-    security: SmtpSecurity = SmtpSecurity.STARTTLS
+    security: Security = Security.STARTTLS
     ca_file: Path | None = Field(default=None, description="PEM; trusted instead of the system's authorities")
     mail_from: str = Field(description="sender address of envelope and From")
 
@@ -39,7 +30,7 @@ class SmtpSettings(BaseModel):
 
     @model_validator(mode="after")
     def _safe_login(self) -> Self:
-        if self.security is SmtpSecurity.PLAIN and not is_local_host(self.host):
+        if self.security is Security.PLAIN and not is_local_host(self.host):
             raise ValueError(messages.PLAIN_REFUSED.format(host=self.host))
         secret = self.password.get_secret_value()
         if self.user and not secret:
@@ -47,16 +38,3 @@ class SmtpSettings(BaseModel):
         if not (self.user + secret).isascii():
             raise ValueError(messages.PASSWORD_NOT_ASCII)
         return self
-
-
-def is_local_host(host: str) -> bool:
-    """Whether the name or number surely means this machine: localhost, 127.0.0.0/8 or ::1."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        number = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return (
-        number in ipaddress.ip_network("127.0.0.0/8") if number.version == 4 else number == ipaddress.ip_address("::1")
-    )

@@ -16,7 +16,8 @@ import yagmail
 from schemas.base import Word
 from tonghop.delivery import messages
 from tonghop.delivery.addresses import check_address, clean_text
-from tonghop.delivery.smtp_settings import SmtpSecurity, SmtpSettings
+from tonghop.delivery.smtp_settings import SmtpSettings
+from tonghop.servers import Security
 
 __all__ = ["Answer", "AnswerKind", "SmtpSettings", "Transport", "YagmailTransport"]
 
@@ -74,16 +75,16 @@ class YagmailTransport(yagmail.SMTP):  # type: ignore[misc]  # yagmail has no ty
         self.content_seconds = content_seconds
         extra: dict[str, Any] = {"timeout": timeout_seconds}
         starttls: bool | dict[str, Any] = False
-        if settings.security is SmtpSecurity.TLS:
+        if settings.security is Security.TLS:
             extra["context"] = _build_context(settings)
-        elif settings.security is SmtpSecurity.STARTTLS:
+        elif settings.security is Security.STARTTLS:
             starttls = {"context": _build_context(settings)}
         super().__init__(
             user="",
             host=settings.host,
             port=settings.port,
             smtp_starttls=starttls,
-            smtp_ssl=settings.security is SmtpSecurity.TLS,
+            smtp_ssl=settings.security is Security.TLS,
             smtp_skip_login=not settings.user,
             soft_email_validation=False,
             **extra,
