@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.failures import InputError
-from schemas.values import QuestionKind, ScanChoice
+from cli.running import make_ledger_run
+from schemas.values import QuestionKind, ScanChoice, SenderChoice
 
 if TYPE_CHECKING:
-    from schemas.request import RunRequest
+    from tonghop.decisions import InboxEntry, SenderDecision
+    from tonghop.job import Job
     from tonghop.steps import ScanDecision
 
 _NO_MARK = "Đã ghi: {by} đã xem, tệp không có dấu mật."
@@ -35,20 +37,18 @@ _LEFT = "Chưa xóa được phần chữ đọc tạm ở các tệp sau; cần
 _REVERSED = "Lần ghi này thay lần ghi trước: {by} đã ghi “{choice}” lúc {at:%H:%M} ngày {at:%d/%m/%Y}."
 _KNOWN = "Việc này đã được ghi đúng như vậy từ trước; không ghi lại."
 _NOTHING = "Không có việc nào đang chờ xử lý."
-
-
-def _make_run(outputs: Path | None) -> "RunRequest":
-    """A run form of this year at the outputs; what is asked belongs to no one period."""
-    from cli.running import make_run
-    from tonghop.job import read_clock
-    from tonghop.plan import choose_plan_year
-    from tonghop.plan.dates import find_office_day
-    from tonghop.settings import load_settings
-
-    settings = load_settings(outputs=outputs)
-    if settings.database_url is None and not (settings.outputs / "ledger.db").is_file():
-        raise InputError(f"Chưa có sổ theo dõi trong {settings.outputs}. Kiểm tra --outputs hoặc TONGHOP_OUTPUTS.")
-    return make_run(str(choose_plan_year(find_office_day(read_clock()))), None, None, outputs, None)
+_ACCEPTED = (
+    "Đã ghi: {by} cho tiếp nhận {mails} thư này là báo cáo của {unit}. Lần nhận tới (hoặc chạy “tonghop gather”) phần "
+    "mềm sẽ nhận các thư đó."
+)
+_ADD_ADDRESS = (
+    "Nếu {sender} là địa chỉ của đơn vị, thêm địa chỉ vào kế hoạch (mục senders của đơn vị) để lần sau tự nhận; chưa "
+    "thêm thì thư sau sẽ hỏi lại."
+)
+_IGNORED = (
+    "Đã ghi: {by} cho bỏ qua {mails} thư. Thư vẫn nằm trong hộp thư; phần mềm không nhận và không hỏi lại các thư này."
+)
+_NO_UNIT = "Chỉ ghi --unit với --choice accept."
 
 
 def list_questions(outputs: Path | None, *, as_json: bool) -> int:
@@ -56,48 +56,92 @@ def list_questions(outputs: Path | None, *, as_json: bool) -> int:
     from tonghop.decisions import list_inbox
     from tonghop.job import open_job
 
-    with open_job(_make_run(outputs)) as job:
-        entries = list_inbox(job.ledger)
+    with open_job(make_ledger_run(outputs)) as job:
+        entries = list_inbox(job.ledger, job.plan, example=job.is_example)
+        units = ", ".join(unit.code for unit in job.plan.units)
     for entry in entries:
         if as_json:
             print(json.dumps(entry.model_dump(mode="json"), ensure_ascii=False))
             continue
-        print(f"{entry.key}  {entry.kind.label} (kỳ {', '.join(entry.periods)})")
+        periods = f" (kỳ {', '.join(entry.periods)})" if entry.periods else ""
+        print(f"{entry.key}  {entry.kind.label}{periods}")
         print(f"    {entry.text}")
         print(f"    Lựa chọn: {'; '.join(entry.candidates)}.")
         print(f"    {entry.consequence}")
-        if entry.kind is QuestionKind.SCAN:
-            place = f" --outputs {shlex.quote(str(outputs))}" if outputs is not None else ""
-            print(f'    Ghi kết quả: tonghop inbox decide {entry.key} --choice no-mark --by "HỌ TÊN"{place}')
-            print("    (thấy dấu mật thì ghi mark thay cho no-mark)")
+        for line in _tell_commands(entry, units, outputs):
+            print(f"    {line}")
     if not entries and not as_json:
         print(_NOTHING)
     return 1 if entries else 0
 
 
-def decide_question(
-    outputs: Path | None, key: str, choice: ScanChoice, *, by: str, recorded_by: str | None, note: str | None
-) -> int:
-    """Record what a person saw on a scan.
+def _tell_commands(entry: "InboxEntry", units: str, outputs: Path | None) -> list[str]:
+    """How to record a decision; only the words in capitals are to be filled in."""
+    place = f" --outputs {shlex.quote(str(outputs))}" if outputs is not None else ""
+    command = f"Ghi kết quả: tonghop inbox decide {entry.key} --choice "
+    if entry.kind is QuestionKind.SCAN:
+        return [f'{command}no-mark --by "HỌ TÊN"{place}', "(thấy dấu mật thì ghi mark thay cho no-mark)"]
+    if entry.kind is not QuestionKind.SENDER:
+        return []
+    ignore = f'{command}ignore --by "HỌ TÊN"{place}'
+    if SenderChoice.ACCEPT.label not in entry.candidates:
+        return [ignore]
+    return [
+        f'{command}accept --unit MÃ --by "HỌ TÊN"{place}',
+        f"(MÃ là mã đơn vị: {units}; không phải báo cáo thì ghi --choice ignore, không ghi --unit)",
+    ]
 
-    Raises InputError when there is no such question, or it is not decided here.
+
+def decide_question(
+    outputs: Path | None,
+    key: str,
+    choice: str,
+    *,
+    by: str,
+    unit: str | None,
+    recorded_by: str | None,
+    note: str | None,
+) -> int:
+    """Record what a person saw on a scan, or says of mails whose sender is not known.
+
+    Raises InputError when there is no such question, or it is not decided by that choice.
     """
     from tonghop import steps
     from tonghop.decisions import DecisionError
     from tonghop.job import open_job
 
-    if not by.strip():
-        raise InputError("Ghi họ tên người đã xem tệp sau --by.")
-    with open_job(_make_run(outputs)) as job:
+    by = by.strip()
+    if not by:
+        raise InputError("Ghi họ tên người quyết định (người đã xem tệp, xem thư) sau --by.")
+    if unit is not None and choice != SenderChoice.ACCEPT.value:
+        raise InputError(_NO_UNIT)
+    recorder = (recorded_by or by).strip()
+    with open_job(make_ledger_run(outputs)) as job:
         try:
-            decision = steps.decide_scan(
-                job, key, choice, decided_by=by.strip(), recorded_by=(recorded_by or by).strip(), note=note
-            )
+            if choice in list(ScanChoice):
+                look = ScanChoice(choice)
+                seen = steps.decide_scan(job, key, look, decided_by=by, recorded_by=recorder, note=note)
+                lines = _tell(seen, look, by)
+            else:
+                said = SenderChoice(choice)
+                decided = steps.decide_sender(job, key, said, unit=unit, decided_by=by, recorded_by=recorder, note=note)
+                lines = _tell_sender(job, decided, unit, by)
         except DecisionError as error:
             raise InputError(str(error)) from error
-    for line in _tell(decision, choice, by.strip()):
+    for line in lines:
         print(line)
     return 0
+
+
+def _tell_sender(job: "Job", decided: "SenderDecision", unit: str | None, by: str) -> list[str]:
+    """What was recorded, and what to do so that it need not be asked again."""
+    if not decided.is_new:
+        return [_KNOWN]
+    if unit is None:
+        return [_IGNORED.format(by=by, mails=decided.mails)]
+    named = job.plan.find_unit(unit)
+    lines = [_ACCEPTED.format(by=by, mails=decided.mails, unit=named.name if named else unit)]
+    return [*lines, _ADD_ADDRESS.format(sender=decided.sender)] if decided.sender else lines
 
 
 def _tell(decision: "ScanDecision", choice: ScanChoice, by: str) -> list[str]:

@@ -29,14 +29,63 @@ def test_every_open_question_is_listed_with_a_key_that_stays(tonghop: Tonghop, o
     assert all(entry["text"] in told.out and entry["consequence"] in told.out for entry in entries)
 
 
-def test_other_questions_than_scans_are_not_decided_here(tonghop: Tonghop, outputs: Path) -> None:
+def test_other_questions_than_scans_and_senders_are_not_decided_here(tonghop: Tonghop, outputs: Path) -> None:
     listed = tonghop("inbox", "list", "--outputs", outputs, "--format", "json").out.splitlines()
     for entry in map(json.loads, listed):
-        ended = tonghop(
-            "inbox", "decide", entry["key"], "--choice", "no-mark", "--by", "Trần Ngọc Lân", "--outputs", outputs
-        )
-        assert ended.code == 2
-        assert "chưa ghi được quyết định cho loại việc đó" in ended.err
+        fitting = {"ignore", "accept"} if entry["kind"] == "sender" else set()
+        for choice in {"no-mark", "ignore", "accept"} - fitting:
+            given = ["--choice", choice, *(["--unit", "VP"] if choice == "accept" else [])]
+            ended = tonghop("inbox", "decide", entry["key"], "--by", "Trần Ngọc Lân", "--outputs", outputs, *given)
+            assert (ended.code, "không ghi được bằng lựa chọn này" in ended.err) == (2, True)
+
+
+STRANGER = "banthuky@khoinghieptre.example"
+
+
+def find_sender(tonghop: Tonghop, outputs: Path) -> dict[str, Any]:
+    listed = tonghop("inbox", "list", "--outputs", outputs, "--format", "json").out.splitlines()
+    (entry,) = (entry for entry in map(json.loads, listed) if entry["kind"] == "sender")
+    return dict(entry)
+
+
+def test_a_stranger_is_let_in_by_the_command_that_is_told(tonghop: Tonghop, outputs: Path) -> None:
+    key = find_sender(tonghop, outputs)["key"]
+    told = tonghop("inbox", "list", "--outputs", outputs).out
+    (command,) = re.findall(rf"^ +Ghi kết quả: tonghop (inbox decide {key} .+)$", told, re.MULTILINE)
+    assert tonghop(*shlex.split(command)).code == 2  # MÃ is to be filled in
+    given = [word if word != "MÃ" else "VP" for word in shlex.split(command)]
+    first, again = tonghop(*given), tonghop(*given)
+    assert (first.code, again.code) == (0, 0)
+    assert "cho tiếp nhận 1 thư này là báo cáo của Văn phòng Sở" in first.out
+    assert f"Nếu {STRANGER} là địa chỉ của đơn vị, thêm địa chỉ vào kế hoạch" in first.out
+    assert "được ghi đúng như vậy" in again.out
+    other = tonghop("inbox", "decide", key, "--choice", "ignore", "--by", "A", "--outputs", outputs)
+    assert (other.code, "quyết định khác từ trước" in other.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["accept"], "Ghi mã đơn vị của báo cáo sau --unit. Các đơn vị trong kế hoạch: VP (Văn phòng Sở)"),
+        (["accept", "--unit", "XYZ"], "Kế hoạch không có đơn vị mang mã “XYZ”"),
+        (["ignore", "--unit", "VP"], "Chỉ ghi --unit với --choice accept"),
+        (["mark"], "không ghi được bằng lựa chọn này"),
+    ],
+)
+def test_a_wrong_decision_on_a_sender_changes_nothing(
+    tonghop: Tonghop, outputs: Path, given: list[str], told: str
+) -> None:
+    before = find_sender(tonghop, outputs)
+    ended = tonghop("inbox", "decide", before["key"], "--by", "A", "--outputs", outputs, "--choice", *given)
+    assert (ended.code, told in ended.err) == (2, True), ended.err
+    assert find_sender(tonghop, outputs) == before
+
+
+def test_an_ignored_stranger_is_asked_no_more(tonghop: Tonghop, outputs: Path) -> None:
+    key = find_sender(tonghop, outputs)["key"]
+    ended = tonghop("inbox", "decide", key, "--choice", "ignore", "--by", "Trần Ngọc Lân", "--outputs", outputs)
+    assert (ended.code, "bỏ qua 1 thư" in ended.out) == (0, True)
+    assert STRANGER not in tonghop("inbox", "list", "--outputs", outputs).out
 
 
 @pytest.mark.parametrize(

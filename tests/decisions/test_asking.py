@@ -10,8 +10,9 @@ from schemas.question import OpenQuestion
 from schemas.values import QuestionKind, SourceKind
 from tonghop.decisions import record_open_questions
 from tonghop.ledger import Ledger, open_ledger
+from tonghop.ledger.hits import KEPT_MARK, record_secrecy_hit
 from tonghop.ledger.questions import load_open_questions
-from tonghop.ledger.sightings import KEPT_MARK, Outcome, record_secrecy_hit, record_sighting
+from tonghop.ledger.sightings import Outcome, record_sighting
 
 AT = datetime(2024, 6, 19, 2, 0, tzinfo=UTC)
 H1, H2 = "2024-H1", "2024-H2"

@@ -13,9 +13,10 @@ from schemas.values import CheckStatus, QuestionKind, ScanChoice, SourceKind
 from tonghop.audit.chain import find_chain_faults, find_row_faults
 from tonghop.decisions import DecisionError, InboxEntry, list_inbox, record_open_questions, record_scan_look
 from tonghop.ledger import Ledger, open_ledger
+from tonghop.ledger.arrivals import KeptFile, record_submission
+from tonghop.ledger.hits import load_open_hits
 from tonghop.ledger.questions import load_decisions, load_last_look, load_scan_choices
-from tonghop.ledger.sightings import load_open_hits
-from tonghop.ledger.submissions import KeptFile, load_submissions, record_filing, record_submission
+from tonghop.ledger.submissions import load_submissions, record_filing
 
 AT = datetime(2024, 6, 19, 2, 0, tzinfo=UTC)
 SHA = "d" * 64

@@ -7,12 +7,14 @@ from sqlalchemy import Connection
 
 from schemas.plan import Plan
 from schemas.question import OpenQuestion
-from schemas.values import QuestionKind, ScanChoice
+from schemas.values import HitOutcome, QuestionKind, ScanChoice
 from tonghop.decisions import messages
+from tonghop.decisions.senders import ask_senders
 from tonghop.ledger import Ledger
+from tonghop.ledger.hits import KEPT_MARK, SecrecyHit, load_open_hits
 from tonghop.ledger.questions import load_scan_choices, record_questions
 from tonghop.ledger.rereading import WaitingPicture, load_waiting_pictures
-from tonghop.ledger.sightings import KEPT_MARK, SecrecyHit, load_held, load_open_hits
+from tonghop.ledger.sightings import load_held
 from tonghop.plan.dates import OFFICE_ZONE
 
 
@@ -28,8 +30,8 @@ def record_open_questions(
     """Open what is new and close what no longer arises; gives (opened, closed).
 
     Beside what consolidation asks: all secrecy holds together, without any detail, each item that could not be taken
-    in, and each scan at which nobody has looked. The same question of two periods has two keys. With `plan` units are
-    called by name.
+    in, each scan at which nobody has looked, and each sender whom nobody knows. The same question of two periods has
+    two keys. With `plan` units are called by name.
     """
     with ledger.write() as connection:
         every = [*asked, *_ask_own(connection, plan, example=example)]
@@ -51,7 +53,7 @@ def _ask_own(connection: Connection, plan: Plan | None, *, example: bool) -> lis
                 key="secrecy",
                 submission=None,
                 text=_describe_hits(hits),
-                candidates=messages.SECRECY_CHOICES,
+                candidates=tuple(outcome.label for outcome in HitOutcome),
                 consequence=messages.SECRECY_CONSEQUENCE,
             )
         )
@@ -70,6 +72,7 @@ def _ask_own(connection: Connection, plan: Plan | None, *, example: bool) -> lis
     return [
         *every,
         *(_ask_scan(waiting, plan) for waiting in load_waiting_pictures(connection, decided, example=example)),
+        *(asked.question for asked in ask_senders(connection, plan, example=example)),
     ]
 
 

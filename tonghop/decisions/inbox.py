@@ -1,9 +1,8 @@
-"""What waits for a person, under short keys that stay the same, and the decisions that a command records.
+"""What waits for a person, under short keys that stay the same, and what a person saw on a scan.
 
-Decided here today: what a person saw on a scan. Keeps out what follows from a decision (steps read again).
+Keeps out the decisions on senders (senders.py) and what follows from a decision (steps read again).
 """
 
-import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -12,24 +11,21 @@ from pydantic import Field
 from sqlalchemy import Connection, Row
 
 from schemas.base import Word
+from schemas.plan import Plan
 from schemas.values import QuestionKind, ScanChoice
 from tonghop.decisions import messages
+from tonghop.decisions.keys import DecisionError, make_short_key
+from tonghop.decisions.senders import Asked, ask_senders
 from tonghop.ledger import Ledger
+from tonghop.ledger.hits import KEPT_MARK, record_secrecy_hit
 from tonghop.ledger.questions import (
     load_every_open_question,
     load_every_question,
     load_last_look,
-    record_scan_decision,
+    record_decision,
     split_key,
 )
-from tonghop.ledger.sightings import KEPT_MARK, record_secrecy_hit
 from tonghop.ledger.submissions import load_origin
-
-_KEY_DIGITS = 8
-
-
-class DecisionError(Exception):
-    """A decision cannot be recorded; the message is Vietnamese."""
 
 
 class InboxEntry(Word):
@@ -56,19 +52,19 @@ class Look(NamedTuple):
     """The decision that this one reverses."""
 
 
-def make_short_key(subject: str) -> str:
-    """8 hex digits for what a question is about, whichever period asks it."""
-    return hashlib.sha256(subject.encode()).hexdigest()[:_KEY_DIGITS]
+def list_inbox(ledger: Ledger, plan: Plan | None = None, *, example: bool = False) -> list[InboxEntry]:
+    """All open questions, oldest first, then the senders whom nobody knows: as they wait now, asked yet or not.
 
-
-def list_inbox(ledger: Ledger) -> list[InboxEntry]:
-    """All open questions, oldest first."""
+    With `plan` those who pretend to be a unit come first.
+    """
     with ledger.read() as connection:
         rows = load_every_open_question(connection)
+        senders = ask_senders(connection, plan, example=example)
     subjects: dict[str, list[Row[Any]]] = {}
     for row in rows:
-        subjects.setdefault(split_key(row.key)[1], []).append(row)
-    return [
+        if row.kind != QuestionKind.SENDER.value:
+            subjects.setdefault(split_key(row.key)[1], []).append(row)
+    asked = [
         InboxEntry(
             key=make_short_key(subject),
             kind=same[0].kind,
@@ -80,6 +76,12 @@ def list_inbox(ledger: Ledger) -> list[InboxEntry]:
         )
         for subject, same in subjects.items()
     ]
+    return [*asked, *map(_make_sender_entry, senders)]
+
+
+def _make_sender_entry(asked: Asked) -> InboxEntry:
+    told = asked.question.model_dump(include={"kind", "text", "candidates", "consequence"})
+    return InboxEntry(key=make_short_key(asked.question.key), periods=(), opened_at=asked.newest_at, **told)
 
 
 def record_scan_look(
@@ -119,8 +121,8 @@ def record_scan_look(
             return Look(False, sha256, asked[0].submission_id, None)
         if before is not None and before.choice == ScanChoice.MARK.value:
             raise DecisionError(messages.ALREADY_MARKED.format(key=key))
-        record_scan_decision(
-            connection, asked, choice, decided_by=decided_by, recorded_by=recorded_by, note=note, at=at
+        record_decision(
+            connection, asked, choice.value, decided_by=decided_by, recorded_by=recorded_by, note=note, at=at
         )
         if choice is ScanChoice.MARK:
             source, example = load_origin(connection, asked[0].submission_id)
@@ -131,9 +133,16 @@ def record_scan_look(
 def _find_asked(connection: Connection, key: str) -> list[Row[Any]]:
     """The rows of one question about a scan, the oldest first."""
     asked = [row for row in load_every_question(connection) if make_short_key(split_key(row.key)[1]) == key.strip()]
-    if not asked:
+    kind = QuestionKind(asked[0].kind) if asked else _find_unasked_kind(connection, key)
+    if kind is None:
         raise DecisionError(messages.UNKNOWN_KEY.format(key=key))
-    kind = QuestionKind(asked[0].kind)
     if kind is not QuestionKind.SCAN:
         raise DecisionError(messages.OTHER_KIND.format(key=key, kind=kind.label))
     return asked
+
+
+def _find_unasked_kind(connection: Connection, key: str) -> QuestionKind | None:
+    """Of a question that is listed before any period asks it: senders."""
+    waiting = [asked for example in (False, True) for asked in ask_senders(connection, None, example=example)]
+    known = any(make_short_key(asked.question.key) == key.strip() for asked in waiting)
+    return QuestionKind.SENDER if known else None

@@ -11,8 +11,10 @@ SECRECY_KEPT = (
     "máy chạy phần mềm. Phần mềm không tự hủy; người có thẩm quyền xử lý cả bản trong kho lưu và bản ở nơi nhận theo "
     "quy định về bảo vệ bí mật nhà nước."
 )
-SECRECY_CHOICES = ("Đúng là tài liệu mật, đã xử lý", "Báo nhầm, cho tiếp nhận")
-SECRECY_CONSEQUENCE = "Mọi kỳ báo cáo đang mở chưa được gửi đi cho đến khi người có thẩm quyền xử lý xong."
+SECRECY_CONSEQUENCE = (
+    "Mọi kỳ báo cáo đang mở chưa được gửi đi cho đến khi người có thẩm quyền xử lý xong và ghi kết quả: xem mã bằng "
+    "“tonghop secrecy list”, xem tại màn hình bằng “tonghop secrecy show”, ghi bằng “tonghop secrecy resolve”."
+)
 HELD_CHOICES = ("Tiếp nhận bằng cách khác", "Không phải báo cáo, bỏ qua")
 HELD_CONSEQUENCE = "Tệp chưa được tiếp nhận; báo cáo trong đó (nếu có) chưa được tính."
 
@@ -38,12 +40,61 @@ FROM_SENDER = "từ {sender}"
 FROM_FOLDER = "trong thư mục {folder}"
 FROM_NOWHERE = "chưa rõ đơn vị"
 
+SENDER = (
+    "{count} thư gửi từ địa chỉ “{sender}” (thư mới nhất thấy lúc {at:%H:%M} ngày {at:%d/%m/%Y}) chưa được tiếp nhận: "
+    "{reasons}."
+)
+NO_SENDER = (
+    "{count} thư không có một địa chỉ gửi rõ ràng (thư mới nhất thấy lúc {at:%H:%M} ngày {at:%d/%m/%Y}) chưa được tiếp "
+    "nhận: {reasons}."
+)
+OTHER_SENDERS = (
+    "Ngoài ra còn {count} thư của {addresses} địa chỉ khác (thư mới nhất thấy lúc {at:%H:%M} ngày {at:%d/%m/%Y}) chưa "
+    "được tiếp nhận vì chưa rõ người gửi."
+)
+WAITING_SENDERS = (
+    "Có {mails} thư của {addresses} địa chỉ chưa rõ người gửi (thư mới nhất thấy lúc {at:%H:%M} ngày {at:%d/%m/%Y}), "
+    "có thể có báo cáo chưa được nhận. Mở hộp thư xem, rồi nhờ người quản trị ghi quyết định (tonghop inbox list)."
+)
+NOT_SHOWN = "(không hiển thị)"
+_STILL_THERE = "Thư vẫn nằm trong hộp thư; phần mềm chưa lưu, chưa tính và chưa trả lời."
+SENDER_CONSEQUENCE = (
+    f"{_STILL_THERE} Cho tiếp nhận thì lần nhận tới đúng các thư này được nhận là báo cáo của đơn vị khai kèm; thư sau "
+    "của địa chỉ này sẽ hỏi lại. Chắc đây là địa chỉ của đơn vị thì thêm địa chỉ vào kế hoạch (mục senders của đơn vị) "
+    "để lần sau tự nhận."
+)
+SPOOFED_CONSEQUENCE = (
+    f"{_STILL_THERE} Địa chỉ này là của đơn vị nhưng có thể bị người khác giả mạo: gọi điện hỏi đơn vị có gửi thư "
+    "không rồi mới cho tiếp nhận. Nếu thư thật của đơn vị thường bị giữ lại, báo người quản trị máy chủ thư."
+)
+NO_SENDER_CONSEQUENCE = (
+    f"{_STILL_THERE} Nếu trong đó có báo cáo của đơn vị, mở hộp thư lưu tệp ra rồi nhận bằng lệnh “tonghop receive”."
+)
+OTHER_SENDERS_CONSEQUENCE = (
+    f"{_STILL_THERE} Xử lý xong các địa chỉ đã nêu thì các địa chỉ này lần lượt hiện ra. Nếu đã xem hộp thư và chắc "
+    "đây là thư rác thì bỏ qua tất cả một lần."
+)
+BY_HAND = "Là báo cáo: nhận bằng lệnh tonghop receive"
+LATER = "Để sau"
+
 UNKNOWN_KEY = "Không có việc nào mang mã “{key}”. Xem các việc đang chờ và mã của từng việc: tonghop inbox list"
 OTHER_KIND = (
-    "Việc “{key}” là “{kind}”, lệnh này chưa ghi được quyết định cho loại việc đó. Hiện lệnh chỉ ghi kết quả xem dấu "
-    "mật trên ảnh, bản quét; việc khác thì xử lý ngoài phần mềm theo hướng dẫn ghi trong việc đó."
+    "Việc “{key}” là “{kind}”, không ghi được bằng lựa chọn này. Lệnh này ghi kết quả xem dấu mật trên ảnh, bản quét "
+    "(no-mark, mark) và quyết định về thư chưa rõ người gửi (accept, ignore); việc khác thì xử lý theo hướng dẫn ghi "
+    "trong việc đó."
+)
+SENDER_CHANGED = (
+    "Không có việc nào mang mã “{key}”, hoặc từ lúc xem đến nay đã có thêm thư nên mã đã đổi. Xem lại: tonghop inbox "
+    "list"
+)
+SENDER_DECIDED = "Việc “{key}” đã được {by} quyết định khác từ trước, nên không ghi lại."
+UNIT_NEEDED = "Ghi mã đơn vị của báo cáo sau --unit. Các đơn vị trong kế hoạch: {codes}."
+UNIT_UNKNOWN = "Kế hoạch không có đơn vị mang mã “{unit}”. Các đơn vị trong kế hoạch: {codes}."
+NOT_ACCEPTABLE = (
+    "Các thư của việc “{key}” không có một địa chỉ gửi chung nên không cho tiếp nhận chung được. Mở hộp thư xem từng "
+    "thư; thư nào là báo cáo thì lưu tệp ra rồi nhận bằng lệnh “tonghop receive”."
 )
 ALREADY_MARKED = (
     "Tệp của việc “{key}” đã được ghi là có dấu mật nên không đổi lại được bằng lệnh này. Người có thẩm quyền bảo vệ "
-    "bí mật nhà nước xem lại và xử lý."
+    "bí mật nhà nước xem lại và ghi kết quả bằng “tonghop secrecy resolve”."
 )

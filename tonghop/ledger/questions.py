@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
+from schemas.question import OpenQuestion
 from schemas.values import QuestionKind, ScanChoice
 from tonghop.ledger.events import append_event
 from tonghop.ledger.tables import decisions, questions
 
 _WORDS = ("text", "candidates", "consequence")
+_ABOUT_ARRIVALS = (QuestionKind.SCAN.value, QuestionKind.SENDER.value)
 
 
 def record_questions(
@@ -68,22 +70,37 @@ def split_key(key: str) -> tuple[str, str]:
     return period, subject
 
 
-def record_scan_decision(
+def find_asked(connection: Connection, subject: str) -> list[Row[Any]]:
+    """The rows of the question about that, one per period that asks it, oldest first."""
+    query = select(questions).where(questions.c.key.endswith(f"/{subject}", autoescape=True))
+    return list(connection.execute(query.order_by(questions.c.opened_at, questions.c.key)))
+
+
+def open_question(connection: Connection, question: OpenQuestion, *, at: datetime) -> Row[Any]:
+    """Open a question that is decided before any period has asked it."""
+    key = f"/{question.key}"
+    values = question.model_dump(include={"kind", *_WORDS}) | {"submission_id": question.submission}
+    connection.execute(questions.insert().values(key=key, opened_at=at, **values))
+    append_event(connection, "question.opened", key, {"period": None}, at=at)
+    return connection.execute(select(questions).where(questions.c.key == key)).one()
+
+
+def record_decision(
     connection: Connection,
     asked: Sequence[Row[Any]],
-    choice: ScanChoice,
+    choice: str,
     *,
     decided_by: str,
     recorded_by: str,
     note: str | None,
     at: datetime,
 ) -> None:
-    """Keep what a person saw on a scan, and close its question in every period; the event tells no name of a file.
+    """Keep what a person decided, and close the question in every period; the event tells no name of a file.
 
     `asked` are the rows of that one question, at least one.
     """
     key = asked[0].key
-    given = {"choice": choice.value, "decided_by": decided_by, "recorded_by": recorded_by}
+    given = {"choice": choice, "decided_by": decided_by, "recorded_by": recorded_by}
     connection.execute(decisions.insert().values(question_key=key, note=note, decided_at=at, **given))
     append_event(connection, "question.decided", key, given, at=at)
     for row in asked:
@@ -99,6 +116,13 @@ def load_scan_choices(connection: Connection) -> dict[str, ScanChoice]:
     return {row.question_key.rpartition(":")[2]: ScanChoice(row.choice) for row in rows}
 
 
+def load_scan_questions(connection: Connection, sha256: str) -> list[Row[Any]]:
+    """The questions that ask about one scan, one for each period, the oldest first."""
+    query = select(questions).where(questions.c.kind == QuestionKind.SCAN.value)
+    query = query.where(questions.c.key.endswith(f":{sha256}", autoescape=True))
+    return list(connection.execute(query.order_by(questions.c.opened_at, questions.c.key)))
+
+
 def load_last_look(connection: Connection, sha256: str) -> Row[Any] | None:
     """The newest decision on a scan, whichever period's question it answered; None when nobody has looked."""
     query = select(decisions).join(questions).where(questions.c.kind == QuestionKind.SCAN.value)
@@ -106,11 +130,17 @@ def load_last_look(connection: Connection, sha256: str) -> Row[Any] | None:
     return connection.execute(query.order_by(decisions.c.id.desc()).limit(1)).first()
 
 
+def find_last_decision(connection: Connection, keys: Sequence[str]) -> Row[Any] | None:
+    """The newest decision on any of these questions; None when nobody has decided."""
+    query = select(decisions).where(decisions.c.question_key.in_(keys)).order_by(decisions.c.id.desc())
+    return connection.execute(query.limit(1)).first()
+
+
 def load_decisions(connection: Connection, period: str) -> list[tuple[str, str]]:
     """(question key, choice) of each decision that a period's report is made of, in the order in which they were made.
 
-    A look at a scan is none of them: what it changes is what the submission says.
+    A look at a scan is none of them, nor whose mails these are: what they change is what submissions there are and say.
     """
     query = select(decisions.c.question_key, decisions.c.choice).join(questions)
-    query = query.where(questions.c.period == period, questions.c.kind != QuestionKind.SCAN.value)
+    query = query.where(questions.c.period == period, questions.c.kind.not_in(_ABOUT_ARRIVALS))
     return [(row.question_key, row.choice) for row in connection.execute(query.order_by(decisions.c.id))]

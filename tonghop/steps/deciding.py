@@ -1,12 +1,15 @@
-"""What people decide -> ledger, cache and alerts: what was seen on a scan. Keeps out what is asked (decisions)."""
+"""What people decide -> ledger, cache and alerts: what was seen on a scan, whose mails are taken in.
+
+Keeps out what is asked (decisions).
+"""
 
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from schemas.submission import PictureFile
-from schemas.values import ScanChoice
-from tonghop.decisions import Look, record_scan_look
+from schemas.values import ScanChoice, SenderChoice
+from tonghop.decisions import Look, SenderDecision, record_scan_look, record_sender_decision
 from tonghop.delivery.outbox import OutboxError
 from tonghop.intake.hits import load_or_make_secret, make_hit_key
 from tonghop.job import Job
@@ -65,3 +68,31 @@ def decide_scan(
         post_secrecy_alerts(job)
     originals = tuple(job.archive.root / sha256[:2] / sha256 for sha256 in holders.originals)
     return decision._replace(originals=originals, left=tuple(left))
+
+
+def decide_sender(
+    job: Job,
+    key: str,
+    choice: SenderChoice,
+    *,
+    unit: str | None,
+    decided_by: str,
+    recorded_by: str,
+    note: str | None = None,
+) -> SenderDecision:
+    """Record whose mails these are. The next look takes in what was accepted, through every gate as any other mail.
+
+    Raises DecisionError.
+    """
+    return record_sender_decision(
+        job.ledger,
+        key,
+        choice,
+        unit=unit,
+        plan=job.plan,
+        example=job.is_example,
+        decided_by=decided_by,
+        recorded_by=recorded_by,
+        note=note,
+        at=job.now(),
+    )
