@@ -1,7 +1,9 @@
 import os
+import shutil
 import socket
+import tempfile
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -41,7 +43,7 @@ def test_a_file_comes_in_with_its_place_and_time(folder: FolderSource, put: Put,
         ("THUMBS.DB", messages.SYSTEM_FILE),
         ("desktop.ini", messages.SYSTEM_FILE),
         (".DS_Store", messages.SYSTEM_FILE),
-        (".~lock.báo cáo.docx#", messages.HIDDEN),
+        (".~lock.báo cáo.docx#", messages.LOCK_FILE),
         (".bí ẩn/báo cáo.docx", messages.HIDDEN),
         ("$RECYCLE.BIN/báo cáo.docx", messages.SYSTEM_FILE),
     ],
@@ -55,11 +57,54 @@ def test_what_is_no_report_is_passed_over_and_told(
     assert (skipped.reason, skipped.needs_person) == (reason, False)
 
 
-@pytest.mark.parametrize("name", ["báo cáo.docx", "part.docx", "tmp", "a.tmp.docx", "Thumbs.db.docx", "~báo cáo.docx"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "báo cáo.docx",
+        "part.docx",
+        "tmp",
+        "a.tmp.docx",
+        "Thumbs.db.docx",
+        "~báo cáo.docx",
+        "báo cáo (1).docx",
+        "Báo cáo về conflict of interest.docx",
+        "báo cáo - Copy.docx",
+        "-rf",
+        "CON",
+        "--unit",
+        "con.docx.",
+        "*?<>|.docx",
+        "a" * 250 + ".docx",
+    ],
+)
 def test_what_only_looks_like_noise_comes_in(folder: FolderSource, put: Put, look: Look, name: str) -> None:
     put(name)
     incoming, skipped = look(folder)
     assert (len(incoming), skipped) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "báo cáo (conflicted copy 2024-06-18 165000).docx",
+        "báo cáo (Văn phòng's conflicted copy 2024-06-18).docx",
+        "báo cáo.sync-conflict-20240618-165000-ABCDEFG.docx",
+        "báo cáo_conflict-20240618-165000.docx",
+        "báo cáo (SFConflict vanphong@so.example 2024-06-18-16-50-00).docx",
+        "báo cáo_NAS_Jun-18-165000-2024_Conflict.docx",
+        "báo cáo (copy: conflict #1 on 2024-06-18).docx",
+    ],
+)
+def test_a_copy_that_a_sync_program_split_off_awaits_a_person_and_is_not_read(
+    folder: FolderSource, put: Put, look: Look, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("tonghop.intake.folder.read_file", lambda *given: pytest.fail("read"))
+    path = put(name)
+    incoming, (skipped,) = look(folder)
+    assert (incoming, skipped.reason, skipped.needs_person) == ([], messages.CONFLICT_COPY, True)
+    monkeypatch.undo()
+    path.rename(path.with_name("báo cáo.docx"))  # the person has compared them
+    assert len(look(folder)[0]) == 1
 
 
 def test_names_are_nfc_while_keys_stay_what_the_disk_says(folder: FolderSource, put: Put, look: Look) -> None:
@@ -132,6 +177,24 @@ def test_a_file_counts_as_complete_only_when_left_alone_long_enough(root: Path, 
     assert len(look(FolderSource(root, settle_seconds=30, now=later))[0]) == 1
 
 
+def test_a_file_that_grows_slowly_with_an_old_time_comes_in_only_whole(root: Path, put: Put, look: Look) -> None:
+    path = put("a.docx", b"abc", age_seconds=86400)
+    start = path.stat().st_ctime
+    for seconds, data in ((5, b"abcdef"), (25, b"abcdefghi")):
+        now = datetime.fromtimestamp(start + seconds, UTC)
+        assert [one.reason for one in look(FolderSource(root, settle_seconds=30, now=now))[1]] == [messages.UNSETTLED]
+        put("a.docx", data, age_seconds=86400)
+    later = datetime.now(UTC) + timedelta(seconds=31)
+    assert [one.parts[0][1] for one in look(FolderSource(root, settle_seconds=30, now=later))[0]] == [b"abcdefghi"]
+
+
+def test_a_server_whose_clock_is_hours_ahead_holds_no_file_for_hours(root: Path, put: Put, look: Look) -> None:
+    put("a.docx", age_seconds=86400)
+    ahead, slightly = (datetime.now(UTC) - timedelta(seconds=seconds) for seconds in (7 * 3600, 60))
+    assert len(look(FolderSource(root, settle_seconds=30, now=ahead))[0]) == 1
+    assert [one.reason for one in look(FolderSource(root, settle_seconds=30, now=slightly))[1]] == [messages.UNSETTLED]
+
+
 def test_a_file_saved_on_a_machine_whose_clock_is_ahead_comes_in_as_of_now(root: Path, put: Put, look: Look) -> None:
     later = datetime.now(UTC) + timedelta(seconds=60)
     put("a.docx", age_seconds=-86400)
@@ -196,6 +259,35 @@ def test_what_is_no_regular_file_does_not_block(folder: FolderSource, root: Path
         assert [one.reason for one in look(folder)[1]] == [messages.NOT_REGULAR] * 2
 
 
+def test_every_name_of_one_file_comes_in_and_a_new_name_changes_nothing(
+    folder: FolderSource, root: Path, put: Put, look: Look
+) -> None:
+    path = put("VP/a.docx")
+    known = {one.source_key: one.stamp for one in look(folder)[0]}
+    (root / "VP" / "b.docx").hardlink_to(path)  # sets the change time of the file that is known
+    incoming, skipped = look(folder, known)
+    assert ([one.parts[0] for one in incoming], skipped) == ([("a.docx", b"abc"), ("b.docx", b"abc")], [])
+
+
+def test_a_path_longer_than_any_index_has_a_short_key_of_its_own(folder: FolderSource, root: Path, look: Look) -> None:
+    here = os.open(root, os.O_RDONLY)
+    try:
+        for number in range(20):  # beyond PATH_MAX: such a place is reached only step by step
+            os.mkdir(f"{number:02}" + "ă" * 120, dir_fd=here)
+            below = os.open(f"{number:02}" + "ă" * 120, os.O_RDONLY, dir_fd=here)
+            os.close(here)
+            here = below
+        for name in ("a.docx", "b.docx"):
+            os.close(os.open(name, os.O_CREAT | os.O_WRONLY, dir_fd=here))
+    finally:
+        os.close(here)
+    incoming, skipped = look(folder)
+    assert ([one.parts[0][0] for one in incoming], skipped) == (["a.docx", "b.docx"], [])
+    keys = {one.source_key for one in incoming}
+    assert len(keys) == 2 and all(len(key.encode()) < 1500 for key in keys)
+    assert look(folder, {one.source_key: one.stamp for one in incoming}) == ([], [])
+
+
 def test_folders_nested_without_end_await_a_person(folder: FolderSource, put: Put, look: Look) -> None:
     put("/".join("a" * 60) + "/b.docx")
     incoming, (skipped,) = look(folder)
@@ -221,6 +313,28 @@ def test_an_empty_folder_that_was_not_empty_is_not_nothing_new(folder: FolderSou
     assert look(folder, {"a.docx": "3:1"}) == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("there", "is_told"),
+    [(("VP",), False), (("TTNC", "mới"), False), (("báo cáo.docx",), True), (("khác",), True), (("lost+found",), True)],
+)
+def test_a_folder_that_lost_every_unit_is_another_folder(
+    folder: FolderSource, root: Path, look: Look, there: tuple[str, ...], *, is_told: bool
+) -> None:
+    for name in there:
+        (root / name).mkdir()
+    known = {"VP/a.docx": "3:1:1", "TTNC/tháng 6/b.docx": "3:1:1", "lẻ.docx": "3:1:1"}
+    if is_told:
+        with pytest.raises(SourceError, match="2 thư mục đã từng có báo cáo"):
+            look(folder, known)
+    else:
+        assert look(folder, known) == ([], [])
+
+
+def test_files_that_lay_in_no_folder_may_all_be_tidied_away(folder: FolderSource, put: Put, look: Look) -> None:
+    put("mới.docx")
+    assert len(look(folder, {"cũ.docx": "3:1:1"})[0]) == 1
+
+
 def test_a_folder_that_goes_away_during_the_look_is_told(folder: FolderSource, root: Path, put: Put) -> None:
     put("a.docx")
     put("b.docx")
@@ -242,17 +356,81 @@ def test_a_file_that_goes_away_during_the_look_is_left_for_the_next(folder: Fold
     assert isinstance(skipped, Skipped) and (skipped.reason, skipped.needs_person) == (messages.VANISHED, False)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_without_permission_the_rest_comes_in_and_the_gap_is_told(folder: FolderSource, put: Put) -> None:
-    (put("kín/a.docx").parent).chmod(0)
-    put("riêng.docx").chmod(0)
-    put("z.docx")
-    seen = folder.look({})
-    assert isinstance(one := next(seen), Skipped) and one.needs_person
+@pytest.fixture
+def ordinary_user() -> Iterator[Path]:
+    """A folder that everybody may reach, looked at by a user who may not read everything."""
+    place = Path(tempfile.mkdtemp())
+    place.chmod(0o755)
+    is_root = os.geteuid() == 0
+    try:
+        if is_root:
+            os.chown(place, 65534, -1)
+            os.seteuid(65534)
+        yield place
+    finally:
+        if is_root:
+            os.seteuid(0)
+        for path in place.rglob("*"):
+            path.chmod(0o700)
+        shutil.rmtree(place)
+
+
+def test_without_permission_the_rest_comes_in_and_the_gap_is_told(ordinary_user: Path, now: datetime) -> None:
+    for name in ("kín/a.docx", "riêng.docx", "z.docx"):
+        (ordinary_user / name).parent.mkdir(exist_ok=True)
+        (ordinary_user / name).write_bytes(b"abc")
+    for name in ("kín", "riêng.docx"):
+        (ordinary_user / name).chmod(0)
+    seen = FolderSource(ordinary_user, settle_seconds=0, now=now).look({})
+    assert isinstance(one := next(seen), Skipped)
+    assert (one.reason, one.needs_person) == (messages.NOT_PERMITTED, True)
     assert isinstance(next(seen), Incoming)
     with pytest.raises(SourceError, match="Không xem được 1 tệp hoặc thư mục") as caught:
         next(seen)
-    assert caught.value.places == ("kín",) and "kín" not in str(caught.value)
+    assert caught.value.places == ("kín",)
+    assert "kín" not in str(caught.value)
+    assert "không có quyền" in str(caught.value)
+
+
+@pytest.mark.parametrize("becomes", ["folder", "link", "pipe", "other file"])
+def test_what_takes_the_place_of_a_file_during_the_look_is_neither_opened_nor_a_failure(
+    folder: FolderSource, put: Put, becomes: str
+) -> None:
+    put("a.docx")
+    path = put("b/b.docx")
+    seen = folder.look({})
+    next(seen)
+    if becomes == "folder":
+        path.unlink()
+        path.mkdir()
+    elif becomes == "link":
+        path.parent.rename(path.parent.with_name(".b"))
+        path.parent.symlink_to(".b")
+    elif becomes == "pipe":
+        path.unlink()
+        os.mkfifo(path)
+    else:
+        put("c", b"")
+        shutil.rmtree(path.parent)
+        path.parent.with_name("c").rename(path.parent)
+    assert all(isinstance(one, Skipped) or one.source_key == "b" for one in seen)
+
+
+def test_a_folder_that_a_link_replaces_after_it_was_listed_is_left_for_the_next_look(
+    folder: FolderSource, put: Put, monkeypatch: pytest.MonkeyPatch, look: Look
+) -> None:
+    path = put("b/b.docx").parent
+    real = os.open
+
+    def open_late(name: Any, flags: int, **given: Any) -> int:
+        if name == "b":
+            path.rename(path.with_name(".b"))
+            path.symlink_to(".b")
+        return real(name, flags, **given)
+
+    monkeypatch.setattr(os, "open", open_late)
+    incoming, (skipped,) = look(folder)
+    assert (incoming, skipped.reason) == ([], messages.CHANGED_WHILE_READ)
 
 
 def test_a_disk_error_in_one_place_lets_the_rest_in_and_is_told(
@@ -270,7 +448,7 @@ def test_a_disk_error_in_one_place_lets_the_rest_in_and_is_told(
     monkeypatch.setattr(os, "stat", stat)
     seen = folder.look({})
     assert [one.source_key for one in (next(seen), next(seen))] == ["1.docx", "3.docx"]
-    with pytest.raises(SourceError, match="Input/output error") as caught:
+    with pytest.raises(SourceError, match="lỗi đọc, ghi đĩa") as caught:
         next(seen)
     assert caught.value.places == ("2.docx",)
 
@@ -286,10 +464,46 @@ def test_a_file_that_is_replaced_after_it_was_listed_is_not_taken(put: Put, root
             read_file("a.docx", directory, listed)
         path.unlink()
         path.symlink_to("/etc/hostname")
-        with pytest.raises(OSError):
+        with pytest.raises(FileChangedError):
+            read_file("a.docx", directory, listed)
+        path.unlink()
+        with pytest.raises(FileNotFoundError):
             read_file("a.docx", directory, listed)
     finally:
         os.close(directory)
+
+
+def test_a_share_that_goes_away_makes_no_endless_list(
+    folder: FolderSource, put: Put, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(100):
+        put(f"{number}.docx")
+    real = os.stat
+
+    def stat(path: Any, **given: Any) -> os.stat_result:
+        if "dir_fd" in given:
+            raise OSError(116, "Stale file handle")
+        return real(path, **given)
+
+    monkeypatch.setattr(os, "stat", stat)
+    with pytest.raises(SourceError, match="Không xem được 100 tệp") as caught:
+        look(folder)
+    assert len(caught.value.places) == 20
+
+
+def test_a_known_file_costs_one_look_at_its_entry(
+    folder: FolderSource, put: Put, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(50):
+        put(f"VP/{number}.docx")
+    known = {one.source_key: one.stamp for one in look(folder)[0]}
+    new = put("VP/mới.docx")
+    asked: list[Any] = []
+    real = os.stat
+    monkeypatch.setattr(os, "stat", lambda path, **given: (asked.append(path), real(path, **given))[1])
+    assert [one.source_key for one in look(folder, known)[0]] == ["VP/mới.docx"]
+    assert new.name in asked
+    assert not [path for path in asked if str(path).endswith("1.docx")]
 
 
 def test_only_one_file_is_in_memory_at_a_time(folder: FolderSource, put: Put) -> None:

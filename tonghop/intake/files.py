@@ -1,5 +1,6 @@
 """Reading one file of a source once and safely. Keeps out which files a source wants."""
 
+import errno
 import os
 import stat
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from datetime import UTC, datetime
 
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _CHUNK = 1024 * 1024
+_REPLACED = (errno.ELOOP, errno.ENXIO, errno.ENOTDIR, errno.EISDIR)
+"""How the system says that a link, a socket or a folder has taken the place of what was listed."""
 
 
 class FileChangedError(Exception):
@@ -34,11 +37,16 @@ def make_state(status: os.stat_result) -> FileState:
 
 
 def read_file(name: str, directory: int, expected: FileState) -> bytes:
-    """The bytes of a regular file in an open directory, read once, no link followed.
+    """The bytes of a regular file in an open directory, read once, no link followed, nothing else ever waited for.
 
     Raises FileChangedError when it is no longer the expected state before, during or after; OSError as the system says.
     """
-    descriptor = os.open(name, _FLAGS, dir_fd=directory)
+    try:
+        descriptor = os.open(name, _FLAGS, dir_fd=directory)
+    except OSError as error:
+        if is_replaced(error):
+            raise FileChangedError from error
+        raise
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or make_state(status) != expected:
@@ -52,6 +60,11 @@ def read_file(name: str, directory: int, expected: FileState) -> bytes:
         return bytes(data)
     finally:
         os.close(descriptor)
+
+
+def is_replaced(error: OSError) -> bool:
+    """Whether something of another kind has taken the place of what was listed."""
+    return error.errno in _REPLACED
 
 
 def make_time(seconds: float, latest: datetime) -> datetime:

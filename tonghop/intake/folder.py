@@ -4,31 +4,48 @@ Keeps out what a folder's name means for the unit (understanding) and what is re
 """
 
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from schemas.document import Finding
 from schemas.values import Severity, SourceKind
+from tonghop.failures import describe_os_error
 from tonghop.intake import messages
-from tonghop.intake.files import FileChangedError, FileState, make_state, make_time, read_file
+from tonghop.intake.files import FileChangedError, FileState, is_replaced, make_state, make_time, read_file
 from tonghop.intake.names import clean_name, is_decodable, make_key, make_source_name
+from tonghop.intake.noise import Reason, find_noise
 from tonghop.intake.sources import MAX_BYTES, Incoming, Known, Skipped, SourceError, find_stamp
 
 _MAX_DEPTH = 40
 _CLOCK_TOLERANCE_SECONDS = 300.0
 _DIRECTORY_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_UNFINISHED = re.compile(r".*\.(part|partial|filepart|crdownload|download|tmp)", re.IGNORECASE)
-_SYSTEM = re.compile(
-    r"thumbs\.db|ehthumbs\.db|desktop\.ini|\.ds_store|\$recycle\.bin|system volume information|@eadir", re.IGNORECASE
-)
+_MOST_PLACES = 20
+
+
+@dataclass
+class _Gaps:
+    """What of a folder could not be looked at; a share that goes away can make a gap of every file."""
+
+    count: int = 0
+    causes: set[str] = field(default_factory=set)
+    places: list[str] = field(default_factory=list)
+
+    def add(self, path: tuple[str, ...], error: OSError) -> None:
+        self.count += 1
+        self.causes.add(describe_os_error(error))
+        if len(self.places) < _MOST_PLACES:
+            self.places.append("/".join(clean_name(part) for part in path))
 
 
 class FolderSource:
-    """Looks through a folder and all below it, in the order of the NFC names."""
+    """Looks through a folder and all below it; what is new in a folder comes in the order of the NFC names.
+
+    A file that is known and unchanged costs one stat, so that years of old reports cost a look little.
+    """
 
     kind = SourceKind.FOLDER
 
@@ -43,7 +60,7 @@ class FolderSource:
     ) -> None:
         """`now` is the time of this look; `settle_seconds` 0 takes files at once; `name` outlives a moved folder."""
         self.root = root
-        self.name = make_source_name("folder", root, name)
+        self.name = make_source_name(self.kind.value, root, name)
         self._settle_seconds = settle_seconds
         self._now = now
         self._max_bytes = max_bytes
@@ -54,20 +71,23 @@ class FolderSource:
         Raises SourceError at once when the root cannot be looked at, at the end when only parts of it could not.
         """
         root, before = self._open_root(known)
-        unreadable: list[tuple[str, str]] = []
+        gaps = _Gaps()
         try:
-            yield from self._look_into(root, (), known, unreadable)
+            yield from self._look_into(root, (), known, gaps)
         finally:
             os.close(root)
         if not _is_same_directory(self.root, before):
             raise SourceError(messages.FOLDER_GONE.format(root=self.root))
-        if unreadable:
-            causes = ", ".join(sorted({cause for _, cause in unreadable}))
-            text = messages.PLACES_UNREADABLE.format(root=self.root, count=len(unreadable), causes=causes)
-            raise SourceError(text, places=tuple(place for place, _ in unreadable))
+        if gaps.count:
+            causes = ", ".join(sorted(gaps.causes))
+            text = messages.PLACES_UNREADABLE.format(root=self.root, count=gaps.count, causes=causes)
+            raise SourceError(text, places=tuple(gaps.places))
 
     def acknowledge(self, source_key: str) -> None:
         """Nothing: the ledger remembers, and the folder belongs to the people who use it."""
+
+    def flush(self) -> None:
+        """Nothing, likewise."""
 
     def _open_root(self, known: Known) -> tuple[int, os.stat_result]:
         try:
@@ -77,62 +97,74 @@ class FolderSource:
         except NotADirectoryError as error:
             raise SourceError(messages.FOLDER_NOT_DIRECTORY.format(root=self.root)) from error
         except OSError as error:
-            raise SourceError(messages.FOLDER_UNREADABLE.format(root=self.root, cause=error.strerror)) from error
+            raise self._make_unreadable(error) from error
         try:
-            status, is_empty = os.fstat(descriptor), not os.listdir(descriptor)  # noqa: PTH208 (by descriptor)
+            self._check_mounted(os.listdir(descriptor), known)  # noqa: PTH208 (by descriptor)
+            return descriptor, os.fstat(descriptor)
         except OSError as error:
             os.close(descriptor)
-            raise SourceError(messages.FOLDER_UNREADABLE.format(root=self.root, cause=error.strerror)) from error
-        # The mount point of a share that is not mounted is an empty folder.
-        settled = 0 if callable(known) else len(known)
-        if settled and is_empty:
+            raise self._make_unreadable(error) from error
+        except SourceError:
             os.close(descriptor)
-            raise SourceError(messages.FOLDER_EMPTIED.format(root=self.root, count=settled))
-        return descriptor, status
+            raise
+
+    def _make_unreadable(self, error: OSError) -> SourceError:
+        return SourceError(messages.FOLDER_UNREADABLE.format(root=self.root, cause=describe_os_error(error)))
+
+    def _check_mounted(self, names: list[str], known: Known) -> None:
+        """Raise SourceError when this cannot be the folder from which the known files came.
+
+        The mount point of a share that is not mounted is an empty folder, or holds what somebody saved there meanwhile;
+        so what was there tells, and no number of a device, which differs after every restart.
+        """
+        if callable(known) or not known:
+            return
+        if not names:
+            raise SourceError(messages.FOLDER_EMPTIED.format(root=self.root, count=len(known)))
+        folders = {key.partition("/")[0] for key in known if "/" in key}
+        if folders and folders.isdisjoint(make_key(name) for name in names):
+            raise SourceError(messages.FOLDER_REPLACED.format(root=self.root, count=len(folders)))
 
     def _look_into(
-        self, directory: int, above: tuple[str, ...], known: Known, unreadable: list[tuple[str, str]]
+        self, directory: int, above: tuple[str, ...], known: Known, gaps: _Gaps
     ) -> Iterator[Incoming | Skipped]:
         """One open directory; `above` are the raw names from the root to it."""
         try:
-            names = sorted(os.listdir(directory), key=lambda name: (unicodedata.normalize("NFC", name), name))
+            names = _list_unknown(directory, above, known)
         except OSError as error:
-            unreadable.append(_describe_place(above, error))
+            gaps.add(above, error)
             return
-        for name in names:
+        for name in sorted(names, key=lambda name: (unicodedata.normalize("NFC", name), name)):
             path = (*above, name)
             try:
                 status = os.stat(name, dir_fd=directory, follow_symlinks=False)
                 reason = self._find_reason(path, status)
                 if reason is not None:
-                    yield self._skip(path, reason)
+                    stamp = make_state(status).stamp if reason.needs_person else ""
+                    yield self._skip(path, reason.text, stamp=stamp, needs_person=reason.needs_person)
                 elif stat.S_ISDIR(status.st_mode):
-                    yield from self._enter(directory, path, known, unreadable)
+                    yield from self._enter(directory, path, known, gaps)
                 else:
-                    yield from self._take(directory, path, make_state(status), known)
+                    yield from self._take(directory, path, make_state(status))
             except FileNotFoundError:
                 yield self._skip(path, messages.VANISHED)
             except OSError as error:
-                unreadable.append(_describe_place(path, error))
+                if is_replaced(error):
+                    yield self._skip(path, messages.CHANGED_WHILE_READ)
+                else:
+                    gaps.add(path, error)
 
-    def _enter(
-        self, directory: int, path: tuple[str, ...], known: Known, unreadable: list[tuple[str, str]]
-    ) -> Iterator[Incoming | Skipped]:
+    def _enter(self, directory: int, path: tuple[str, ...], known: Known, gaps: _Gaps) -> Iterator[Incoming | Skipped]:
         if len(path) > _MAX_DEPTH:
             yield self._skip(path, messages.TOO_DEEP.format(limit=_MAX_DEPTH), needs_person=True)
             return
         descriptor = os.open(path[-1], _DIRECTORY_FLAGS, dir_fd=directory)
         try:
-            yield from self._look_into(descriptor, path, known, unreadable)
+            yield from self._look_into(descriptor, path, known, gaps)
         finally:
             os.close(descriptor)
 
-    def _take(
-        self, directory: int, path: tuple[str, ...], state: FileState, known: Known
-    ) -> Iterator[Incoming | Skipped]:
-        key = make_key("/".join(path))
-        if find_stamp(known, key) == state.stamp:
-            return
+    def _take(self, directory: int, path: tuple[str, ...], state: FileState) -> Iterator[Incoming | Skipped]:
         if state.size > self._max_bytes:
             megabytes = {"size": -(-state.size // 1_000_000), "limit": self._max_bytes // 1_000_000}
             yield self._skip(path, messages.TOO_LARGE.format(**megabytes), stamp=state.stamp, needs_person=True)
@@ -146,13 +178,11 @@ class FolderSource:
             except PermissionError:
                 yield self._skip(path, messages.NOT_PERMITTED, needs_person=True)
             else:
-                yield self._make_incoming(path, key, state, data)
+                yield self._make_incoming(path, state, data)
 
-    def _make_incoming(self, path: tuple[str, ...], key: str, state: FileState, data: bytes) -> Incoming:
-        modified = state.mtime_ns / 1e9
-        received_at = make_time(modified, self._now)
+    def _make_incoming(self, path: tuple[str, ...], state: FileState, data: bytes) -> Incoming:
         found = []
-        if modified > self._now.timestamp() + _CLOCK_TOLERANCE_SECONDS:
+        if state.mtime_ns / 1e9 > self._now.timestamp() + _CLOCK_TOLERANCE_SECONDS:
             found.append(_make_clock_finding(state))
         if not all(is_decodable(name) for name in path):
             found.append(
@@ -166,9 +196,9 @@ class FolderSource:
         return Incoming(
             source=self.kind,
             source_name=self.name,
-            source_key=key,
+            source_key=make_key("/".join(path)),
             stamp=state.stamp,
-            received_at=received_at,
+            received_at=make_time(state.mtime_ns / 1e9, self._now),
             folders=tuple(clean_name(name) for name in path[:-1]),
             parts=((clean_name(path[-1]), data),),
             findings=tuple(found),
@@ -178,38 +208,54 @@ class FolderSource:
         """Whether nobody has written to the file for the settle time.
 
         The change time belongs to the server and cannot be set, unlike the modification time that copying carries over
-        before the last byte is there. A modification time in the future says nothing and must not hold a file for ever.
+        before the last byte is there. A time well in the future says nothing and must not hold a file for ever.
         """
         if self._settle_seconds <= 0:
             return True
         now = self._now.timestamp()
         changed, modified = now - state.ctime_ns / 1e9, now - state.mtime_ns / 1e9
-        return changed >= self._settle_seconds and not 0 <= modified < self._settle_seconds
+        is_changing = -_CLOCK_TOLERANCE_SECONDS <= changed < self._settle_seconds
+        return not is_changing and not 0 <= modified < self._settle_seconds
 
-    def _find_reason(self, path: tuple[str, ...], status: os.stat_result) -> str | None:
+    def _find_reason(self, path: tuple[str, ...], status: os.stat_result) -> Reason | None:
         """Why an entry is passed over whatever it holds, else None."""
-        name = path[-1]
-        reason = None
-        if name.startswith("~$"):
-            reason = messages.LOCK_FILE
-        elif _SYSTEM.fullmatch(name):
-            reason = messages.SYSTEM_FILE
-        elif name.startswith("."):
-            reason = messages.HIDDEN
-        elif stat.S_ISLNK(status.st_mode):
+        is_file = stat.S_ISREG(status.st_mode)
+        noise = find_noise(clean_name(path[-1]), is_file=is_file)
+        if noise is not None:
+            return noise
+        if stat.S_ISLNK(status.st_mode):
             target = Path(os.path.realpath(self.root.joinpath(*path)))
-            reason = messages.LINK_INSIDE if target.is_relative_to(self.root.resolve()) else messages.LINK_OUTSIDE
-        elif not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-            reason = messages.NOT_REGULAR
-        elif stat.S_ISREG(status.st_mode) and _UNFINISHED.fullmatch(name):
-            reason = messages.UNFINISHED
-        return reason
+            is_inside = target.is_relative_to(self.root.resolve())
+            return Reason(messages.LINK_INSIDE if is_inside else messages.LINK_OUTSIDE)
+        return None if is_file or stat.S_ISDIR(status.st_mode) else Reason(messages.NOT_REGULAR)
 
     def _skip(self, path: tuple[str, ...], reason: str, *, stamp: str = "", needs_person: bool = False) -> Skipped:
         name = "/".join(clean_name(part) for part in path)
         return Skipped(
             name=name, source_key=make_key("/".join(path)), stamp=stamp, reason=reason, needs_person=needs_person
         )
+
+
+def _list_unknown(directory: int, above: tuple[str, ...], known: Known) -> list[str]:
+    """The raw names of an open directory, without the files that are known and unchanged."""
+    prefix = "".join(f"{name}/" for name in above)
+    names = []
+    with os.scandir(directory) as entries:
+        for entry in entries:
+            stamp = find_stamp(known, make_key(prefix + entry.name))
+            if stamp is None or _find_entry_stamp(entry) != stamp:
+                names.append(entry.name)
+    return names
+
+
+def _find_entry_stamp(entry: os.DirEntry[str]) -> str | None:
+    """The stamp of a regular file; None for anything else, and for what the look itself must find out."""
+    try:
+        if entry.is_file(follow_symlinks=False):
+            return make_state(entry.stat(follow_symlinks=False)).stamp
+    except OSError:
+        pass
+    return None
 
 
 def _make_clock_finding(state: FileState) -> Finding:
@@ -223,10 +269,6 @@ def _make_clock_finding(state: FileState) -> Finding:
         message=messages.CLOCK_AHEAD.format(time=shown),
         fix=messages.CLOCK_AHEAD_FIX,
     )
-
-
-def _describe_place(path: tuple[str, ...], error: OSError) -> tuple[str, str]:
-    return "/".join(clean_name(part) for part in path), error.strerror or str(error)
 
 
 def _is_same_directory(root: Path, before: os.stat_result) -> bool:

@@ -10,13 +10,22 @@ import unicodedata
 from pathlib import Path
 
 # Overrides of the writing direction can make `xcod.exe` look like `exe.docx`; no Vietnamese name needs them.
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LONGEST_KEY = 1000
+"""Bytes; an index of PostgreSQL holds no more than 2,704, and a path can have 4,096."""
 
 
 def make_key(name: str) -> str:
-    """A name or relative path as a key: valid Unicode, and different for different bytes on disk."""
-    return os.fsencode(name).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+    """A name or relative path as a key: valid Unicode, short enough for an index, different for different bytes."""
+    if len(name) <= _LONGEST_KEY and name.isascii() and "\\" not in name:
+        return name  # the usual case, 50,000 times in a look
+    raw = os.fsencode(name)
+    key = raw.replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+    if len(key.encode()) <= _LONGEST_KEY:
+        return key
+    # No key that is kept whole holds a single backslash before this word.
+    return f"{key[:300]}\\sha256:{hashlib.sha256(raw).hexdigest()}"
 
 
 def clean_name(name: str) -> str:
