@@ -28,7 +28,7 @@ ALERTS = "canh-bao@sokhcn.example"
 SILENT_AFTER_SECONDS = 45.0
 """The automation as deployed waits for two minutes; more than one heartbeat is enough to see it work."""
 PHASES = {
-    "gather": ("tonghop.steps.gathering:_keep", 3),
+    "gather": ("tonghop.steps.gathering:_Intake._keep", 1),
     "draft": ("tonghop.steps.drafting:drafts.record_draft", 1),
     "send": ("tonghop.delivery.transport:YagmailTransport._hand_over", 1),
     "sent": ("tonghop.delivery.courier:_record", 1),

@@ -18,9 +18,9 @@ DRIVER = Path(__file__).with_name("kill_driver.py")
 POINTS = {
     "ledger-uncommitted": ("alembic.command:upgrade", "after", 1),
     "original-written-not-renamed": ("tonghop.intake.archive:Path.replace", "before", 3),
-    "original-kept-without-row": ("tonghop.intake.archive:Archive.keep", "after", 3),
-    "submission-uncommitted": ("tonghop.ledger.submissions:record_submission", "after", 4),
-    "submission-committed": ("tonghop.steps.gathering:_keep", "after", 4),
+    "original-kept-without-row": ("tonghop.intake.archive:Archive._place", "after", 3),
+    "submission-uncommitted": ("tonghop.steps.gathering:record_submissions", "after", 1),
+    "submission-committed": ("tonghop.steps.gathering:_Intake._keep", "after", 1),
     "second-source-not-begun": ("tonghop.steps:gather", "after", 1),
     "filing-uncommitted": ("tonghop.ledger.submissions:record_filing", "after", 3),
     "filing-committed": ("tonghop.steps.filing:understand", "before", 4),
@@ -52,8 +52,8 @@ POINTS = {
 UNCERTAIN = {"handed-over-not-sent": 0, "accepted-by-server": 1, "outcome-uncommitted": 1}
 # Where the marked file lies among the others, nothing leaves.
 SECRET_POINTS = {
-    "hit-uncommitted": ("tonghop.ledger.sightings:record_secrecy_hit", "after", 1),
-    "hit-committed": ("tonghop.steps.gathering:_record_hit", "after", 1),
+    "hit-uncommitted": ("tonghop.ledger.hits:record_secrecy_hit", "after", 1),
+    "hit-committed": ("tonghop.steps.gathering:_Intake._record_hits", "after", 1),
     "source-with-hit-done": ("tonghop.steps:gather", "after", 1),
     "draft-committed": ("tonghop.steps.drafting:find_questions", "before", 1),
 }

@@ -24,7 +24,7 @@ MEETING_SECONDS = 0.5
 """Long enough for the other one where two more processes compute beside these two."""
 PHASES = {
     "keeps-a-file": "tonghop.intake.archive:_write",
-    "records-a-submission": "tonghop.ledger.submissions:append_event",
+    "records-a-submission": "tonghop.ledger.arrivals:append_events",
     "continues-the-chain": "tonghop.ledger.events:hash_event",
     "files-it": "tonghop.steps.filing:submissions.record_filing",
     "drafts": "tonghop.steps:draft",
@@ -37,7 +37,7 @@ FIRST_STARTS = 20
 BETWEEN = "tonghop.steps.filing:_understand"
 # Where the server throws all clients out: inside transactions of each step, and between two of them.
 LOSSES = {
-    "gathering": "tonghop.ledger.submissions:append_event",
+    "gathering": "tonghop.ledger.arrivals:append_events",
     "filing": "tonghop.steps.filing:submissions.record_filing",
     "between-two-filings": BETWEEN,
     "drafting": "tonghop.steps.drafting:drafts.record_draft",

@@ -11,7 +11,7 @@ from schemas.document import Finding
 from schemas.submission import Channel, CheckedSubmission, Submission
 from schemas.values import CheckStatus, Severity, SourceKind
 from tonghop.ledger import Ledger, open_ledger
-from tonghop.ledger.submissions import KeptFile, record_submission
+from tonghop.ledger.arrivals import KeptFile, record_submission
 
 AT = datetime(2024, 6, 14, 8, 30, tzinfo=UTC)
 

@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from schemas.submission import Channel, CheckedSubmission
 from schemas.values import SourceKind
 from tonghop.ledger import Ledger, LedgerBusyError, LedgerError, open_ledger
+from tonghop.ledger.arrivals import KeptFile, record_submission
 from tonghop.ledger.drafts import open_period
 from tonghop.ledger.events import find_chain_breaks
-from tonghop.ledger.sightings import load_open_hits, record_secrecy_hit
-from tonghop.ledger.submissions import KeptFile, load_submissions, load_unfiled, record_filing, record_submission
+from tonghop.ledger.hits import load_open_hits, record_secrecy_hit
+from tonghop.ledger.submissions import load_submissions, load_unfiled, record_filing
 from tonghop.ledger.tables import documents, events, metadata, sightings, submissions
 
 pytestmark = pytest.mark.acceptance

@@ -9,8 +9,9 @@ from schemas.document import Finding
 from schemas.submission import CheckedSubmission, PictureFile
 from schemas.values import CheckStatus, ScanChoice, Severity, SourceKind
 from tonghop.ledger import Ledger
+from tonghop.ledger.arrivals import KeptFile
 from tonghop.ledger.rereading import load_outdated, load_waiting_pictures, tell_reader
-from tonghop.ledger.submissions import KeptFile, record_filing
+from tonghop.ledger.submissions import record_filing
 
 Record = Callable[..., str | None]
 SCAN = PictureFile(name="BC ký.pdf", sha256="d" * 64, seen=False)

@@ -1,19 +1,12 @@
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from sqlalchemy import select
 
-from schemas.values import SourceKind
 from tonghop.ledger import Ledger
-from tonghop.ledger.sightings import (
-    Outcome,
-    load_known,
-    load_open_hits,
-    record_secrecy_hit,
-    record_sighting,
-)
-from tonghop.ledger.tables import events, secrecy_hits, sightings
+from tonghop.ledger.sightings import Outcome, load_known, record_sighting
+from tonghop.ledger.tables import sightings
 
 Seen = Callable[..., None]
 
@@ -48,26 +41,3 @@ def test_sources_do_not_know_of_each_other(ledger: Ledger, see: Seen) -> None:
     see("kept", name="folder:y", key="khác")
     with ledger.read() as connection:
         assert list(load_known(connection, "folder:y")) == ["khác"]
-
-
-def test_a_hit_is_told_once_however_often_it_is_seen(ledger: Ledger, at: datetime) -> None:
-    with ledger.write() as connection:
-        assert record_secrecy_hit(connection, "f" * 64, SourceKind.MAILBOX, "secrecy-mark", at)
-        assert not record_secrecy_hit(connection, "f" * 64, SourceKind.MAILBOX, "secrecy-mark", at + timedelta(1))
-        assert record_secrecy_hit(connection, "e" * 64, SourceKind.FOLDER, "secrecy-mark", at)
-    with ledger.read() as connection:
-        told = [(row.kind, row.subject, row.data) for row in connection.execute(select(events).order_by(events.c.seq))]
-        assert told == [
-            ("secrecy.hit", "mailbox", {"rule": "secrecy-mark"}),
-            ("secrecy.hit", "folder", {"rule": "secrecy-mark"}),
-        ]
-        assert [hit.key_hmac[0] for hit in load_open_hits(connection)] == ["e", "f"]
-        assert connection.execute(select(sightings)).all() == []
-
-
-def test_a_resolved_hit_is_no_longer_open(ledger: Ledger, at: datetime) -> None:
-    with ledger.write() as connection:
-        record_secrecy_hit(connection, "f" * 64, SourceKind.FOLDER, "secrecy-mark", at)
-        connection.execute(secrecy_hits.update().values(resolved_at=at, outcome="false-alarm", resolved_by="A"))
-    with ledger.read() as connection:
-        assert load_open_hits(connection) == []

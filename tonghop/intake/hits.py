@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 
 from tonghop.intake import messages
@@ -23,6 +24,15 @@ def make_hit_key(secret: bytes, source_name: str, source_key: str) -> str:
     """64 hex digits that stand for one item of one channel."""
     text = f"{source_name}\0{source_key}".encode("utf-8", "surrogatepass")
     return hmac.new(secret, text, hashlib.sha256).hexdigest()
+
+
+def make_content_key(secret: bytes, source_name: str, source_key: str, shas: Iterable[str]) -> str:
+    """64 hex digits that stand for one content at its place: other bytes there, or these elsewhere, have others.
+
+    `shas` are the sha256 of a mail's raw bytes alone, else of each file; of what was never read there are none.
+    """
+    text = "\0".join((source_name, source_key, *sorted(set(shas)))).encode("utf-8", "surrogatepass")
+    return hmac.new(secret, b"content\0" + text, hashlib.sha256).hexdigest()
 
 
 def load_or_make_secret(path: Path) -> bytes:

@@ -56,6 +56,9 @@ class MaildirSource:
     def acknowledge(self, source_key: str) -> None:
         """Nothing: the ledger remembers, and the flags of a mail belong to the people who read it."""
 
+    def flush(self) -> None:
+        """Nothing, likewise."""
+
     def _list_mails(self, folder: str) -> list[str]:
         try:
             names = [path.name for path in (self.root / folder).iterdir() if not path.name.startswith(".")]

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from schemas.base import Word
 from schemas.document import Finding
-from schemas.values import SourceKind
+from schemas.values import HandChannel, SourceKind
 
 Known = Mapping[str, str] | Callable[[str], str | None]
 """source_key -> stamp of what the ledger has settled, so that it is not read again."""
@@ -48,6 +48,10 @@ class Incoming(Word):
     )
     container: bytes | None = Field(default=None, repr=False, description="the raw mail; parts are filled by steps")
     findings: tuple[Finding, ...] = ()
+    unit: str | None = Field(default=None, description="unit code that a person declared")
+    period: str | None = Field(default=None, description="period code that a person declared")
+    hand: HandChannel | None = Field(default=None, description="how it came, when a person brought it in by hand")
+    declared_by: str | None = Field(default=None, repr=False, description="who declares unit, way and time")
 
 
 class Skipped(Word):
@@ -72,13 +76,21 @@ class Source(Protocol):
         """A stable name without machine paths, part of every key in the ledger."""
 
     def look(self, known: Known) -> Iterator[Incoming | Skipped]:
-        """Give what is there and not known, one at a time; handle each before asking for the next.
+        """Give what is there and not known, one at a time; several are asked for before the first is handled.
 
-        Raises SourceError, at once or after the last one, when the source or a part of it could not be looked at.
+        What was given and not committed is given again by the next look. Raises SourceError, at once or after the last
+        one, when the source or a part of it could not be looked at.
         """
 
     def acknowledge(self, source_key: str) -> None:
-        """Tell the source that bytes, hash and row are durably kept. Called after the commit, perhaps twice."""
+        """Tell the source that bytes, hash and row are durably kept.
+
+        Called after the commit, perhaps twice, of the last ones after `look` has ended. Raises SourceError when the
+        source refuses, which undoes nothing: the next look may try again for what is known.
+        """
+
+    def flush(self) -> None:
+        """Pass on what `acknowledge` collected, if it does. Called after each batch; raises SourceError likewise."""
 
 
 def find_stamp(known: Known, source_key: str) -> str | None:

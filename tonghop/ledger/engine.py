@@ -15,6 +15,7 @@ HEAD = "0003"
 _BUSY_SECONDS = 60
 _LOOK_SECONDS = 0.01
 _BUSY = ("database is locked", "database table is locked", "canceling statement due to lock timeout")
+_FULL = ("database or disk is full", "disk I/O error", "No space left on device")
 # So that a server or a machine that has vanished is noticed in minutes, not in the two hours of the system's default.
 _WATCHFUL = {"connect_timeout": "10", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3"}
 _BAD_ADDRESS = (
@@ -32,7 +33,7 @@ class LedgerAddressError(LedgerError):
 
 
 class LedgerBusyError(LedgerError):
-    """Another process held the ledger too long, or its server was lost; the same may succeed later."""
+    """Another process held the ledger too long, its server was lost, or its disk is full; it may succeed later."""
 
 
 class Ledger:
@@ -47,7 +48,7 @@ class Ledger:
 
         On SQLite it takes the write lock at its start, so what it reads cannot change before it writes.
 
-        Raises LedgerBusyError when another process keeps the lock, or the connection is lost.
+        Raises LedgerBusyError when another process keeps the lock, the connection is lost, or the disk is full.
         """
         with (
             _tell_busy(),
@@ -128,6 +129,11 @@ def _tell_busy() -> Iterator[None]:
             raise LedgerBusyError(
                 "Mất kết nối với máy chủ cơ sở dữ liệu của sổ theo dõi nên việc này dừng giữa chừng; những gì đã ghi "
                 "còn nguyên, phần ghi dở đã được hủy. Kiểm tra máy chủ PostgreSQL và mạng rồi chạy lại."
+            ) from error
+        if any(words in str(error.orig) for words in _FULL):
+            raise LedgerBusyError(
+                "Không ghi được vào sổ theo dõi vì đĩa đầy hoặc bị lỗi; những gì đã ghi còn nguyên, phần ghi dở đã "
+                "được hủy. Giải phóng dung lượng đĩa rồi chạy lại; chưa có gì bị mất."
             ) from error
         if not any(words in str(error.orig) for words in _BUSY):
             raise

@@ -4,6 +4,7 @@ Appended in the transaction of what it tells. Keep out file names and texts of a
 """
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,16 +30,24 @@ def hash_event(*, seq: int, at: datetime, kind: str, subject: str, data: dict[st
 
 def append_event(connection: Connection, kind: str, subject: str, data: dict[str, Any], *, at: datetime) -> str:
     """Append one event in the caller's transaction; gives its hash, the new head of the chain."""
-    seq, previous = connection.execute(
+    return append_events(connection, [(kind, subject, data)], at=at)
+
+
+def append_events(connection: Connection, told: Sequence[tuple[str, str, dict[str, Any]]], *, at: datetime) -> str:
+    """Append several (kind, subject, data) in their order; gives the hash of the last, the new head of the chain."""
+    seq, head = connection.execute(
         select(chain_head.c.seq, chain_head.c.hash).where(chain_head.c.id == 1).with_for_update()
     ).one()
-    seq += 1
-    digest = hash_event(seq=seq, at=at, kind=kind, subject=subject, data=data, previous=previous)
-    connection.execute(
-        events.insert().values(seq=seq, at=at, kind=kind, subject=subject, data=data, previous=previous, hash=digest)
-    )
-    connection.execute(update(chain_head).where(chain_head.c.id == 1).values(seq=seq, hash=digest))
-    return digest
+    rows = []
+    for kind, subject, data in told:
+        seq += 1
+        row = {"seq": seq, "at": at, "kind": kind, "subject": subject, "data": data, "previous": head}
+        head = hash_event(**row)
+        rows.append(row | {"hash": head})
+    if rows:
+        connection.execute(events.insert(), rows)
+        connection.execute(update(chain_head).where(chain_head.c.id == 1).values(seq=seq, hash=head))
+    return str(head)
 
 
 def load_head(connection: Connection) -> str:

@@ -120,6 +120,7 @@ submissions = Table(
     Column("reader_version", String(32)),
     Index(None, "period", "unit"),
     Index(None, "status"),
+    Index(None, "container_sha256"),
 )
 
 submission_documents = Table(

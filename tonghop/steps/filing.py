@@ -20,10 +20,11 @@ from tonghop.consolidation.questions import LOOK_RULES, PROGRAM_RULE
 from tonghop.intake.archive import ArchiveError
 from tonghop.intake.hits import load_or_make_secret, make_hit_key
 from tonghop.job import Job
-from tonghop.ledger import questions, rereading, sightings, submissions
+from tonghop.ledger import hits, questions, rereading, submissions
 from tonghop.reading import READER_VERSION, Reader
 from tonghop.secrecy import add_circulation_findings, find_mark
 from tonghop.steps.readings import find_missing_programs, forget_readings, keep_readings, open_cache
+from tonghop.steps.releasing import load_releases
 from tonghop.understanding import find_pictures, settle_pictures, understand
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,8 @@ def file_submissions(job: Job, ids: Sequence[str]) -> int:
                 filed += _record(job, row, _stop(job.plan), job.plan, READER_VERSION)
                 continue
             keep_readings(cache, documents)
-            checked, plan = _understand_by_own_plan(job, documents, row, seen)
+            names = [file.name for file in row.files]
+            checked, plan = understand_by_own_plan(job, documents, names, row.channel, seen)
             filed += _record(job, row, checked, plan, _tell_reader(documents))
     return filed
 
@@ -104,14 +106,22 @@ def _read_unmarked(
     found = find_pictures(documents, [file.name for file in row.files], frozenset())
     if any(choices.get(picture.sha256) is ScanChoice.MARK for picture in found):
         return None
-    if find_mark([], documents) is None:
+    if find_mark([], documents) is None or _is_released(job, row):
         return documents
     secret = load_or_make_secret(job.settings.outputs / "keys" / "secrecy.key")
     with job.ledger.write() as connection:
         source, example = submissions.load_origin(connection, row.id)
         key = make_hit_key(secret, "filing", row.id)
-        sightings.record_secrecy_hit(connection, key, source, sightings.KEPT_MARK, job.now(), example=example)
+        hits.record_secrecy_hit(connection, key, source, hits.KEPT_MARK, job.now(), example=example)
     return None
+
+
+def _is_released(job: Job, row: FiledSubmission) -> bool:
+    """Whether the authorised person found that just these bytes are no secret."""
+    with job.ledger.read() as connection:
+        source_name, source_key, container_sha256 = submissions.load_place(connection, row.id)
+    shas = [container_sha256] if container_sha256 is not None else [file.sha256 for file in row.files]
+    return load_releases(job).admits(source_name, source_key, shas)
 
 
 def _record(job: Job, row: FiledSubmission, checked: CheckedSubmission, plan: Plan, reader_version: str) -> bool:
@@ -139,13 +149,16 @@ def _stop(plan: Plan) -> CheckedSubmission:
     )
 
 
-def _understand_by_own_plan(
-    job: Job, documents: Sequence[ReadDocument], row: FiledSubmission, seen: Set[str]
+def understand_by_own_plan(
+    job: Job, documents: Sequence[ReadDocument], names: Sequence[str], channel: Channel, seen: Set[str]
 ) -> tuple[CheckedSubmission, Plan]:
-    """What a report says by the plan of its own year, whichever year's run meets it first; and that plan."""
-    pictures = find_pictures(documents, [file.name for file in row.files], seen)
+    """What a report says by the plan of its own year, whichever year's run meets it first; and that plan.
+
+    `documents` have passed the gate, `names` are theirs; `seen` are the pictures on which a person saw no mark.
+    """
+    pictures = find_pictures(documents, names, seen)
     documents = settle_pictures(add_circulation_findings(documents), seen)
-    checked, plan = _choose_plan(job, documents, row.channel)
+    checked, plan = _choose_plan(job, documents, channel)
     content = checked.content.model_copy(update={"pictures": pictures})
     return CheckedSubmission(content=content, findings=checked.findings, status=_decide_status(checked, pictures)), plan
 

@@ -1,26 +1,38 @@
-"""bytes -> secrecy -> archive and ledger: takes in what a source holds. Keeps out what it means."""
+"""verdict -> archive and ledger: takes in what a source holds, batch by batch. Keeps out judging and what it means.
 
-from collections.abc import Sequence, Set
+Of each item in this order: archive, row with its event, acknowledgement. A death between any two of them costs only
+time: the next look gives what has no row, and acknowledges again what has one.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from schemas.document import ReadDocument
 from schemas.run import Gathered, SkippedItem
-from schemas.submission import Channel
 from schemas.values import ScanChoice
 from tonghop.delivery.outbox import OutboxError
-from tonghop.intake.hits import load_or_make_secret, make_hit_key
+from tonghop.intake import messages
 from tonghop.intake.sources import Incoming, Skipped, Source, SourceError
 from tonghop.job import Job
-from tonghop.ledger import LedgerError, questions, sightings, submissions
-from tonghop.reading import Mail, Reader, ReadingCache
-from tonghop.reading.precheck.detection import find_format
-from tonghop.secrecy import find_mark
+from tonghop.ledger import LedgerError, questions, sightings, strangers
+from tonghop.ledger.arrivals import record_submissions
+from tonghop.reading import Reader, ReadingCache
 from tonghop.steps.health import record_look
+from tonghop.steps.judging import Fate, Judge, Verdict, hold_faulty, list_contents, name_item
 from tonghop.steps.notifying import post_secrecy_alerts
 from tonghop.steps.readings import keep_readings, open_cache
+from tonghop.steps.receipting import answer_check_mail
+from tonghop.steps.recording import OUTCOMES, make_arrival, make_sighting
+from tonghop.steps.releasing import Releases, list_shas, load_releases
 
-_NOTICE = "thư trả lời tự động, không có tệp đính kèm"
+log = logging.getLogger(__name__)
+
+_BATCH_ITEMS = 50
+_BATCH_BYTES = 24_000_000
+"""What is in memory at once, beside what reading makes of it; one item alone may be larger."""
 
 
 def gather(job: Job, source: Source) -> Gathered:
@@ -31,7 +43,7 @@ def gather(job: Job, source: Source) -> Gathered:
     Raises SourceError when the source could not be looked at; when only a part of it could not, `failure` tells.
     """
     job.archive.sweep(job.now())
-    gathered, newest_at, error = _take_in(job, source)
+    gathered, newest_at, error = take_in(job, source)
     record_look(job, source, failure=gathered.failure, newest_at=newest_at)
     if not job.run.dry_run:
         # What cannot be told now is told by the next look: the open hits stand in the ledger.
@@ -42,163 +54,193 @@ def gather(job: Job, source: Source) -> Gathered:
     return gathered
 
 
-def _take_in(job: Job, source: Source) -> tuple[Gathered, datetime | None, SourceError | None]:
+def take_in(job: Job, source: Source) -> tuple[Gathered, datetime | None, SourceError | None]:
     """One look: what it brought, the newest arrival among what it gave, and why it ended early, if it did."""
-    secret = load_or_make_secret(job.settings.outputs / "keys" / "secrecy.key")
+    _admit_listed(job)
     with job.ledger.read() as connection:
         known = sightings.load_known(connection, source.name)
         choices = questions.load_scan_choices(connection)
+        accepted = sightings.load_accepted(connection, source.name)
     marked = {sha256 for sha256, choice in choices.items() if choice is ScanChoice.MARK}
-    received: list[str] = []
-    skipped: list[SkippedItem] = []
-    held = holds = 0
-    newest_at = failure = None
     cache = open_cache(job)
+    intake = _Intake(job, source, cache, load_releases(job))
     with Reader(cache=cache) as reader:
+        judge = Judge(job, source, reader, intake.releases, marked, accepted)
         try:
-            for found in source.look(known):
-                item, is_notice = _open_mail(found, reader) if isinstance(found, Incoming) else (found, False)
-                if isinstance(item, Incoming):
-                    newest_at = max(newest_at or item.received_at, item.received_at)
-                documents = _read_unmarked(item, reader, marked)
-                if documents is None:
-                    holds += 1
-                    _record_hit(job, source, make_hit_key(secret, source.name, item.source_key))
-                elif isinstance(item, Skipped):
-                    skipped.append(SkippedItem(name=item.name, reason=item.reason))
-                    if item.needs_person:
-                        held += 1
-                        _record_sighting(job, source, item, "held", f"{item.name}: {item.reason}")
-                elif is_notice:
-                    skipped.append(SkippedItem(name=item.subject or "", reason=_NOTICE))
-                    _record_sighting(job, source, item, "ignored", _NOTICE)
-                else:
-                    submission_id = _keep(job, item, documents, cache)
-                    received += [submission_id] if submission_id is not None else []
-                    source.acknowledge(item.source_key)
+            for verdicts in _judge_ahead(judge, _make_batches(source.look(known))):
+                intake.settle(verdicts)
+            intake.drop_held()
         except SourceError as error:
-            failure = error  # perhaps only a part could not be looked at: what came from the rest is told beside it
-    gathered = Gathered(
-        source=source.name,
-        received=tuple(received),
-        skipped=tuple(skipped),
-        held=held,
-        secrecy_holds=holds,
-        failure=None if failure is None else str(failure),
-    )
-    return gathered, newest_at, failure
+            intake.failure = error  # perhaps only a part could not be looked at: what came is told beside it
+    return intake.tell(), intake.newest_at, intake.failure
 
 
-def _record_hit(job: Job, source: Source, key: str) -> None:
+def _admit_listed(job: Job) -> None:
+    """Strangers' mails whose address has come into the plan since are judged anew."""
+    listed = {sender.lower() for unit in job.plan.units for sender in unit.senders}
+    reasons = (messages.NOT_LISTED, messages.NOT_VALID)
     with job.ledger.write() as connection:
-        sightings.record_secrecy_hit(connection, key, source.kind, "secrecy-mark", job.now(), example=job.is_example)
+        strangers.release_listed(connection, listed, reasons, examples=job.is_example)
 
 
-def _open_mail(found: Incoming, reader: Reader) -> tuple[Incoming, bool]:
-    """A mail's documents are its attachments; without any, or when it cannot be opened, the mail as it is.
-
-    True beside it: an automatic notice without attachments, which is no submission.
-    """
-    if found.container is None:
-        return found, False
-    mail = reader.read_mail(found.container)
-    parts = mail.parts or (_find_body(mail, found.container),)
-    opened = found.model_copy(
-        update={
-            "sender": mail.sender,
-            "subject": mail.subject,
-            "received_at": mail.received_at or found.received_at,
-            "parts": parts,
-            # a mail that is itself the document tells them when it is read
-            "findings": found.findings if parts[0][1] is found.container else (*found.findings, *mail.findings),
-        }
-    )
-    return opened, mail.automatic and not mail.parts
+def _judge_ahead(judge: Judge, batches: Iterator[list[Incoming | Skipped]]) -> Iterator[list[Verdict]]:
+    """The verdicts on each batch; while one is being carried out the next is judged. The source stays in one thread."""
+    with ThreadPoolExecutor(1, "judging") as ahead:
+        judged = None
+        try:
+            for batch in batches:
+                following = ahead.submit(judge.judge, batch)
+                if judged is not None:
+                    yield judged.result()
+                judged = following
+        except SourceError:
+            if judged is not None:
+                yield judged.result()
+            raise
+        if judged is not None:
+            yield judged.result()
 
 
-def _find_body(mail: Mail, container: bytes) -> tuple[str, bytes]:
-    """The mail as it is, from which reading tells table rows, quoted mails and signatures; else its text alone."""
-    if mail.readable and find_format(container) != "mail":  # headers that only a mail server would take for some
-        return "thân thư.txt", mail.body_text.encode()
-    return "thư.eml", container
+def _make_batches(found: Iterator[Incoming | Skipped]) -> Iterator[list[Incoming | Skipped]]:
+    """As many as memory allows; what was given before a source failed comes before its error."""
+    batch: list[Incoming | Skipped] = []
+    size_bytes = 0
+    try:
+        for item in found:
+            batch.append(item)
+            size_bytes += sum(map(len, list_contents(item)))
+            if len(batch) >= _BATCH_ITEMS or size_bytes >= _BATCH_BYTES:
+                yield batch
+                batch, size_bytes = [], 0
+    except SourceError:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
 
 
-def _read_unmarked(found: Incoming | Skipped, reader: Reader, marked: Set[str]) -> list[ReadDocument] | None:
-    """The documents of what came, in the order of its parts; None when anything of it bears a mark.
+@dataclass
+class _Intake:
+    """Carries out the verdicts of one look and counts them."""
 
-    `marked` are the files on which a person saw one, which may come again. Names first, then what can be had of a file
-    before any outside program or temporary file sees it, then all of it.
-    """
-    if isinstance(found, Skipped):
-        return None if find_mark([found.name], []) is not None else []
-    names = [*found.folders, *(name for name, _ in found.parts)]
-    if find_mark(names, [], [found.subject or ""]) is not None:
-        return None
-    container = [("", found.container)] if found.container is not None else []
-    for read in (reader.skim_documents, reader.read_documents):
-        documents = read([*found.parts, *container])
-        if find_mark([], documents) is not None:
-            return None
-    within = {part.sha256 for document in documents for part in document.parts}
-    return None if marked & (within | {document.sha256 for document in documents}) else documents[: len(found.parts)]
+    job: Job
+    source: Source
+    cache: ReadingCache
+    releases: Releases
+    newest_at: datetime | None = None
+    failure: SourceError | None = None
+    _received: list[str] = field(default_factory=list)
+    _skipped: list[SkippedItem] = field(default_factory=list)
+    _held: set[str] = field(default_factory=set)
+    _strangers: int = 0
+    _holds: int = 0
 
+    def settle(self, verdicts: Sequence[Verdict]) -> None:
+        """All files of a batch into the archive, then what the ledger shall know of it, then the source."""
+        if self.job.run.dry_run:  # it answers nobody, so a mail that asks for a check waits for a run that does
+            verdicts = [verdict for verdict in verdicts if verdict.fate is not Fate.CHECKED]
+        verdicts = [self._answer(verdict) if verdict.fate is Fate.CHECKED else verdict for verdict in verdicts]
+        kept = _find(verdicts, Fate.KEPT)
+        self.job.archive.keep_all(data for verdict in kept for data in list_contents(verdict.item))
+        faulty = self._try(self._keep, kept)
+        faulty += self._try(self._record_hits, _find(verdicts, Fate.MARKED))
+        settled = {verdict.item.source_key: verdict for verdict in (*verdicts, *faulty)}
+        faulty += self._try(self._see, _find(settled.values(), *OUTCOMES))
+        for verdict in (settled | {verdict.item.source_key: verdict for verdict in faulty}).values():
+            self._count(verdict)
+        done = _find(settled.values(), Fate.KEPT, Fate.REPEATED)
+        self._acknowledge([verdict.item.source_key for verdict in done])
 
-def _record_sighting(
-    job: Job, source: Source, item: Incoming | Skipped, outcome: sightings.Outcome, reason: str
-) -> None:
-    with job.ledger.write() as connection:
-        sightings.record_sighting(
-            connection,
-            source_name=source.name,
-            source_key=item.source_key,
-            stamp=item.stamp,
-            outcome=outcome,
-            reason=reason,
-            at=job.now(),
+    def drop_held(self) -> None:
+        """After a whole look: what was held and is no longer there, or no longer so, waits for nobody."""
+        with self.job.ledger.write() as connection:
+            sightings.drop_held(connection, self.source.name, self._held)
+
+    def tell(self) -> Gathered:
+        """What people are told of the look."""
+        return Gathered(
+            source=self.source.name,
+            received=tuple(self._received),
+            skipped=tuple(self._skipped),
+            held=len(self._held),
+            strangers=self._strangers,
+            secrecy_holds=self._holds,
+            failure=None if self.failure is None else str(self.failure),
         )
 
+    def _try(self, act: Callable[[Sequence[Verdict]], None], verdicts: Sequence[Verdict]) -> list[Verdict]:
+        """Do it for all at once; when that fails, one by one. Gives those that meet a fault of ours, for a person."""
+        try:
+            if verdicts:
+                act(verdicts)
+        except (OSError, LedgerError):
+            raise
+        except Exception as error:
+            if len(verdicts) > 1:
+                log.warning("a batch could not be recorded at once: %s", type(error).__name__)
+                return [faulty for verdict in verdicts for faulty in self._try(act, [verdict])]
+            return [hold_faulty(verdict.item, error) for verdict in verdicts]
+        return []
 
-def _keep(job: Job, found: Incoming, documents: Sequence[ReadDocument], cache: ReadingCache) -> str | None:
-    """Archive the originals, then record them in one transaction; gives the id, None when it was there already.
+    def _count(self, verdict: Verdict) -> None:
+        item = verdict.item
+        if isinstance(item, Incoming) and verdict.fate is not Fate.REPEATED:
+            self.newest_at = max(self.newest_at or item.received_at, item.received_at)
+        if verdict.fate is Fate.MARKED:
+            self._holds += 1
+        elif verdict.fate is Fate.STRANGER:
+            self._strangers += 1  # an outsider's subject is shown to nobody
+        elif verdict.fate not in (Fate.KEPT, Fate.REPEATED):
+            self._skipped.append(SkippedItem(name=name_item(item), reason=verdict.reason))
+            if verdict.fate is Fate.HELD:
+                self._held.add(item.source_key)
 
-    What was read is kept beside them, so that filing need not read it again.
-    """
-    files = [
-        submissions.KeptFile(
-            name,
-            job.archive.keep(data),
-            len(data),
-            format=document.format,
-            is_signed=bool(document.signatures),
-            is_scan=document.scan,
-        )
-        for (name, data), document in zip(found.parts, documents, strict=True)
-    ]
-    container = None
-    if found.container is not None:
-        container = submissions.KeptFile("", job.archive.keep(found.container), len(found.container))
-    channel = Channel(
-        source=found.source,
-        sender=found.sender,
-        folders=found.folders,
-        subject=found.subject,
-        names=tuple(file.name for file in files),
-    )
-    with job.ledger.write() as connection:
-        submission_id = submissions.record_submission(
-            connection,
-            source=found.source,
-            source_name=found.source_name,
-            source_key=found.source_key,
-            stamp=found.stamp,
-            received_at=found.received_at,
-            files=files,
-            channel=channel,
-            sender=found.sender,
-            subject=found.subject,
-            container=container,
-            intake_findings=found.findings,
-            at=job.now(),
-        )
-    keep_readings(cache, documents)
-    return submission_id
+    def _keep(self, verdicts: Sequence[Verdict]) -> None:
+        """Record what the archive holds. What was read is kept beside it, so that filing need not read it again."""
+        arrivals = [make_arrival(verdict) for verdict in verdicts]
+        with self.job.ledger.write() as connection:
+            received = record_submissions(connection, arrivals, at=self.job.now())
+        self._received += received
+        keep_readings(self.cache, [document for verdict in verdicts for document in verdict.documents])
+
+    def _record_hits(self, verdicts: Sequence[Verdict]) -> None:
+        with self.job.ledger.write() as connection:
+            for item in (verdict.item for verdict in verdicts):
+                self.releases.record_hit(
+                    connection, self.source.kind, self.source.name, item.source_key, list_shas(item), at=self.job.now()
+                )
+
+    def _answer(self, verdict: Verdict) -> Verdict:
+        """A mail that asks for a check, answered; a report like any other when nobody may answer it: none vanishes.
+
+        Before it is settled: a death between the two costs a second try, which posts nothing again.
+        """
+        assert isinstance(verdict.item, Incoming)
+        assert verdict.mail is not None
+        try:
+            is_answered = answer_check_mail(self.job, verdict.item, verdict.mail, verdict.documents)
+        except (OSError, LedgerError):
+            raise
+        except Exception as error:
+            return hold_faulty(verdict.item, error)
+        return verdict if is_answered else replace(verdict, fate=Fate.KEPT, reason="")
+
+    def _see(self, verdicts: Sequence[Verdict]) -> None:
+        """Remember what is no submission, and where a known mail was seen again."""
+        seen = [make_sighting(self.source.name, verdict) for verdict in verdicts]
+        with self.job.ledger.write() as connection:
+            sightings.record_sightings(connection, seen, at=self.job.now())
+
+    def _acknowledge(self, source_keys: Sequence[str]) -> None:
+        """Tell the source what is kept; when it refuses, people are told, and a later look tries again."""
+        try:
+            for source_key in source_keys:
+                self.source.acknowledge(source_key)
+            self.source.flush()
+        except SourceError as error:
+            self.failure = self.failure or error
+
+
+def _find(verdicts: Iterable[Verdict], *fates: Fate) -> list[Verdict]:
+    return [verdict for verdict in verdicts if verdict.fate in fates]

@@ -9,6 +9,7 @@ down_revision = "0002"
 
 def upgrade() -> None:
     """Add the columns and the table."""
+    op.create_index(op.f("ix_submissions_container_sha256"), "submissions", ["container_sha256"], unique=False)
     op.add_column("sightings", sa.Column("sender", sa.Text(), nullable=True))
     op.add_column("secrecy_hits", sa.Column("recorded_by", sa.Text(), nullable=True))
     op.add_column("secrecy_hits", sa.Column("note", sa.Text(), nullable=True))

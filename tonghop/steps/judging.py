@@ -1,0 +1,256 @@
+"""bytes -> secrecy -> verdict: opens mails, knows their senders, looks for marks, reads. Changes nothing anywhere.
+
+Keeps out what is done about a verdict (gathering). A batch goes through together, so that all processors are busy and
+LibreOffice starts once for it; when a batch fails, each of its items is judged alone.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+from itertools import islice
+
+from schemas.document import ReadDocument
+from schemas.plan import Plan
+from schemas.values import SenderTrust
+from tonghop.intake import messages
+from tonghop.intake.sources import Incoming, Skipped, Source
+from tonghop.intake.subjects import asks_for_check
+from tonghop.intake.trust import Judgement, TrustPolicy, is_mere_notice, judge_sender
+from tonghop.job import Job
+from tonghop.ledger import LedgerError
+from tonghop.ledger.arrivals import find_mails
+from tonghop.ledger.submissions import EXAMPLE_SOURCES
+from tonghop.plan.dates import find_office_day
+from tonghop.reading import Mail, Reader
+from tonghop.reading.precheck.detection import find_format
+from tonghop.secrecy import Mark, find_mark
+from tonghop.steps.releasing import Releases, list_shas
+
+log = logging.getLogger(__name__)
+
+
+class Fate(Enum):
+    """What becomes of one item."""
+
+    KEPT = "kept"
+    REPEATED = "repeated"
+    """A mail whose bytes came before, from another place."""
+    CHECKED = "checked"
+    """A mail that asks for a check and is no submission."""
+    MARKED = "marked"
+    IGNORED = "ignored"
+    STRANGER = "stranger"
+    HELD = "held"
+    """Only a person can bring it in."""
+    PASSED = "passed"
+    """Passed over; it may come by itself later."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What becomes of one item, with what was found out on the way. Show its name only when it is not MARKED."""
+
+    fate: Fate
+    item: Incoming | Skipped
+    reason: str = ""
+    mail: Mail | None = None
+    container_sha256: str | None = None
+    """Of the raw mail."""
+    documents: tuple[ReadDocument, ...] = ()
+    submission_id: str | None = None
+    """Of the mail with the same bytes."""
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Judges what one source gives.
+
+    `releases` are what a person let in although it seemed to bear a mark; `marked` are the files on which a person saw
+    one, which may come again; `accepted` are the mails of strangers that a person let in, each with its unit.
+    """
+
+    job: Job
+    source: Source
+    reader: Reader
+    releases: Releases
+    marked: Set[str]
+    accepted: Mapping[str, str]
+    _plans: dict[int, Plan] = field(default_factory=dict)
+
+    def judge(self, batch: Sequence[Incoming | Skipped]) -> list[Verdict]:
+        """What becomes of each, in their order; one that fails costs no other.
+
+        Raises OSError or LedgerError when the machine fails, not an item.
+        """
+        try:
+            return self._judge(batch)
+        except (OSError, LedgerError):
+            raise
+        except Exception as error:  # a fault of ours, met by one item of many: a person looks at that one
+            if len(batch) > 1:
+                log.warning("a batch could not be judged at once: %s", type(error).__name__)
+                return [verdict for item in batch for verdict in self.judge([item])]
+            return [hold_faulty(batch[0], error)]
+
+    def _judge(self, batch: Sequence[Incoming | Skipped]) -> list[Verdict]:
+        """Names first, then what a file gives before any outside program or temporary file sees it, then all of it."""
+        opened = self._open(batch)
+        skimmed = self._stop_marked(opened, self.reader.skim_documents)
+        return [_settle(verdict) for verdict in self._stop_marked(skimmed, self.reader.read_documents)]
+
+    def _open(self, batch: Sequence[Incoming | Skipped]) -> list[Verdict]:
+        """Names first; of mails then who sent them, and what they say themselves."""
+        raw = [item.container if isinstance(item, Incoming) else None for item in batch]
+        shas = [None if container is None else hash_bytes(container) for container in raw]
+        pairs = zip(shas, raw, strict=True)
+        mails = {sha256: container for sha256, container in pairs if sha256 is not None and container is not None}
+        repeated = self._find_repeated(mails)
+        new = [sha256 for sha256 in mails if sha256 not in repeated]
+        read = dict(zip(new, self.reader.read_mails([mails[sha256] for sha256 in new]), strict=True))
+        verdicts = []
+        for item, sha256 in zip(batch, shas, strict=True):
+            if isinstance(item, Skipped) or sha256 is None:
+                verdicts.append(self._look_at(item))
+            elif sha256 in repeated:
+                verdicts.append(Verdict(Fate.REPEATED, item, submission_id=repeated[sha256]))
+            else:
+                verdicts.append(self._look_at_mail(self._open_mail(item, read[sha256]), read[sha256], sha256))
+        return verdicts
+
+    def _find_repeated(self, shas: Collection[str]) -> dict[str, str]:
+        if not shas:
+            return {}
+        with self.job.ledger.read() as connection:
+            return find_mails(connection, shas, examples=self.source.name in EXAMPLE_SOURCES)
+
+    def _look_at(self, item: Incoming | Skipped) -> Verdict:
+        """What is no mail, by its names."""
+        if isinstance(item, Incoming):
+            return Verdict(Fate.MARKED if self._is_marked(item, _find_name_mark(item)) else Fate.KEPT, item)
+        fate = Fate.HELD if item.needs_person else Fate.PASSED
+        return Verdict(Fate.MARKED if self._is_marked(item, find_mark([item.name], [])) else fate, item, item.reason)
+
+    def _look_at_mail(self, item: Incoming, mail: Mail, sha256: str) -> Verdict:
+        """By its names, by who sent it and, when we know who, by what it says itself."""
+        if self._is_marked(item, _find_name_mark(item, mail.sender_name)):
+            return Verdict(Fate.MARKED, item)
+        judgement = self._judge_sender(item, mail)
+        is_trusted = judgement.trust is SenderTrust.TRUSTED
+        is_notice = is_mere_notice(mail, judgement.trust)
+        if is_trusted and self._is_marked(item, find_mark([], [_make_document(mail, sha256)])):
+            return Verdict(Fate.MARKED, item)
+        if is_notice:
+            return Verdict(Fate.IGNORED, item, messages.NOTICE)
+        fate = Fate.KEPT if is_trusted else Fate.STRANGER
+        return Verdict(fate, item, judgement.reason, mail, container_sha256=sha256)
+
+    def _open_mail(self, item: Incoming, mail: Mail) -> Incoming:
+        """A mail's documents are its attachments; without any, or when it cannot be opened, the mail as it is."""
+        assert item.container is not None
+        parts = mail.parts or (_find_body(mail, item.container),)
+        given = {
+            "sender": mail.sender,
+            "subject": mail.subject,
+            "received_at": min(mail.received_at or item.received_at, self.job.now()),
+            "parts": parts,
+            "unit": self.accepted.get(item.source_key, item.unit),
+            # a mail that is itself the document tells them when it is read
+            "findings": item.findings if parts[0][1] is item.container else (*item.findings, *mail.findings),
+        }
+        return item.model_copy(update=given)
+
+    def _judge_sender(self, item: Incoming, mail: Mail) -> Judgement:
+        """By this plan or, for what comes late or early, by that of the year of its arrival."""
+        if item.source_key in self.accepted:
+            return Judgement(trust=SenderTrust.TRUSTED)
+        day, policy = find_office_day(item.received_at), getattr(self.source, "trust", None) or TrustPolicy()
+        judgement = judge_sender(mail, self.job.plan, policy, day)
+        if judgement.trust is not SenderTrust.STRANGER or day.year == self.job.plan.year:
+            return judgement
+        return judge_sender(mail, self._find_plan(day), policy, day)
+
+    def _find_plan(self, day: date) -> Plan:
+        if day.year not in self._plans:
+            self._plans[day.year] = self.job.find_plan(day.year)
+        return self._plans[day.year]
+
+    def _stop_marked(
+        self, verdicts: Sequence[Verdict], read: Callable[[Sequence[tuple[str, bytes]]], Sequence[ReadDocument]]
+    ) -> list[Verdict]:
+        """What is still to be kept goes through `read`: it stops when it bears a mark, else it has its documents."""
+        going = [
+            verdict.item for verdict in verdicts if verdict.fate is Fate.KEPT and isinstance(verdict.item, Incoming)
+        ]
+        documents = iter(read([part for item in going for part in item.parts]))
+        return [self._weigh(verdict, documents) if verdict.fate is Fate.KEPT else verdict for verdict in verdicts]
+
+    def _weigh(self, verdict: Verdict, documents: Iterator[ReadDocument]) -> Verdict:
+        item = verdict.item
+        assert isinstance(item, Incoming)
+        own = tuple(islice(documents, len(item.parts)))
+        within = {part.sha256 for document in own for part in document.parts}
+        seen_by_person = self.marked & (within | {document.sha256 for document in own})
+        if seen_by_person or self._is_marked(item, find_mark([], own)):
+            return Verdict(Fate.MARKED, item)
+        return replace(verdict, documents=own)
+
+    def _is_marked(self, item: Incoming | Skipped, mark: Mark | None) -> bool:
+        """Whether the mark stops it: unless the authorised person found that these very bytes are no secret."""
+        return mark is not None and not self.releases.admits(self.source.name, item.source_key, list_shas(item))
+
+
+def hold_faulty(item: Incoming | Skipped, error: Exception) -> Verdict:
+    """For a person: our own fault with this item. What the error says is not repeated: it may hold texts."""
+    log.error("an item of a source met a fault: %s", type(error).__name__)
+    return Verdict(Fate.HELD, item, messages.FAULT)
+
+
+def hash_bytes(data: bytes) -> str:
+    """sha256 as hex digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def list_contents(item: Incoming | Skipped) -> Iterator[bytes]:
+    """All bytes of an item: its files, and the raw mail in which they came."""
+    if isinstance(item, Incoming):
+        yield from (data for _, data in item.parts)
+        if item.container is not None:
+            yield item.container
+
+
+def name_item(item: Incoming | Skipped) -> str:
+    """What people call it; nothing that bears a mark."""
+    if isinstance(item, Skipped):
+        return item.name
+    name = item.subject or "/".join([*item.folders, *(name for name, _ in item.parts[:1])]) or messages.NAMELESS
+    return name if find_mark([name], []) is None else messages.NAMELESS
+
+
+def _settle(verdict: Verdict) -> Verdict:
+    """What passed every gate is kept, but for a mail that only asks for a check."""
+    if verdict.fate is Fate.KEPT and verdict.mail is not None and asks_for_check(verdict.mail.subject):
+        return replace(verdict, fate=Fate.CHECKED, reason=messages.CHECKED)
+    return verdict
+
+
+def _find_name_mark(item: Incoming, sender_name: str = "") -> Mark | None:
+    names = [*item.folders, *(name for name, _ in item.parts)]
+    return find_mark(names, [], [item.subject or "", item.sender or "", sender_name])
+
+
+def _make_document(mail: Mail, sha256: str) -> ReadDocument:
+    """What a mail says itself, its attachments' names too, as a document for the gate."""
+    names = tuple(f"/{name}" for name in (mail.subject, *(name for name, _ in mail.parts)) if name)
+    return ReadDocument(
+        sha256=sha256, size_bytes=0, format="mail", blocks=mail.blocks, unseen_texts=(*names, *mail.unseen_texts)
+    )
+
+
+def _find_body(mail: Mail, container: bytes) -> tuple[str, bytes]:
+    """The mail as it is, from which reading tells table rows, quoted mails and signatures; else its text alone."""
+    if mail.readable and find_format(container) != "mail":  # headers that only a mail server would take for some
+        return "thân thư.txt", mail.body_text.encode()
+    return "thư.eml", container
