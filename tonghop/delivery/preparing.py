@@ -4,7 +4,8 @@ Keeps out composing the mail, deciding the gate and sending.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from email import message_from_bytes
 from email.policy import SMTP
@@ -47,6 +48,12 @@ class _Promise(NamedTuple):
 
 
 _Insert = Callable[[Connection, _Promise, datetime], object]
+Beside = Callable[[Connection, NoticeKey, datetime], object]
+"""Records, in the notice's own transaction, what the notice is about."""
+
+
+class ForestalledError(Exception):
+    """What the notice is about has been told by another notice meanwhile; a program's word, never shown."""
 
 
 def prepare_delivery(
@@ -98,16 +105,38 @@ def prepare_delivery(
 
 
 def prepare_notice(
-    ledger: Ledger, outbox: Outbox, *, key: NoticeKey, message: bytes, now: Callable[[], datetime], real: bool
+    ledger: Ledger,
+    outbox: Outbox,
+    *,
+    key: NoticeKey,
+    message: bytes,
+    now: Callable[[], datetime],
+    real: bool,
+    held: str | None = None,
+    beside: Beside | None = None,
 ) -> NoticeRecord:
     """Store a notice and record it, as `prepare_delivery` does; doing so again gives the notice that is there.
 
-    `outbox` is the folder of its kind. When `real` is False the notice is `written` at once and never sent.
+    `outbox` is the folder of its kind. When `real` is False the notice is `written` at once and never sent, and `held`
+    tells why it is `held` at once. `beside`
+    takes part in the transaction of a new notice. Raises what `beside` raises; with it, ForestalledError also when the
+    notice is there already: what else this one would have told has then been recorded by nobody.
     """
+
+    def insert(connection: Connection, promise: _Promise, at: datetime) -> None:
+        is_new = _insert(key, obstacle, connection, promise, at)
+        if beside is not None:
+            if not is_new:
+                raise ForestalledError
+            beside(connection, key, at)
+
     name = name_notice(key)
     obstacle: _Obstacle = None if real else (DeliveryState.WRITTEN, messages.WRITTEN.format(path=name))
+    if held is not None:
+        obstacle = DeliveryState.HELD, held
     promise = _read_promise(message)
-    _keep(ledger, outbox, key, name, message, promise, obstacle, insert=partial(_insert, key, obstacle), now=now)
+    is_once = beside is not None
+    _keep(ledger, outbox, key, name, message, promise, obstacle, insert=insert, now=now, is_once=is_once)
     with ledger.read() as connection:
         notice = find_notice(connection, key)
     if notice is None:
@@ -126,14 +155,20 @@ def _keep(
     *,
     insert: _Insert,
     now: Callable[[], datetime],
+    is_once: bool = False,
 ) -> None:
-    """Bytes, then row; a mail that is known and has not left follows its reader's new address, or is held."""
+    """Bytes, then row; a mail that is known and has not left follows its reader's new address, or is held.
+
+    One that `is_once` is never changed: others of its things would be told than those recorded with it.
+    """
     with outbox.hold_preparing():
         with ledger.read() as connection:
             known = find_address(connection, key)
         if known is None:
             _store(outbox, name, message)
-        with ledger.write() as connection:
+        elif is_once:
+            raise ForestalledError
+        with ledger.write() as connection, _taking_back(outbox, name):
             if known is None:
                 insert(connection, promise, now())
             elif obstacle is not None and obstacle[0] is DeliveryState.HELD:
@@ -146,6 +181,16 @@ def _keep(
                 # Before the commit: nobody can claim the row meanwhile, and a crash here leaves bytes that do not fit
                 # the row, which no courier sends and the next run replaces.
                 _store(outbox, name, message)
+
+
+@contextmanager
+def _taking_back(outbox: Outbox, name: str) -> Iterator[None]:
+    """Within the transaction: bytes that it will not promise after all are taken away before it rolls back."""
+    try:
+        yield
+    except ForestalledError:
+        outbox.remove(name)
+        raise
 
 
 def _insert(key: MailKey, obstacle: _Obstacle, connection: Connection, promise: _Promise, at: datetime) -> bool:
