@@ -17,6 +17,7 @@ from tonghop.ledger.events import append_event
 from tonghop.ledger.tables import events, periods
 from tonghop.plan import PlanError
 from tonghop.plan.loading import SHIPPED
+from tonghop.steps.health import record_look
 
 PLAN = (SHIPPED / "2024.yaml").read_text(encoding="utf-8")
 
@@ -279,6 +280,43 @@ def test_a_quiet_office_is_warned_of_nothing_and_looking_changes_nothing(office:
     for day in (date(2024, 4, 1), date(2024, 5, 28), date(2024, 6, 18), date(2024, 6, 19)):
         assert find_warnings(office.place, at(day)) == ()
     assert office.read() == before
+
+
+@pytest.mark.parametrize(
+    ("day", "newest", "warned"),
+    [
+        (date(2024, 6, 12), None, False),  # the deadline is not near
+        (date(2024, 6, 13), None, True),
+        (date(2024, 6, 18), date(2024, 6, 12), True),
+        (date(2024, 6, 18), date(2024, 6, 14), False),
+        (date(2024, 6, 19), None, False),  # another warning's time
+    ],
+)
+def test_silence_of_every_source_before_the_deadline_is_warned_of(
+    office: Office, day: date, newest: date | None, *, warned: bool
+) -> None:
+    office.begin(date(2024, 3, 1))
+    look_at_sources(office, day, newest)
+    told = find_warnings(office.place, at(day))
+    assert len(told) == warned
+    assert all("hơn 5 ngày nay không nơi nhận nào có thư hay tệp mới" in text for text in told)
+
+
+def test_silence_is_none_when_every_unit_has_reported_or_sources_were_not_seen(office: Office) -> None:
+    day = date(2024, 6, 18)
+    office.begin(date(2024, 3, 1))
+    look_at_sources(office, day - timedelta(days=1), None)
+    assert find_warnings(office.place, at(day)) == ()
+    look_at_sources(office, day, None)
+    assert len(find_warnings(office.place, at(day))) == 1
+    path = write_plan(2024, PLAN.replace("    folder: ", "    valid_to: 2024-01-31\n    folder: "))
+    assert find_warnings(office.place.model_copy(update={"plan": path}), at(day)) == ()
+
+
+def look_at_sources(office: Office, day: date, newest: date | None) -> None:
+    with open_job(office.place.make_run("2024-H1"), now=at(day)) as job:
+        for source in job.sources:
+            record_look(job, source, failure=None, newest_at=at(newest)() if newest else None)
 
 
 def test_a_report_that_was_not_drafted_on_its_day_is_warned_of_until_it_is(office: Office) -> None:

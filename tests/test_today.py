@@ -14,7 +14,7 @@ from schemas.request import Request, Workplace
 from schemas.today import PeriodToday, Today
 from schemas.values import DeliveryState, DraftState, NoticeKind, UnitState
 from tonghop import steps
-from tonghop.ledger import drafts, sightings
+from tonghop.ledger import drafts, hits
 from tonghop.plan import PlanError
 from tonghop.today import (
     find_period_pages,
@@ -224,7 +224,7 @@ def test_a_hold_suspends_every_sending_on_the_page_of_deliveries(office: SimpleN
     assert "Đang tạm dừng" not in find_page()
     with open_work(office.outputs, **office.form) as job, job.ledger.write() as connection:
         source = job.sources[0].kind
-        sightings.record_secrecy_hit(connection, "a" * 64, source, "secrecy-mark", job.now())
+        hits.record_secrecy_hit(connection, "a" * 64, source, "secrecy-mark", job.now())
     assert "**Đang tạm dừng:** Có 1 mục có dấu hiệu mật" in find_page()
 
 
@@ -243,6 +243,28 @@ def test_a_source_that_could_not_be_seen_is_a_warning_and_one_never_seen_is_list
     assert str(tmp_path) not in today.model_dump_json()
     page = find_today_pages(today)["nguon-nhan"].markdown
     assert "chưa xem lần nào" in page
+
+
+def test_a_source_that_nobody_looks_at_is_a_warning_on_working_days_and_one_that_is_lost_for_a_week(
+    office: SimpleNamespace, open_work: OpenWork
+) -> None:
+    form = office.form | {"folders": (office.folder, office.extra)}
+    with open_work(office.outputs, **form) as job:
+        for source in job.sources:
+            steps.gather(job, source)
+
+    def warn(day: str, hour: int = 9, **changed: Any) -> list[str]:
+        told = look(office.outputs, at(day, hour), **(form | changed)).warnings
+        return [text.partition("”")[0] for text in told if "chưa xem" in text or "Cấu hình" in text]
+
+    assert warn("2024-06-19", 11) == []
+    assert warn("2024-06-22") == []  # a Saturday
+    stale = [f"Đã quá 2 giờ chưa xem thư mục dùng chung “{root.name}" for root in form["folders"]]
+    stale.append(f"Đã quá 2 giờ chưa xem hộp thư “{office.maildir.name}")
+    assert warn("2024-06-24") == stale
+    lost = f"Cấu hình không còn thư mục dùng chung “{office.extra.name}"
+    assert warn("2024-06-24", folders=(office.folder,)) == [stale[0], stale[2], lost]
+    assert warn("2024-06-27", folders=(office.folder,)) == [stale[0], stale[2]]
 
 
 def test_a_year_without_plan_is_warned_of(tmp_path: Path) -> None:

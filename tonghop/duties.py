@@ -4,19 +4,23 @@ The dates are the plan's (`plan/due.py`); the ledger tells what was done already
 """
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TypeVar
 
 from schemas.dates import ReportDates
 from schemas.period import parse_period
 from schemas.report import Report
 from schemas.request import RunRequest, Workplace
-from schemas.values import DeliveryState, PeriodState, ReportKind
+from schemas.values import DeliveryState, PeriodState, ReportKind, SourceKind
+from tonghop import steps
+from tonghop.intake.permissions import describe_open_folders
 from tonghop.job import Clock, Job, open_job, read_clock
-from tonghop.ledger import deliveries, drafts, events
+from tonghop.ledger import deliveries, drafts
 from tonghop.plan import PlanError, list_plan_years
 from tonghop.plan.dates import find_office_day
 from tonghop.plan.due import find_years_without_plan, open_reports
+from tonghop.plan.working_days import shift_working_days
 from tonghop.settings import load_settings
 
 _T = TypeVar("_T")
@@ -34,10 +38,16 @@ _NOT_SENT = (
     "Xem lý do ở mục tình hình gửi; nếu cần, gửi ngay bằng đường khác."
 )
 _NO_DELIVERY = "chưa có lần gửi"
+_QUIET = (
+    "Sắp đến hạn báo cáo {name} ({day:%d/%m/%Y}) mà hơn {days} ngày nay không nơi nhận nào có thư hay tệp mới, và vẫn "
+    "còn đơn vị chưa gửi. Gửi thử một thư và một tệp vào các nơi nhận để chắc chắn hệ thống nhận được."
+)
+_QUIET_DAYS = 5
+_NEAR_DAYS = 3
 NO_SOURCE = (
-    "Chưa cấu hình nguồn nhận nào (TONGHOP_FOLDERS, TONGHOP_MAILDIRS) nên không nhận được báo cáo mới, trong khi sổ "
-    "theo dõi đã có báo cáo thật. Kiểm tra tệp .env ở thư mục làm việc của các công việc; nếu đã đổi thư mục, chạy lại "
-    "“tonghop deploy” từ thư mục đúng."
+    "Chưa cấu hình nguồn nhận nào (TONGHOP_FOLDERS, TONGHOP_MAILDIRS, TONGHOP_IMAP_*) nên không nhận được báo cáo mới, "
+    "trong khi sổ theo dõi đã có báo cáo thật. Kiểm tra tệp .env ở thư mục làm việc của các công việc; nếu đã đổi thư "
+    "mục, chạy lại “tonghop deploy” từ thư mục đúng."
 )
 """No source and no examples either: what an office sees that starts its runs in another folder than the one of .env."""
 
@@ -69,6 +79,36 @@ def find_duties(place: Workplace, kind: ReportKind | None = None, now: Clock = r
     return runs
 
 
+def find_reminder_runs(place: Workplace, now: Clock = read_clock) -> list[RunRequest]:
+    """A run for each period whose units may have to be reminded, or whose year has just ended.
+
+    Those that the plan has people watch, and open ad hoc ones; not what was over before this ledger began. Raises
+    PlanError when no plan file can be used, SettingsError, LedgerError.
+    """
+    today = find_office_day(now())
+
+    def look(job: Job) -> list[RunRequest]:
+        own = [each for each in _find_own_reports(job, today) if today <= _find_last_day(each)]
+        ordered = [run for run in steps.find_open_runs(job) if run.request is not None and _is_ordered(job, run)]
+        return [*(place.make_run(each.period) for each in own), *ordered]
+
+    runs, faults, seen = _visit_plans(place, now, look)
+    if faults and not seen:
+        raise faults[0]
+    return runs
+
+
+def _find_last_day(report: ReportDates) -> date:
+    """Until when there may be something to remind of: the list of a year is made up for longer than all else."""
+    listed_until = report.office_due_date + timedelta(days=steps.YEAR_LIST_DAYS)
+    return max(report.watched_until, listed_until) if report.kind is ReportKind.ANNUAL else report.watched_until
+
+
+def _is_ordered(job: Job, run: RunRequest) -> bool:
+    """Whether an ad hoc period belongs to the job's plan, which the runs of other years leave to theirs."""
+    return parse_period(run.period).window is not None and job.find_plan(parse_period(run.period).year) is job.plan
+
+
 def find_warnings(place: Workplace, now: Clock = read_clock) -> tuple[str, ...]:
     """What endangers the reporting, one Vietnamese sentence or two each; changes nothing.
 
@@ -90,16 +130,17 @@ def find_missing_years(place: Workplace, now: Clock = read_clock) -> tuple[int, 
 
 
 def find_dangers(place: Workplace, now: Clock = read_clock) -> tuple[str, ...]:
-    """What endangers a report: broken plan files, no source, reports due and never drafted, mails not taken in time.
+    """What endangers a report: broken plan files, sources that are missing, open to all or suspiciously quiet.
 
-    The last are told from the Office's deadline on, while the period is watched. Raises SettingsError, LedgerError.
+    Also reports due and never drafted, and mails not taken in time, the last from the Office's deadline on, while the
+    period is watched. Raises SettingsError, LedgerError.
     """
     today = find_office_day(now())
 
     def look(job: Job) -> list[str]:
-        is_blind = not (job.is_example or job.settings.folders or job.settings.maildirs)
         own = _find_own_reports(job, today)
-        return [NO_SOURCE] * is_blind + [text for report in own for text in _find_dangers(job, report, today)]
+        found = [(*_find_dangers(job, report, today), *_find_quiet(job, report, today)) for report in own]
+        return [*_find_source_dangers(job), *(text for texts in found for text in texts)]
 
     dangers, faults, _ = _visit_plans(place, now, look)
     return (*map(str, faults), *dict.fromkeys(dangers))
@@ -132,9 +173,7 @@ def _visit_plans(
 
 def _find_own_reports(job: Job, today: date) -> list[ReportDates]:
     """The open reports but those whose last deadline had passed when this ledger began: others made them."""
-    with job.ledger.read() as connection:
-        begun_at = events.load_beginning(connection)
-    begun = find_office_day(begun_at) if begun_at is not None else today
+    begun = steps.find_beginning(job)
     return [report for report in open_reports(job.plan, today) if report.office_due_date >= begun]
 
 
@@ -190,3 +229,30 @@ def _find_dangers(job: Job, report: ReportDates, today: date) -> list[str]:
         if recipient.is_valid_on(report.window_end) and DeliveryState.ACCEPTED not in states:
             waiting.append(f"{recipient.name} ({states[-1].label if states else _NO_DELIVERY})")
     return [_NOT_SENT.format(name=name, day=report.office_due_date, recipients=", ".join(waiting))] if waiting else []
+
+
+def _find_source_dangers(job: Job) -> list[str]:
+    """That there is no source at all, or that everybody may put files into a unit's folder."""
+    if job.is_example:
+        return []
+    exposed = describe_open_folders(job.settings.folders, job.plan.units)
+    return ([] if job.settings.has_sources else [NO_SOURCE]) + ([] if exposed is None else [exposed])
+
+
+def _find_quiet(job: Job, report: ReportDates, today: date) -> list[str]:
+    """That nothing came from anywhere for days, though the deadline is near: sources may be broken without failing.
+
+    Sources that were not seen are told of as such. A folder for what people bring by hand may be empty for weeks.
+    """
+    due, calendar = report.unit_due_date, job.plan.calendar
+    near = shift_working_days(due, -_NEAR_DAYS, calendar) <= today <= due
+    sources = [each for each in steps.find_source_health(job) if each.kind is not SourceKind.HAND]
+    if not near or not sources or steps.find_unseen_sources(job) or job.is_example:
+        return []
+    since = job.now() - timedelta(days=_QUIET_DAYS)
+    begun = steps.find_beginning(job)
+    newest = [each.newest_at for each in sources if each.newest_at is not None]
+    is_quiet = max(newest) < since if newest else begun < find_office_day(since)
+    if not is_quiet or not steps.find_silent_units(replace(job, period=parse_period(report.period))):
+        return []
+    return [_QUIET.format(name=parse_period(report.period).name, day=due, days=_QUIET_DAYS)]

@@ -21,10 +21,11 @@ from schemas.today import DeliveryToday, PeriodToday, Today, UnitToday
 from schemas.values import NoticeKind
 from tonghop import steps
 from tonghop.consolidation import find_open_points
+from tonghop.decisions import describe_waiting_senders
 from tonghop.delivery.messages import GATE_SECRECY
 from tonghop.duties import find_warnings
 from tonghop.job import Clock, Job, open_job, read_clock
-from tonghop.ledger import drafts, sightings
+from tonghop.ledger import drafts, hits
 from tonghop.locks import hold_lock
 from tonghop.plan import PlanError, find_plan_file, list_plan_years, load_plan
 from tonghop.plan.dates import OFFICE_ZONE, find_office_day
@@ -51,6 +52,14 @@ _SECRECY = (
     "cho đến khi người có thẩm quyền xử lý xong."
 )
 _UNSEEN = "Không xem được {kind} “{name}”, nên có thể có báo cáo đã đến mà chưa nhận. Xem lý do ở mục nguồn nhận."
+_STALE = (
+    "Đã quá {hours} giờ chưa xem {kind} “{name}”, nên có thể có báo cáo đã đến mà chưa nhận. Kiểm tra công việc nhận "
+    "báo cáo (gather) có đang bật không."
+)
+_LOST = (
+    "Cấu hình không còn {kind} “{name}” (xem lần cuối lúc {at:%H:%M} ngày {at:%d/%m/%Y}): báo cáo gửi vào đó không "
+    "được nhận. Nếu bỏ có chủ ý thì không phải làm gì."
+)
 
 
 def find_today(place: Workplace, now: Clock = read_clock) -> Today:
@@ -67,12 +76,13 @@ def find_today(place: Workplace, now: Clock = read_clock) -> Today:
         described = [_describe(job, dates) for job, dates in _find_periods(base, plans, day)]
         sources = steps.find_source_health(base)
         with base.ledger.read() as connection:
-            hits = sightings.load_open_hits(connection, example=base.is_example)
-        for kind in dict.fromkeys(hit.source for hit in hits):
-            same = [hit for hit in hits if hit.source is kind]
+            found = hits.load_open_hits(connection, example=base.is_example)
+        for kind in dict.fromkeys(hit.source for hit in found):
+            same = [hit for hit in found if hit.source is kind]
             found_at = same[0].found_at.astimezone(OFFICE_ZONE)
             warnings.append(_SECRECY.format(count=len(same), kind=kind.label, at=found_at))
-        warnings += [_UNSEEN.format(kind=each.kind.label, name=each.name) for each in sources if each.failure]
+        senders = describe_waiting_senders(base.ledger, example=base.is_example)
+        warnings += [*([] if senders is None else [senders]), *_find_silence(base, day)]
         return Today(
             at=base.now(),
             periods=tuple(sorted(described, key=lambda each: (each.due_at is None, each.due_at, each.period))),
@@ -85,11 +95,24 @@ def find_today(place: Workplace, now: Clock = read_clock) -> Today:
         )
 
 
+def _find_silence(base: Job, day: date) -> Iterator[str]:
+    """Of which sources nothing is known now: a look failed or is long ago, or nobody looks any more."""
+    for each in steps.find_unseen_sources(base):
+        if each.failure is not None:
+            yield _UNSEEN.format(kind=each.kind.label, name=each.name)
+        elif is_working_day(day, base.plan.calendar):
+            hours = int(steps.FRESH.total_seconds() // 3600)
+            yield _STALE.format(hours=hours, kind=each.kind.label, name=each.name)
+    for each in steps.find_lost_sources(base):
+        if each.looked_at is not None:
+            yield _LOST.format(kind=each.kind.label, name=each.name, at=each.looked_at.astimezone(OFFICE_ZONE))
+
+
 def find_period_pages(job: Job) -> dict[str, Page]:
     """Artifact key -> page of the job's period as it stands now."""
     status, report = find_status(job)
     with job.ledger.read() as connection:
-        holds = 0 if job.is_example else len(sightings.load_open_hits(connection))
+        holds = 0 if job.is_example else len(hits.load_open_hits(connection))
     return render_pages(
         status,
         report,

@@ -151,9 +151,9 @@ def test_without_any_other_plan_no_value_differs_from_the_shipped_plan(plan: Pla
     lacking = {place for place, value in _walk(made) if value in (None, [])}
     assert {".".join(str(step) for step in place if isinstance(step, str)) for place in lacking} == {
         *("own.number", "own.issued_date", "legal_basis", "issuer.number_suffix", "issuer.on_behalf"),
-        *("office.address", "office.telephone", "items.title", "items.aliases", "items.aspects", "items.indicators"),
-        *("measures", "units.aliases", "units.document_codes", "units.senders", "recipients.address"),
-        *("calendar.days_off", "calendar.working_days", "outline"),
+        *("office.address", "office.officer", "office.telephone", "items.title", "items.aliases", "items.aspects"),
+        *("items.indicators", "measures", "units.aliases", "units.document_codes", "units.senders", "units.head"),
+        *("units.telephone", "recipients.address", "calendar.days_off", "calendar.working_days", "outline"),
     }
     worded_otherwise = {("issuer", "copies"), ("units", 1, "aliases"), ("units", 2, "aliases")}  # the two tests above
     for place, value in _walk(made):

@@ -12,6 +12,7 @@ from schemas.values import Severity
 from tonghop.plan.fault import Fault
 from tonghop.plan.fault_addresses import check_addresses, check_mailboxes
 from tonghop.plan.fault_calendar import check_calendar, check_deadlines, is_near
+from tonghop.plan.fault_reminders import check_contacts, check_reminders
 from tonghop.plan.places import Place
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
@@ -243,4 +244,6 @@ _RULES: tuple[Callable[[Plan], Iterator[Fault]], ...] = (
     _check_period_dates,
     _check_outline,
     _check_own_plan,
+    check_reminders,
+    check_contacts,
 )

@@ -30,6 +30,12 @@ def shift_working_days(day: date, count: int, calendar: Calendar) -> date:
     return day
 
 
+def count_working_days(today: date, last: date, calendar: Calendar) -> int:
+    """How many working days there are after a day, up to and with the last one; 0 when it is over."""
+    days = (today + timedelta(days=count) for count in range(1, (last - today).days + 1))
+    return sum(is_working_day(day, calendar) for day in days)
+
+
 @cache
 def _load_law(year: int) -> tuple[frozenset[date], frozenset[date]]:
     """Holidays of a year, and weekend days that were declared working days; never changed once it is shared."""

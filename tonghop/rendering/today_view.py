@@ -163,5 +163,9 @@ def _tell_source(source: SourceHealth, day: date) -> tuple[str, str]:
         return f"{failed}; {succeeded}", "bad"
     fresh = find_day(source.looked_at) >= day
     looked = (m.SOURCE_LOOKED if fresh else m.SOURCE_STALE).format(time=format_moment(source.looked_at))
-    newest = m.SOURCE_NEWEST.format(time=format_moment(source.newest_at)) if source.newest_at else m.SOURCE_EMPTY
+    newest = m.SOURCE_EMPTY
+    if source.newest_at is not None:
+        days = (day - find_day(source.newest_at)).days
+        newest = m.SOURCE_NEWEST.format(time=format_moment(source.newest_at))
+        newest += m.SOURCE_AGE.format(days=days) if days > 0 else ""
     return f"{looked}; {newest}", "good" if fresh else "fair"

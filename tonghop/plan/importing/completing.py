@@ -13,6 +13,7 @@ from schemas.plan import Calendar, Plan, Recipient, Unit
 from schemas.values import ReleaseRule, ReportKind
 from tonghop.plan.importing import messages as m
 from tonghop.plan.importing.facts import PlanText, UnitFact
+from tonghop.plan.importing.habits import complete_calendar, take_mails, take_measures, take_outline
 from tonghop.plan.importing.items import complete_items
 from tonghop.plan.importing.names import fold, make_code, make_unit_code
 from tonghop.plan.importing.notes import Notes
@@ -29,7 +30,7 @@ _RELEASE = {
 def complete_plan(text: PlanText, base: Plan | None, notes: Notes) -> dict[str, Any]:
     """The values of the plan file in its order; None where a person must fill in."""
     same = base if base and text.issuer and fold(base.issuer.name) == fold(text.issuer) else None
-    own, calendar = _complete_own(text, notes), _complete_calendar(text, base, notes)
+    own, calendar = _complete_own(text, notes), complete_calendar(text, base, notes)
     periods = _assume_periods(text, calendar, notes)
     units, recipients = _complete_units(text, same, notes), _complete_recipients(text, base, notes)
     office = _complete_office(text, same, units, notes)
@@ -43,12 +44,13 @@ def complete_plan(text: PlanText, base: Plan | None, notes: Notes) -> dict[str, 
         "issuer": _complete_issuer(text, same, office["unit"], notes),
         "office": office,
         "items": complete_items(text.items, base, notes),
-        "measures": _take_measures(base, notes),
+        "measures": take_measures(base, notes),
         "units": units or notes.lack("units"),
         "recipients": recipients or notes.lack("recipients"),
         "periods": periods,
         "calendar": calendar.model_dump() | {key: list(getattr(calendar, key)) for key in ("days_off", "working_days")},
-        "outline": _take_outline(text, base, notes),
+        **take_mails(base, notes),
+        "outline": take_outline(text, base, notes),
     }
 
 
@@ -116,6 +118,7 @@ def _complete_office(text: PlanText, same: Plan | None, units: list[dict[str, An
     known = same.office if same and text.office and fold(same.office.name) == fold(text.office) else None
     code = next((unit["code"] for unit in units if text.office and fold(unit["name"]) == fold(text.office)), None)
     notes.comments["office", "morning_page"] = m.COMMENT_MORNING_PAGE
+    notes.comments["office", "officer"] = m.COMMENT_OFFICER
     name, unit = notes.choose("office.name", text.office), notes.choose("office.unit", code)
     if known is not None:
         notes.taken.append(m.TAKEN_OFFICE)
@@ -126,6 +129,7 @@ def _complete_office(text: PlanText, same: Plan | None, units: list[dict[str, An
         "name": name,
         "unit": unit,
         "address": known.address if known else None,
+        "officer": known.officer if known else None,
         "telephone": known.telephone if known else None,
         "morning_page": known.morning_page if known else True,
     }
@@ -145,6 +149,7 @@ def _complete_units(text: PlanText, same: Plan | None, notes: Notes) -> list[dic
         notes.comments["units", place, "code"] = m.COMMENT_UNIT.format(year=notes.base_year) if unit else ""
         if not unit:
             notes.comments["units", place, "senders"] = m.COMMENT_NO_SENDERS
+            notes.comments["units", place, "head"] = m.COMMENT_NO_HEAD
     if taken:
         notes.taken.append(m.TAKEN_UNITS.format(codes=", ".join(taken)))
     if bare:
@@ -165,6 +170,8 @@ def _complete_unit(fact: UnitFact, known: Unit | None, code: str, items: list[in
         "senders": list(known.senders) if known else [],
         "folder": known.folder if known else code,
         "items": items,
+        **({"head": known.head, "telephone": known.telephone} if known else {"head": None, "telephone": None}),
+        **({} if known is None else known.model_dump(include={"receipts", "reminders"}, exclude_defaults=True)),
         **_dump_validity(known),
     }
 
@@ -246,41 +253,3 @@ def _assume_periods(text: PlanText, calendar: Calendar, notes: Notes) -> list[di
     notes.missing.append(m.GAP_DEADLINES.format(unit=_UNIT_DAYS, office=_OFFICE_DAYS, dates=dates))
     notes.missing.append(m.GAP_WINDOWS)
     return periods
-
-
-def _complete_calendar(text: PlanText, base: Plan | None, notes: Notes) -> Calendar:
-    """The base plan's habits; its days only when they are days of this year."""
-    calendar = base.calendar if base else Calendar()
-    days = {
-        name: tuple(day for day in getattr(calendar, name) if day.year == text.year)
-        for name in ("days_off", "working_days")
-    }
-    if base:
-        notes.taken.append(m.TAKEN_CALENDAR)
-    if not any(days.values()) and text.year is not None:
-        notes.missing.append(m.GAP_DAYS.format(year=text.year))
-    return calendar.model_copy(update=days)
-
-
-def _take_measures(base: Plan | None, notes: Notes) -> list[dict[str, Any]] | None:
-    if base is None:
-        notes.lack("measures")
-        return None
-    notes.taken.append(m.TAKEN_MEASURES)
-    return [{"name": measure.name, "parts": list(measure.parts)} for measure in base.measures]
-
-
-def _take_outline(text: PlanText, base: Plan | None, notes: Notes) -> dict[str, Any] | None:
-    """The base plan's outline; another office's name in its sentences gives way to that of the text."""
-    if base is None:
-        notes.lack("outline")
-        return None
-    outline = base.outline.model_dump(mode="json", exclude_defaults=True)
-    old, new = base.issuer.name, text.issuer
-    if new is None or fold(old) == fold(new):
-        notes.taken.append(m.TAKEN_OUTLINE)
-        return outline
-    notes.taken.append(m.TAKEN_OUTLINE_RENAMED.format(old=old, new=new))
-    for name in ("opening", "closing"):
-        outline[name] = outline[name].replace(old, new)
-    return outline

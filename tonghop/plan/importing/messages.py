@@ -1,5 +1,7 @@
 """What people are told about an imported plan: the refusals, the four lists, the comments in the file."""
 
+from tonghop.plan.places import Place
+
 NOT_A_PLAN = (
     "Không tìm thấy phần nội dung của kế hoạch (đề mục có chữ “nội dung”, “nhiệm vụ” hoặc “giải pháp”). "
     "Kiểm tra xem đây có phải văn bản kế hoạch không; chưa ghi gì."
@@ -75,14 +77,18 @@ DATE_LIST = "kỳ {period}: {unit:%d/%m/%Y} và {office:%d/%m/%Y}"
 TAKEN_ITEM = (
     "Nội dung {number}: tên ngắn, tên gọi khác, nội dung cụ thể, chỉ tiêu (của nội dung {old}, lời văn giống {score}%)"
 )
-TAKEN_UNITS = "Đơn vị {codes}: mã, tên gọi khác, ký hiệu văn bản, địa chỉ thư, thư mục, thời gian hiệu lực"
+TAKEN_UNITS = (
+    "Đơn vị {codes}: mã, tên gọi khác, ký hiệu văn bản, địa chỉ thư, thư mục, người phụ trách, điện thoại, thời gian "
+    "hiệu lực"
+)
 TAKEN_RECIPIENTS = "Nơi nhận {codes}: mã, địa chỉ thư, quy tắc gửi, thời gian hiệu lực"
-TAKEN_OFFICE = "Nơi tổng hợp: địa chỉ thư, điện thoại, trang “Hôm nay”"
+TAKEN_OFFICE = "Nơi tổng hợp: địa chỉ thư, người giải đáp, điện thoại, trang “Hôm nay”"
 TAKEN_COPIES = "Cách ghi các dòng “Nơi nhận” (cùng những nơi mà văn bản nêu)"
 TAKEN_FIELD = "{what}: {value}"
 TAKEN_MEASURES = "Các đơn vị tính (measures)"
 TAKEN_OUTLINE = "Đề cương báo cáo (outline)"
 TAKEN_OUTLINE_RENAMED = "Đề cương báo cáo (outline), tên “{old}” đã thay bằng “{new}”"
+TAKEN_MAILS = "Thư báo nhận và thư nhắc (receipts, reminders)"
 TAKEN_CALENDAR = "Thời gian mở kỳ và theo dõi; ngày nghỉ, ngày làm bù của đúng năm này (calendar)"
 
 HEADER = """\
@@ -96,11 +102,22 @@ COMMENT_NULL = "văn bản không có, phải điền"
 COMMENT_OPTIONAL = "văn bản không có, điền khi đã biết"
 COMMENT_TAKEN = "lấy từ kế hoạch năm {year}"
 COMMENT_ITEM = "tên ngắn và các mục dưới text lấy từ nội dung {old} của kế hoạch năm {year} (lời văn giống {score}%)"
-COMMENT_UNIT = "mã, tên gọi khác, ký hiệu, địa chỉ thư, thư mục lấy từ kế hoạch năm {year}"
+COMMENT_UNIT = "mã, tên gọi khác, ký hiệu, địa chỉ thư, thư mục, người phụ trách, điện thoại lấy từ kế hoạch năm {year}"
 COMMENT_RECIPIENT = "mã, địa chỉ thư, quy tắc gửi lấy từ kế hoạch năm {year}"
 COMMENT_MORNING_PAGE = "mỗi sáng làm việc, khi có kỳ đang mở, gửi trang “Hôm nay” vào địa chỉ trên; false: không gửi"
 COMMENT_NO_SENDERS = "điền địa chỉ thư mà đơn vị dùng để gửi báo cáo"
+COMMENT_NO_HEAD = "người phụ trách, để gọi khi quá hạn mà chưa có báo cáo"
+COMMENT_OFFICER = "họ tên người giải đáp cho các đơn vị"
 COMMENT_RELEASE = "quy tắc mặc định của phần mềm"
+COMMENT_MAILS: dict[Place, str] = {
+    ("receipts", "enabled"): "false: không trả lời đơn vị nào",
+    ("receipts", "most_per_day"): "số thư nhiều nhất một ngày tới một địa chỉ; quá số này thì để ngày sau",
+    ("reminders", "opening"): "khi mở kỳ, gửi thông báo kèm mẫu báo cáo",
+    ("reminders", "before"): "nhắc trước hạn của đơn vị ngần ấy ngày làm việc; 0 là nhắc ngay trong ngày hết hạn",
+    ("reminders", "overdue_mail"): (
+        "true: sau hạn cũng gửi thư nhắc đơn vị; false: chỉ gửi Văn phòng danh sách để gọi điện"
+    ),
+}
 COMMENT_SECTIONS = {
     "superior": "kế hoạch của cấp trên",
     "own": "kế hoạch của cơ quan",
@@ -108,6 +125,12 @@ COMMENT_SECTIONS = {
     "measures": "cách viết trong báo cáo -> một đơn vị tính để cộng",
     "periods": "hạn nộp và thời gian chốt số liệu là giả định, cần xác nhận",
     "calendar": "ngày nghỉ lễ theo luật đã có sẵn trong phần mềm; chỉ ghi những ngày khác",
+    "receipts": (
+        "thư báo nhận, trả lời đơn vị sau mỗi báo cáo; một đơn vị không cần thì ghi “receipts: false” ở đơn vị đó"
+    ),
+    "reminders": (
+        "thư nhắc, chỉ gửi đơn vị chưa có báo cáo; một đơn vị không cần thì ghi “reminders: false” ở đơn vị đó"
+    ),
     "outline": (
         "{period}, {year}, {next} và {number}, {date}, {asker}, {scope} của văn bản yêu cầu được điền khi lập báo cáo"
     ),
