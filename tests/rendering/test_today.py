@@ -112,7 +112,7 @@ def render(request: pytest.FixtureRequest) -> Callable[[Today], str]:
         "quá hạn 1 ngày, chưa gửi",
         "nộp muộn 2 ngày",
         "Thư mục dùng chung “Báo cáo”",
-        "xem được lúc 09:05 19/06/2024; báo cáo mới nhất đến lúc 16:55 18/06/2024",
+        "xem được lúc 09:05 19/06/2024; báo cáo mới nhất đến lúc 16:55 18/06/2024 (1 ngày trước)",
         "Hạn gửi, kỳ 6 tháng đầu năm 2024 (còn 2 ngày; ngày giả định, chưa xác nhận)",
         "Hạn các đơn vị, kỳ năm 2024 và kỳ 6 tháng cuối năm 2024 (còn 181 ngày)",
     ],

@@ -14,7 +14,7 @@ from tonghop.checking import messages
 from tonghop.checking.findings import make_finding, quote
 
 _CHANNEL = (EvidenceKind.DECLARED, EvidenceKind.SENDER, EvidenceKind.FOLDER)
-_SPOKEN = (EvidenceKind.TITLE, EvidenceKind.TEXT)
+_SPOKEN = (EvidenceKind.DECLARED, EvidenceKind.FORM, EvidenceKind.TITLE, EvidenceKind.TEXT)
 
 
 def find_unit_findings(content: Submission, channel: Channel, plan: Plan) -> list[Finding]:
@@ -68,6 +68,8 @@ def find_period_findings(content: Submission, plan: Plan) -> list[Finding]:
     if codes:
         names = messages.OR.join(f"“{parse_period(code).name}”" for code in codes)
         hints = messages.PERIODS.format(names=names)
+        forms = dict.fromkeys(e.value for e in spoken if e.kind is EvidenceKind.FORM)
+        hints += "".join(messages.FORM_PERIOD.format(name=parse_period(code).name) for code in forms)
     elif content.period_evidence:
         weak = content.period_evidence[0]
         told = messages.PERIOD_HINT.format(kind=weak.kind.label, name=parse_period(weak.value).name)

@@ -19,6 +19,7 @@ from tonghop.checking.findings import make_finding, quote
 _LONG_WORDS = 30
 _DOUBT_WORDS = {
     "heading-number": ("text", "number", "item"),
+    "form-both": ("item", "text"),
     "total-mismatch": ("total", "parts"),
     "copies-differ": ("one", "other", "taken", "given"),
     "copies-lack": ("text", "taken", "holder", "lacker"),

@@ -99,6 +99,22 @@ CATALOGUE: dict[str, Wording] = {
         "Số liệu của {given} ({place}) đã có trong {taken} nên chỉ cộng một lần, theo {taken}: {text}.",
         "Xác nhận đây là cùng một kết quả; nếu là các kết quả khác nhau, hỏi lại đơn vị và sửa số liệu cho đủ.",
     ),
+    "form-unfilled": Wording(
+        Severity.ERROR,
+        "Biểu mẫu chưa điền: không có kết quả nào và cũng không đánh dấu ô “Không phát sinh” ở nội dung nào.",
+        "Đề nghị đơn vị điền biểu mẫu rồi gửi lại; nội dung nào không có kết quả thì đánh dấu ô “Không phát sinh”.",
+    ),
+    "form-both": Wording(
+        Severity.ERROR,
+        "Nội dung {item} vừa đánh dấu ô “Không phát sinh” ({place}) vừa ghi kết quả: “{text}”.",
+        "Hỏi lại đơn vị. Tạm thời tính theo kết quả đã ghi; nếu đúng là không phát sinh thì đề nghị gửi lại.",
+    ),
+    "form-foreign": Wording(
+        Severity.ERROR,
+        "Báo cáo viết trên biểu mẫu “{text}” không thuộc kế hoạch này, nên mã của biểu mẫu không được dùng ({place}); "
+        "nội dung được đọc theo đề mục.",
+        "Kiểm tra đơn vị và kỳ báo cáo; đề nghị đơn vị dùng biểu mẫu của kỳ này.",
+    ),
     "annex-not-counted": Wording(
         Severity.WARNING,
         "Số liệu trong phụ lục ({place}) không được cộng, vì nội dung đã có trong phần chính của báo cáo.",
@@ -134,6 +150,7 @@ HINT = "{kind} “{text}” cho biết là {name}"
 NO_PERIOD = "Trích yếu và phần mở đầu không nêu kỳ báo cáo."
 WEAK_PERIOD = "Chỉ {hint}; trích yếu và phần mở đầu không nêu rõ kỳ."
 PERIODS = "Có thể là: {names}."
+FORM_PERIOD = " Biểu mẫu được lập cho kỳ “{name}”."
 PERIOD_HINT = "{kind} cho thấy “{name}”"
 OR = " hay "
 ITEM = "nội dung {item} “{title}”"

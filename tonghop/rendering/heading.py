@@ -4,6 +4,7 @@ Add here what is filled from the plan, the period and the request. Keep out what
 page layout.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,15 +50,10 @@ def compose_heading(report: Report, plan: Plan, *, blank: str) -> Heading:
         ValueError: Vietnamese; the period's code or a sentence of the plan's outline cannot be used.
     """
     period = parse_period(report.period)
-    values = _compute_values(report, plan, period, blank)
+    values = compute_values(report.request, plan, period, blank)
     outline = plan.outline
-    abstract = (
-        m.ABSTRACT_WITHOUT_REQUEST.format(plan=plan.title, period=period.name)
-        if period.kind is ReportKind.AD_HOC and report.request is None
-        else fill_template(outline.abstracts[period.kind], values)
-    )
     return Heading(
-        abstract=_shorten_abstract(abstract),
+        abstract=compose_abstract(report.request, plan, period, values),
         bases=_end_list([m.BASIS.format(basis=_cite(basis, blank)) for basis in plan.legal_basis]),
         opening=fill_template(outline.opening, values),
         closing=fill_template(outline.closing, values).rstrip(" ./;") + "./.",
@@ -65,12 +61,19 @@ def compose_heading(report: Report, plan: Plan, *, blank: str) -> Heading:
         copies=_find_copies(report, plan, period),
         archive=_compose_archive_line(plan),
         annex_title=m.ANNEX_TITLE.format(period=period.name),
-        year=_find_page_year(report, plan, period),
+        year=find_page_year(report.request, plan, period),
     )
 
 
-def _compute_values(report: Report, plan: Plan, period: Period, blank: str) -> dict[str, str]:
-    request = report.request
+def compose_abstract(request: Request | None, plan: Plan, period: Period, values: Mapping[str, str]) -> str:
+    """The trích yếu of a report on a period, the unit's as the department's."""
+    if period.kind is ReportKind.AD_HOC and request is None:
+        return _shorten_abstract(m.ABSTRACT_WITHOUT_REQUEST.format(plan=plan.title, period=period.name))
+    return _shorten_abstract(fill_template(plan.outline.abstracts[period.kind], values))
+
+
+def compute_values(request: Request | None, plan: Plan, period: Period, blank: str) -> dict[str, str]:
+    """What fills the places of the plan's sentences; `blank` stands for a number or a date that is not known yet."""
     own = _cite(plan.own, blank)
     if request is not None and "{number}" not in plan.outline.opening:
         cited = m.REQUEST_CITED.format(number=request.number, date=format_date(request.date), asker=request.asker)
@@ -162,9 +165,9 @@ def _compose_archive_line(plan: Plan) -> str:
     return words if words.startswith(m.ARCHIVE) else f"{m.ARCHIVE}: {words}"
 
 
-def _find_page_year(report: Report, plan: Plan, period: Period) -> int:
+def find_page_year(request: Request | None, plan: Plan, period: Period) -> int:
     """The year in which the report is due, printed before its day and month are known."""
-    if report.request is not None:
-        return report.request.deadline.year
+    if request is not None:
+        return request.deadline.year
     entry = plan.find_period(period)
     return entry.office_due_date.year if entry is not None else period.year

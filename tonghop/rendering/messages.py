@@ -154,3 +154,29 @@ PDF_FAILED = (
 # --- metadata.json
 LANGUAGE = "Tiếng Việt"
 PRIORITY = "Thường"
+
+# --- the unit's form
+FORM_ADDRESSEE_OF_OFFICE = "{position} {issuer}"
+FORM_CLOSING = "Trên đây là báo cáo của {unit}, kính gửi {office} tổng hợp./."
+FORM_CLOSING_OF_OFFICE = "Trên đây là báo cáo của {unit}, kính báo cáo./."
+FORM_ARCHIVE = "Lưu: {unit}"
+FORM_HEAD = "Mã biểu mẫu"
+FORM_ITEM = "Nội dung {number}"
+FORM_BOX = "Nội dung {number}: không phát sinh"
+FORM_REFERENCE = "Nội dung {number}: số liệu kỳ trước, không tính vào báo cáo này"
+FORM_NAME = "Họ và tên người ký"
+FORM_FIGURE = "{name}: {figure} {measure}"
+FORM_CUMULATIVE = "{figure} (lũy kế)"
+FORM_SIGNERS = (
+    ("Văn phòng", "Chánh Văn phòng"),
+    ("Phòng", "Trưởng phòng"),
+    ("Trung tâm", "Giám đốc"),
+    ("Chi cục", "Chi cục trưởng"),
+    ("Thanh tra", "Chánh Thanh tra"),
+    ("Ban", "Trưởng ban"),
+)
+FORM_SIGNER = "Thủ trưởng đơn vị"
+FORM_UNKNOWN_UNIT = "Không có đơn vị mã “{code}” trong kế hoạch năm {year}. Các mã đơn vị: {codes}."
+FORM_UNKNOWN_PERIOD = (
+    "Kế hoạch năm {year} không có kỳ báo cáo “{code}”. Các kỳ: {codes}; hoặc một khoảng ngày trong năm."
+)

@@ -99,7 +99,7 @@ def _shrink_break(document: WordDocument) -> None:
 
 
 def number_pages(section: Section, *, footer: str = "") -> None:
-    """Page numbers centred in the header from the second page on; `footer` stands small on all pages."""
+    """Page numbers centred in the header from the second page on; `footer`, its lines, stands small on all pages."""
     section.different_first_page_header_footer = True
     look = Look(size=14, align="center", style="Header")
     field = [make("fldChar", fldCharType="begin"), make("instrText"), make("fldChar", fldCharType="separate")]
@@ -114,8 +114,8 @@ def number_pages(section: Section, *, footer: str = "") -> None:
     _fill(section.first_page_header, [make_paragraph(look)])
     if footer:
         small = Look(size=10, italic=True, align="center", style="Footer")
-        _fill(section.footer, [make_paragraph(small, footer)])
-        _fill(section.first_page_footer, [make_paragraph(small, footer)])
+        for story in (section.footer, section.first_page_footer):
+            _fill(story, [make_paragraph(small, line) for line in footer.split("\n")])
 
 
 def _fill(story: Any, paragraphs: Sequence[Element]) -> None:

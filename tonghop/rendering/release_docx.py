@@ -73,17 +73,20 @@ def render_release_docx(report: Report, plan: Plan) -> bytes:
 
 def make_front(heading: Heading, plan: Plan) -> list[Element]:
     """From Quốc hiệu to the opening sentence."""
-    parts = [_make_head_table(heading, plan), *_make_titles(heading), *_make_addressees(heading.addressees)]
+    issuer = plan.issuer
+    head = make_head_table(issuer.parent, issuer.name, issuer.number_suffix, issuer.place, heading.year)
+    parts = [head, *make_titles(heading.abstract), *make_addressees(heading.addressees)]
     parts += [make_paragraph(restyle(BODY, italic=True), basis) for basis in heading.bases]
     return [*parts, make_paragraph(BODY, heading.opening)]
 
 
-def _make_head_table(heading: Heading, plan: Plan) -> Element:
+def make_head_table(parent: str, name: str, suffix: str, place: str, year: int) -> Element:
+    """The head of page 1: who issues under whom, Quốc hiệu; number, place and day to be filled in."""
     left, right = HEAD_COLUMNS_MM
-    parent, name = plan.issuer.parent.upper(), plan.issuer.name.upper()
+    parent, name = parent.upper(), name.upper()
     body_width = max(compute_bold_width_mm(line, 12) for line in wrap_bold(name, 12, left))
-    number = Run(m.NUMBER_BLANK.format(suffix=plan.issuer.number_suffix), preserved=True)
-    day = Run(m.DATE_BLANK.format(place=plan.issuer.place, year=heading.year), preserved=True)
+    number = Run(m.NUMBER_BLANK.format(suffix=suffix), preserved=True)
+    day = Run(m.DATE_BLANK.format(place=place, year=year), preserved=True)
     rows = [
         (
             CellContent(
@@ -109,18 +112,19 @@ def _make_head_table(heading: Heading, plan: Plan) -> Element:
     return make_table(HEAD_COLUMNS_MM, rows, borders=False, padding_mm=0)
 
 
-def _make_titles(heading: Heading) -> list[Element]:
-    width = compute_balanced_width_mm(heading.abstract, 14, TEXT_WIDTH_MM)
-    widest = max(compute_bold_width_mm(line, 14) for line in wrap_bold(heading.abstract, 14, width))
+def make_titles(abstract: str) -> list[Element]:
+    """BÁO CÁO, the abstract and the line under it."""
+    width = compute_balanced_width_mm(abstract, 14, TEXT_WIDTH_MM)
+    widest = max(compute_bold_width_mm(line, 14) for line in wrap_bold(abstract, 14, width))
     side = (TEXT_WIDTH_MM - width) / 2
     return [
         make_paragraph(Look(bold=True, align="center", before=18), m.TYPE_NAME.upper()),
-        make_paragraph(Look(bold=True, align="center", left=side, right=side, after=2), heading.abstract),
+        make_paragraph(Look(bold=True, align="center", left=side, right=side, after=2), abstract),
         make_rule(widest * SHORT_RULE_RATIO, TEXT_WIDTH_MM),
     ]
 
 
-def _make_addressees(addressees: Sequence[str]) -> list[Element]:
+def make_addressees(addressees: Sequence[str]) -> list[Element]:
     """One addressee on the line of Kính gửi, several on lines of their own."""
     if len(addressees) == 1:
         return [make_paragraph(Look(align="center", before=12, after=12), f"{m.ADDRESSED} {addressees[0]}")]
@@ -150,19 +154,25 @@ def make_line(line: Line, *, internal: bool = False) -> Element:
 def make_end(heading: Heading, plan: Plan) -> list[Element]:
     """The closing sentence and the signature block, which stay on one page."""
     issuer = plan.issuer
-    copies = [f"- {line};" for line in heading.copies] + [f"- {heading.archive}."]
-    left = [make_paragraph(Look(size=12, bold=True, italic=True, keep_next=True), m.RECIPIENTS)]
-    left += [make_paragraph(Look(size=11, left=2, first_line=-2, keep_next=True), line) for line in copies]
-    signer = Look(bold=True, align="center", keep_next=True)
     offices = [office for office in (issuer.on_behalf, issuer.position) if office]
-    right = [make_paragraph(signer, office.upper()) for office in offices]
-    right += [make_paragraph(signer) for _ in range(4)]  # room to sign and seal
-    right.append(make_paragraph(Look(bold=True, align="center"), issuer.signer))
-    table = make_table(
-        SIGN_COLUMNS_MM, [(CellContent(tuple(left)), CellContent(tuple(right)))], borders=False, padding_mm=0
-    )
+    signer = make_paragraph(Look(bold=True, align="center"), issuer.signer)
     closing = make_paragraph(restyle(BODY, keep_next=True, after=12), heading.closing)
-    return [closing, table]
+    return [closing, make_signature((*heading.copies, heading.archive), offices, signer)]
+
+
+def make_signature(copies: Sequence[str], offices: Sequence[str], signer: Element) -> Element:
+    """Nơi nhận on the left; office, room to sign and seal, and name on the right."""
+    ends = [";"] * (len(copies) - 1) + ["."]
+    left = [make_paragraph(Look(size=12, bold=True, italic=True, keep_next=True), m.RECIPIENTS)]
+    left += [
+        make_paragraph(Look(size=11, left=2, first_line=-2, keep_next=True), f"- {line}{end}")
+        for line, end in zip(copies, ends, strict=True)
+    ]
+    look = Look(bold=True, align="center", keep_next=True)
+    right = [make_paragraph(look, office.upper()) for office in offices]
+    right += [make_paragraph(look) for _ in range(4)]  # room to sign and seal
+    cells = (CellContent(tuple(left)), CellContent((*right, signer)))
+    return make_table(SIGN_COLUMNS_MM, [cells], borders=False, padding_mm=0)
 
 
 def make_figures_annex(report: Report, plan: Plan, heading: Heading, *, internal: bool = False) -> list[Element]:

@@ -27,13 +27,24 @@ def find_containers(blocks: Sequence[Block], lexicon: Lexicon) -> frozenset[str]
     A heading holds items when three items, or two others than its own, are named below it and not beside it. Sections
     that come after the results (assessment, tasks ahead) never do: what they name is no result.
     """
-    candidates = [found for block in blocks if (found := _read(block, lexicon)) is not None]
+    candidates = [found for block in blocks if (found := _read_candidate(block, lexicon)) is not None]
     return frozenset(
         heading.locator for place, heading in enumerate(candidates) if _holds(heading, candidates[place + 1 :], lexicon)
     )
 
 
-def _read(block: Block, lexicon: Lexicon) -> _Candidate | None:
+def is_whole_report(blocks: Sequence[Block], lexicon: Lexicon) -> bool:
+    """Whether a text names several items by headings of its own, whatever it stands in."""
+    found = [candidate for block in blocks if (candidate := _read_candidate(block, lexicon)) is not None]
+    return len({each.match.target.item for each in found if _is_named(each)}) >= _SEVERAL
+
+
+def _is_named(candidate: _Candidate) -> bool:
+    item = candidate.match.target.item
+    return item is not None and (candidate.number == item or candidate.match.likeness >= ACCEPT)
+
+
+def _read_candidate(block: Block, lexicon: Lexicon) -> _Candidate | None:
     if block.cells or not block.text.strip():
         return None
     titled = read_titled(block)
@@ -57,7 +68,6 @@ def _holds(heading: _Candidate, following: Sequence[_Candidate], lexicon: Lexico
     for candidate in following:
         if candidate.rank <= heading.rank:
             break
-        item = candidate.match.target.item
-        if item is not None and (candidate.number == item or candidate.match.likeness >= ACCEPT):
-            items.add(item)
+        if candidate.match.target.item is not None and _is_named(candidate):
+            items.add(candidate.match.target.item)
     return len(items) >= _SEVERAL or len(items - {own}) >= _SEVERAL - (own is not None)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from schemas.document import Block
 from schemas.values import BlockKind
+from tonghop.understanding.forms import find_target
 from tonghop.understanding.headings import match_heading, read_titled
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.states import Fixed, find_fixed, is_opening
@@ -45,7 +46,9 @@ class ReportFrame:
 
 def find_frame(blocks: Sequence[Block], lexicon: Lexicon) -> ReportFrame:
     """Find letterhead, title and opening in the first blocks; a document without them is all body."""
-    body = [index for index, block in enumerate(blocks) if block.kind in _BODY_KINDS and block.text.strip()][:_LOOK]
+    # What is filled into a form of ours is no frame, whatever its words.
+    filled = next((at for at, block in enumerate(blocks) if find_target(block, lexicon) is not None), len(blocks))
+    body = [at for at in range(filled) if blocks[at].kind in _BODY_KINDS and blocks[at].text.strip()][:_LOOK]
     title_at = next((index for index in body if _is_title(blocks[index])), None)
     title, after = _read_title(blocks, body, title_at, lexicon)
     opening: list[Part] = []

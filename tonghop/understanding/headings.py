@@ -22,7 +22,7 @@ _LONG_HEADING_WORDS = 26
 PLAN_SENTENCE_WORDS = 20
 _LONGEST = 1500
 
-_ROMANS = {
+ROMAN_NUMBERS = {
     r: n
     for n, r in enumerate(
         ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"], start=1
@@ -79,11 +79,11 @@ class HeadingMatch(NamedTuple):
 def read_label(text: str) -> tuple[Label | None, str]:
     """Split a typed or computed list number from a text."""
     match = _LABEL.match(text)
-    if match is None or (match["roman"] and match["roman"] not in _ROMANS):
+    if match is None or (match["roman"] and match["roman"] not in ROMAN_NUMBERS):
         return None, text.strip()
     rest = text[match.end() :].strip()
     if match["roman"]:
-        return Label(ROMAN, _ROMANS[match["roman"]]), rest
+        return Label(ROMAN, ROMAN_NUMBERS[match["roman"]]), rest
     if match["many"]:
         parts = match["many"].split(".")
         return Label(MANY + 0.1 * (len(parts) - 2), int(parts[-1])), rest

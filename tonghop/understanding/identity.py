@@ -23,10 +23,16 @@ _CHANNEL = (EvidenceKind.DECLARED, EvidenceKind.SENDER, EvidenceKind.FOLDER)
 _CONTENT = (EvidenceKind.LETTERHEAD, EvidenceKind.CODE, EvidenceKind.FORM)
 
 
-def find_unit_evidence(frames: Sequence[ReportFrame], channel: Channel, plan: Plan, day: date | None) -> list[Evidence]:
-    """All hints about the unit, from the channel first. Units that do not exist on `day` are not meant."""
+def find_unit_evidence(
+    frames: Sequence[ReportFrame], channel: Channel, plan: Plan, day: date | None, forms: Sequence[Evidence] = ()
+) -> list[Evidence]:
+    """All hints about the unit, from the channel first. Units that do not exist on `day` are not meant.
+
+    `forms` is what the ids of our own forms say.
+    """
     units = [unit for unit in plan.units if day is None or unit.is_valid_on(day)]
-    evidence = _from_channel(channel, units)
+    codes = {unit.code for unit in units}
+    evidence = [*_from_channel(channel, units), *(form for form in forms if form.value in codes)]
     for frame in frames:
         evidence += _from_letterhead(frame, units, plan)
         evidence += _from_code(frame, units)

@@ -49,6 +49,8 @@ class Outline:
         self._stack: list[Node] = []
         self._item_style: Node | None = None
         self._sublist = 0
+        self.held: Target | None = None
+        """Where content belongs, whatever heading is open: a form of ours says so."""
 
     @property
     def inner(self) -> Node | None:
@@ -58,6 +60,8 @@ class Outline:
     @property
     def target(self) -> Target | None:
         """The item or section under which content now stands."""
+        if self.held is not None:
+            return self.held
         return self.inner.target if self.inner is not None and not self._is_open(self.inner) else None
 
     def _is_open(self, node: Node) -> bool:

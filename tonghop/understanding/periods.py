@@ -36,6 +36,7 @@ _OUTLOOK = re.compile(
     r"\b(?:phuong huong|nhiem vu (?:trong tam|6|nam|thoi gian|cong tac)"
     r"|ke hoach (?:cong tac )?(?:6 thang|nam|thoi gian))"
 )
+_STATED = (EvidenceKind.DECLARED, EvidenceKind.FORM)
 _PLAN_OF = re.compile(r"(?:ke hoach|chuong trinh|nghi quyet|chi thi|quyet dinh|cong van)\b[^;]{0,160}$")
 
 
@@ -44,6 +45,8 @@ def find_period_evidence(
 ) -> list[Evidence]:
     """All hints about the period, the strongest first."""
     evidence: list[Evidence] = []
+    if channel.period is not None:
+        evidence.append(Evidence(kind=EvidenceKind.DECLARED, value=channel.period, text=channel.period))
     for frame in frames:
         title = Part(" ".join(part.text for part in frame.title), frame.title[0].locator) if frame.title else None
         if title:
@@ -59,9 +62,18 @@ def find_period_evidence(
 
 
 def decide_period(evidence: Sequence[Evidence], plan: Plan) -> str | None:
-    """The period's code when title and opening agree on one; the opening alone suffices when no title speaks."""
+    """The period's code when title and opening agree on one; the opening alone suffices when no title speaks.
+
+    What a person declared, or the id of a form of ours, suffices when nothing contradicts it, and settles a title that
+    may mean two periods.
+    """
+    stated = list(dict.fromkeys(e.value for e in evidence if e.kind in _STATED))
     titles = list(dict.fromkeys(e.value for e in evidence if e.kind is EvidenceKind.TITLE))
     texts = list(dict.fromkeys(e.value for e in evidence if e.kind is EvidenceKind.TEXT))
+    if stated:
+        fits = len(stated) == 1 and (not titles or stated[0] in titles)
+        is_meant = stated[0] in texts or not any(_contradicts(stated[0], other) for other in texts)
+        return stated[0] if fits and is_meant else None
     if len(titles) > 1:
         # a title that may mean two periods is settled by an opening that means one of them
         return texts[0] if len(texts) == 1 and texts[0] in titles else None

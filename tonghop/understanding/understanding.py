@@ -17,6 +17,7 @@ from tonghop.understanding.combining import combine_items, merge_overlaps
 from tonghop.understanding.copies import compare_figures, find_copies, is_recognised, name_kind, rank_document
 from tonghop.understanding.dates import find_dates
 from tonghop.understanding.figures import find_figures
+from tonghop.understanding.forms import FormReading, find_form_doubts, read_form
 from tonghop.understanding.frame import ReportFrame, find_frame
 from tonghop.understanding.grouping import make_item_report
 from tonghop.understanding.identity import decide_unit, find_number, find_unit_evidence
@@ -45,6 +46,7 @@ _DATE_LINE = re.compile(r"(?:,\s*|^\s*|\s{2,}|\t)ngày\s+\d{1,2}\s*(?:tháng\b|[
 @dataclass(frozen=True)
 class _Reading:
     document: ReadDocument
+    form: FormReading
     frame: ReportFrame
     walk: Walk
     body: tuple[Block, ...]
@@ -63,18 +65,21 @@ def understand(documents: Sequence[ReadDocument], channel: Channel, plan: Plan) 
     """
     lexicon = find_lexicon(plan)
     members = split_members([document for document in documents if document.readable])
-    own, copies, differing = _part_copies([_read(member, lexicon) for member in members])
+    read = [_read(member, lexicon, plan) for member in members]
+    own, copies, differing = _part_copies(read)
     readings = _pick(own)
     # A text that only repeats what is counted still tells who and when; recognised text may tell it wrongly.
     frames = _list_frames([*readings, *(copy for copy in copies if not is_recognised(copy.document))])
     # The signed copy has number and date, which are often blank in the working copy.
     papers = _list_frames(sorted([*copies, *readings], key=lambda reading: is_recognised(reading.document)))
     dated = _find_dated(papers)
-    period_evidence = find_period_evidence(frames, channel, plan, dated)
+    told = [evidence for reading in read for evidence in reading.form.list_evidence()]
+    period_evidence = [*dict.fromkeys(of for _, of in told), *find_period_evidence(frames, channel, plan, dated)]
     period = decide_period(period_evidence, plan)
     window = _find_window(period, plan)
-    unit_evidence = find_unit_evidence(frames, channel, plan, window[1] if window else None)
+    unit_evidence = find_unit_evidence(frames, channel, plan, window[1] if window else None, [of for of, _ in told])
     items, doubts = _make_items(readings, lexicon, window, plan)
+    doubts += find_form_doubts([(each.form, each.walk.pieces) for each in read], items)
     return Submission(
         unit=decide_unit(unit_evidence, channel),
         period=period,
@@ -90,7 +95,9 @@ def understand(documents: Sequence[ReadDocument], channel: Channel, plan: Plan) 
     )
 
 
-def _read(document: ReadDocument, lexicon: Lexicon) -> _Reading:
+def _read(document: ReadDocument, lexicon: Lexicon, plan: Plan) -> _Reading:
+    form = read_form(document.blocks, plan)
+    document = document.model_copy(update={"blocks": form.blocks})
     blocks = prepare_blocks(document, lexicon)
     frame = find_frame(blocks, lexicon)
     walk = walk_report(blocks, frame.body_start, lexicon, to_annex=True)
@@ -106,7 +113,7 @@ def _read(document: ReadDocument, lexicon: Lexicon) -> _Reading:
     if walk.numbers_itself(len(lexicon.items)):
         walk.doubts = [doubt for doubt in walk.doubts if doubt.rule != "heading-number"]
     walk.pieces = [p for p in walk.pieces if not _COURTESY.fullmatch(strip_marks(p.text).strip(" -"))]
-    return _Reading(document, frame, walk, blocks[frame.body_start :])
+    return _Reading(document, form, frame, walk, blocks[frame.body_start :])
 
 
 def _part_copies(readings: list[_Reading]) -> tuple[list[_Reading], list[_Reading], list[Doubt]]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from schemas.document import Block
 from schemas.values import BlockKind
 from tonghop.understanding.containers import find_containers
+from tonghop.understanding.forms import find_target
 from tonghop.understanding.headings import BULLET, Titled, read_titled
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.outline import Node, Outline
@@ -32,7 +33,8 @@ def walk_report(blocks: Sequence[Block], first: int, lexicon: Lexicon, *, to_ann
         lexicon: the plan's words.
         to_annex: whether to stop where annexes begin.
     """
-    walker = _Walker(lexicon, find_containers(blocks[first:], lexicon))
+    free = [block for block in blocks[first:] if find_target(block, lexicon) is None]
+    walker = _Walker(lexicon, find_containers(free, lexicon))
     # Page heads, notes and comments say nothing here, and must not part the rows of a table that runs over pages.
     told = (BlockKind.TABLE_ROW, BlockKind.TEXTBOX, *_BODY)
     indexed = [(i, block) for i, block in enumerate(blocks) if i >= first and block.kind in told and block.text.strip()]
@@ -44,7 +46,7 @@ def walk_report(blocks: Sequence[Block], first: int, lexicon: Lexicon, *, to_ann
         for index, block in members:
             if block.kind not in _BODY:
                 walker.take_aside(block)
-            elif to_annex and _is_annex(block):
+            elif to_annex and _is_annex(block) and find_target(block, lexicon) is None:
                 walker.walk.annex = index
                 return walker.walk
             else:
@@ -70,6 +72,9 @@ class _Walker:
         """File one paragraph."""
         text = normalise(block.text)
         titled = read_titled(block.model_copy(update={"text": text}) if text != block.text else block)
+        if self._hold(block):
+            self._take_content(titled, block.locator)
+            return
         node, rest = self._find_node(titled, block.locator)
         if node is not None:
             self._open(node, block.locator)
@@ -81,6 +86,13 @@ class _Walker:
                 self._ended = True
             elif self._outline.inner is not None or not (is_opening(text) or is_basis(text)):
                 self._take_content(titled, block.locator)
+
+    def _hold(self, block: Block) -> bool:
+        """Whether the block stands in a control of a form of ours: that alone says where it belongs."""
+        target = find_target(block, self._lexicon)
+        if target != self._outline.held:
+            self._outline.held, self._subheading, self._lead = target, "", None
+        return target is not None
 
     def _find_node(self, titled: Titled, locator: str) -> tuple[Node | None, str]:
         """The heading that a block opens, and the text that follows it in the same block."""
@@ -124,10 +136,11 @@ class _Walker:
 
     def take_table(self, blocks: Sequence[Block]) -> None:
         """File one table; the table of a signature ends the report."""
-        if self._ended:
+        is_held = self._hold(blocks[0])
+        if self._ended and not is_held:
             return
         fixed = [find_fixed(normalise(cell.text), weighty=True) for block in blocks for cell in block.cells]
-        if Fixed.SIGNATURE in fixed and len(blocks) <= _SIGNATURE_ROWS:
+        if not is_held and Fixed.SIGNATURE in fixed and len(blocks) <= _SIGNATURE_ROWS:
             self._ended = True
             return
         context = self._subheading or (self._lead[1] if self._lead else "")
