@@ -11,6 +11,9 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _MAY_MATTER = re.compile(r"ậ|thu\s*hồi|bóc", re.IGNORECASE)
 _TCVN3_SIGN = re.compile(r"M\W*Ë\W*T|bãc b|THU HåI|thu håi", re.IGNORECASE)
 _VNI_SIGN = re.compile(r"M\W*A\W*Ä\W*T|boùc b|THU HOÀI|thu hoài", re.IGNORECASE)
+_PLAIN = re.compile(r"[ -~À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ“”–]*")
+"""Vietnamese letters, each one character, and the usual signs: what folding leaves as it is."""
+_ANYBODY = "người"
 _SPACED = re.compile(r"(?<!\w)\w(?:\s+\w){2,}(?!\w)")
 
 
@@ -21,8 +24,8 @@ def split_lines(text: str) -> list[str]:
 
 def fold(line: str) -> str:
     """Comparable text: compatibility forms (full-width letters ...), look-alikes and invisible characters folded."""
-    if line.isascii():
-        return line
+    if _PLAIN.fullmatch(line):
+        return clean_text(line)
     apart = unicodedata.normalize("NFKD", line).translate(words.LOOK_ALIKES)
     return clean_text(unicodedata.normalize("NFC", apart))
 
@@ -70,7 +73,8 @@ def _is_marked(line: str, before: str) -> bool:
     degree = words.DEGREE.match(line)
     if degree and not words.NO_DEGREE.match(degree["degree"]):
         return True
-    return _bears_capitals(_SPACED.sub(lambda match: "".join(match[0].split()), line))
+    together = _SPACED.sub(lambda match: "".join(match[0].split()), line)
+    return _bears_capitals(words.PERSON.sub(_ANYBODY, together))
 
 
 def _is_alone(line: str, joined: str) -> bool:
@@ -83,12 +87,15 @@ def _is_alone(line: str, joined: str) -> bool:
 
 
 def _bears_capitals(line: str) -> bool:
-    if words.STRONG_CAPITALS.search(line):
-        return not words.ABOUT_SECRETS.search(line)
+    strong = words.STRONG_CAPITALS.search(line)
+    if strong:
+        return not (words.ABOUT_SECRETS.search(line) or words.ABOUT_PAPERS.search(line[: strong.start()]))
+    if words.GOODS_BESIDE.match(line):
+        return False
     if words.CAPITALS_AT_START.match(line) or words.RECALL_AT_START.match(line):
         return True
     end = words.CAPITALS_AT_END.search(line)
-    if end is None:
+    if end is None or words.ABOUT_PAPERS.search(line):
         return False
     previous = (end[1] or "").casefold()
     if previous in words.ORDINARY_BEFORE:

@@ -32,7 +32,7 @@ def find_name_mark(name: str) -> str | None:
         stem = _EXTENSION.sub("", stem)
     if find_line_mark(text) or find_line_mark(re.sub(r"[_\W]+", " ", stem).strip()):
         return text
-    spread = _SPACED.sub(lambda match: re.sub(r"[\W_]+", "", match[0]), stem)
+    spread = words.PERSON.sub("x", _SPACED.sub(lambda match: re.sub(r"[\W_]+", "", match[0]), stem))
     tokens = _split(spread)
     if _has_strong(tokens, spread) or any(_is_plain(tokens, index, spread) for index in range(len(tokens))):
         return text

@@ -12,7 +12,9 @@ _URGENCY = r"(?:thượngkhẩn|khẩn|hỏatốc|hoảtốc|hẹngiờ)"
 STRONG_ALONE = re.compile(
     rf"{_URGENCY}*(?:tàiliệu|vănbản|dấu|độmật|độ)?(?:tuyệt|tối)mật(?:{_URGENCY}|(?:bản|lần)?số|\d)*"
 )
-PLAIN_ALONE = re.compile(rf"({_URGENCY}*(?:tàiliệu|vănbản|dấu|báocáo|côngvăn)?)mật(?:{_URGENCY}|(?:bản|lần)?số|\d)*")
+PLAIN_ALONE = re.compile(
+    rf"({_URGENCY}*(?:tàiliệu|vănbản|dấu|báocáo|côngvăn|hồsơ|chỉthị|côngđiện)?)mật(?:{_URGENCY}|(?:bản|lần)?số|\d)*"
+)
 OTHER_ALONE = re.compile(r"(?:đã)?giảimật|tàiliệuthuhồi|chỉngườicótênmớiđượcbócbì")
 LONGEST_ALONE = 40  # letters
 
@@ -28,13 +30,31 @@ NO_DEGREE = re.compile(r"\W*(?:$|không|thường|bình thường)", re.IGNORECA
 ENVELOPE = re.compile(r"chỉ\s+người\s+có\s+tên\s+mới\s+được\s+bóc\s+bì", re.IGNORECASE)
 BROKEN_BEFORE = re.compile(r"(?<!\w)(?:bảo|bí|cơ)\W*\Z", re.IGNORECASE)  # bảo / mật on two lines
 BROKEN_AFTER = re.compile(r"\W*mật(?!\w)", re.IGNORECASE)
+_PAPERS = r"(?:tài\s+liệu|văn\s+bản|hồ\s+sơ)"
 ABOUT_SECRETS = re.compile(r"bí\s+mật|danh\s+mục", re.IGNORECASE)  # a title that speaks of marks
+ABOUT_PAPERS = re.compile(  # before a mark: a sentence that speaks of marked papers
+    rf"(?:phân\s+loại|không\s+(?:có|phát\s+sinh))\s+(?:\w+\s+){{0,3}}{_PAPERS}", re.IGNORECASE
+)
+_SURNAMES = (
+    "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|đinh|đoàn|lâm|mai|trịnh|đào|hà|lưu|tạ|thái"
+    "|trương|châu|lương|phùng|vương|nguyen|tran|le|pham|hoang|huynh|vu|vo|dang|bui|do|ngo|duong|dinh|doan|trinh|dao"
+)
+PERSON = re.compile(  # Nguyễn Thị Mật; the middle name tells a person from CHỈ THỊ MẬT and CÔNG VĂN MẬT
+    rf"(?<![^\W_])(?:{_SURNAMES})[\W_]+(?:[^\W\d_]+[\W_]+)?(?:thị|văn|thi|van)[\W_]+(?:mật|mat)(?![^\W_])",
+    re.IGNORECASE,
+)
+_GOODS = "dứa chè trà tiêu kẹo bánh rượu sữa phê quế gừng nghệ sáp phấn"
+GOODS_BESIDE = re.compile(  # honey among other goods, or its amount
+    rf"\W*MẬT\s*(?:[,;/]\s*(?:{'|'.join(_GOODS.split())})(?!\w)|[:–-]?\s*\d[\d.,]*\s*(?:lít|kg|tấn|tạ|chai|hũ|lọ)(?!\w))",
+    re.IGNORECASE,
+)
 LONGEST_LINE = 90  # characters
 
 # Names and subjects: mật is ordinary after or before these words.
 ORDINARY_BEFORE = frozenset(
     "bảo bí cơ thân nội huyền trật tế bao gói mía mài đường giọt ong hút nấu nuôi túi ủ chùm ngọt "
-    "xã thôn làng ấp xóm phường huyện núi sông suối cầu đèo hồ chùa chợ khu phố đường bà tân na".split()
+    "xã thôn làng ấp xóm phường huyện núi sông suối cầu đèo hồ chùa chợ khu phố đường bà tân na "
+    f"{_GOODS}".split()
 )
 ORDINARY_AFTER = frozenset(
     "độ khẩu ong mã thư vụ mía gấu nhân thiết ngọt dừa hoa nước nghị đàm tông sơn ngữ báo".split()
@@ -45,7 +65,9 @@ DOCUMENT_WORDS = frozenset(
 )
 # Names without accents: only where nothing else can be meant (MAT is also mặt, mất, mắt, mát).
 PLAIN_ASCII = "mat"
-STRONG_ASCII = re.compile(r"(?<![a-z])(?:tuyet|toi)[\W_]*mat(?![a-z])", re.IGNORECASE)
+STRONG_ASCII = re.compile(  # toi mat hang: tới mặt hàng
+    r"(?<![a-z])(?:tuyet|toi)[\W_]*mat(?![a-z])(?![\W_]+(?:hang|bang|tran|tien|troi|khau|ong)(?![a-z]))", re.IGNORECASE
+)
 DOCUMENT_WORDS_ASCII = frozenset("bc cao cv van kh ttr tb qd lieu ban dau hoatoc toc khan do".split())
 
 CIRCULATION_ALONE = re.compile(r"(?:tàiliệu|vănbản|báocáo|bản)?(?:chỉ)?lưuhànhnộibộ")
