@@ -108,11 +108,12 @@ def check_files(
         if as_json:
             _print_json(answer)
         else:
-            _show_check(answer, {item.number: item.title for item in plan.items})
+            show_check(answer, {item.number: item.title for item in plan.items})
     return 0 if accepted else 1
 
 
-def _show_check(answer: dict[str, Any], titles: dict[int, str]) -> None:
+def show_check(answer: dict[str, Any], titles: dict[int, str]) -> None:
+    """Print one `check` object for people; `titles` are the short titles of the plan's items."""
     from rich.markup import escape
 
     from cli.show import make_console, show_findings

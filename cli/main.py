@@ -20,6 +20,8 @@ plan_app = typer.Typer(no_args_is_help=True, help="Tệp kế hoạch của năm
 app.add_typer(plan_app, name="plan")
 inbox_app = typer.Typer(no_args_is_help=True, help="Việc chờ xử lý: xem và ghi quyết định.")
 app.add_typer(inbox_app, name="inbox")
+secrecy_app = typer.Typer(no_args_is_help=True, help="Mục mang dấu hiệu mật: việc của người có thẩm quyền.")
+app.add_typer(secrecy_app, name="secrecy")
 
 
 class ExitCode(enum.IntEnum):
@@ -47,11 +49,30 @@ class Send(enum.StrEnum):
     NEVER = "never"
 
 
-class Look(enum.StrEnum):
-    """The values of --choice: what was seen on a scan."""
+class Hand(enum.StrEnum):
+    """The values of --channel: how a report came that a person brought in by hand."""
+
+    ZALO = "zalo"
+    DOCUMENT_SYSTEM = "document-system"
+    USB = "usb"
+    PAPER = "paper"
+    PHONE = "phone"
+
+
+class Choice(enum.StrEnum):
+    """The values of --choice: what was seen on a scan, or whether mails of an unknown sender are taken in."""
 
     NO_MARK = "no-mark"
     MARK = "mark"
+    ACCEPT = "accept"
+    IGNORE = "ignore"
+
+
+class Outcome(enum.StrEnum):
+    """The values of --outcome: what came of an item that bears a secrecy mark."""
+
+    SECRET = "secret"  # noqa: S105 (an outcome)
+    FALSE_ALARM = "false-alarm"
 
 
 _INTERRUPTED = 130
@@ -64,6 +85,7 @@ Maildirs = Annotated[list[Path] | None, typer.Option("--maildir", help="Hộp th
 Debug = Annotated[bool, typer.Option("--debug", help="In chi tiết lỗi cho người quản trị.")]
 AsFormat = Annotated[Format, typer.Option("--format", help="Cách in kết quả.")]
 Files = Annotated[list[Path], typer.Argument(help="Các tệp cần đọc.", metavar="FILE...")]
+HitKey = Annotated[str, typer.Argument(help="Mã mục, xem bằng “tonghop secrecy list”.", metavar="KEY")]
 PeriodCode = Annotated[str, typer.Argument(help="2024-H1, 2024-H2, 2024 hoặc 2024-03-01..2024-04-15", metavar="PERIOD")]
 
 
@@ -105,6 +127,44 @@ def gather(
 
 
 @app.command()
+def receive(
+    unit: Annotated[str, typer.Option(help="Mã đơn vị có báo cáo.")],
+    channel: Annotated[
+        Hand,
+        typer.Option(
+            help="zalo; document-system: hệ thống quản lý văn bản; usb; paper: bản giấy; phone: điện thoại (gõ lại "
+            "thành tệp .docx hoặc .txt)."
+        ),
+    ],
+    received_at: Annotated[str, typer.Option(help="Lúc nhận, giờ Việt Nam, như “2024-06-18 16:50”.")],
+    by: Annotated[str, typer.Option(help="Họ tên người đã nhận và khai báo.")],
+    files: Annotated[list[Path] | None, typer.Argument(help="Các tệp của một báo cáo.", metavar="FILE...")] = None,
+    period: Annotated[str, typer.Option(help="Kỳ báo cáo; mặc định theo nội dung báo cáo.", show_default=False)] = "",
+    note: Annotated[str, typer.Option(help="Ghi chú.", show_default=False)] = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Xác nhận lúc nhận đã quá 60 ngày là đúng.")] = False,
+    outputs: Outputs = None,
+    plan: PlanFile = None,
+    debug: Debug = False,
+) -> None:
+    """Ghi nhận báo cáo nhận qua Zalo, USB, hệ thống văn bản, bản giấy, điện thoại, theo khai báo của người nhận."""
+    from cli.receiving import receive_files
+    from schemas.request import ReceiveForm
+
+    form = ReceiveForm(
+        unit=unit,
+        channel=channel.value,
+        received_at=received_at,
+        by=by,
+        period=period,
+        note=note,
+        confirmed=yes,
+        outputs=outputs,
+        plan=plan,
+    )
+    raise typer.Exit(receive_files(files or [], form))
+
+
+@app.command()
 def read(files: Files, format_: AsFormat = Format.TEXT, debug: Debug = False) -> None:
     """In mọi chữ nhìn thấy được của tệp, kèm vị trí."""
     from cli.inspecting import read_files
@@ -125,6 +185,21 @@ def check(
     from cli.inspecting import check_files
 
     raise typer.Exit(check_files(files, unit=unit, sender=sender, plan_file=plan, as_json=format_ is Format.JSON))
+
+
+@app.command()
+def form(
+    unit: Annotated[str, typer.Argument(help="Mã đơn vị trong tệp kế hoạch, ví dụ TTNC.", metavar="UNIT")],
+    period: PeriodCode,
+    output: Annotated[Path, typer.Option("-o", "--output", help="Tệp Word sẽ ghi.", metavar="FILE.docx")],
+    outputs: Outputs = None,
+    plan: PlanFile = None,
+    debug: Debug = False,
+) -> None:
+    """Lập biểu mẫu báo cáo của một đơn vị: mở bằng Word, điền, in, ký; gửi lại thì đọc đúng từng mục."""
+    from cli.forming import write_form
+
+    raise typer.Exit(write_form(unit, period, output, outputs, plan))
 
 
 @app.command()
@@ -184,8 +259,17 @@ def list_inbox(outputs: Outputs = None, format_: AsFormat = Format.TEXT, debug: 
 @inbox_app.command("decide")
 def decide(
     key: Annotated[str, typer.Argument(help="Mã việc, xem bằng “tonghop inbox list”.", metavar="KEY")],
-    choice: Annotated[Look, typer.Option(help="no-mark: đã xem, không có dấu mật; mark: có dấu mật.")],
-    by: Annotated[str, typer.Option(help="Họ tên người đã xem tệp.")],
+    choice: Annotated[
+        Choice,
+        typer.Option(
+            help="Ảnh, bản quét: no-mark (đã xem, không có dấu mật), mark (có dấu mật). Thư chưa rõ người gửi: accept "
+            "(là báo cáo, kèm --unit), ignore (không phải báo cáo)."
+        ),
+    ],
+    by: Annotated[str, typer.Option(help="Họ tên người quyết định (người đã xem tệp, xem thư).")],
+    unit: Annotated[
+        str | None, typer.Option(help="Mã đơn vị của báo cáo trong thư, với accept.", show_default=False)
+    ] = None,
     recorded_by: Annotated[
         str | None, typer.Option(help="Họ tên người ghi, nếu là người khác.", show_default=False)
     ] = None,
@@ -193,12 +277,65 @@ def decide(
     outputs: Outputs = None,
     debug: Debug = False,
 ) -> None:
-    """Ghi kết quả xem dấu mật trên ảnh, bản quét."""
+    """Ghi kết quả xem dấu mật trên ảnh, bản quét, và quyết định về thư chưa rõ người gửi."""
     from cli.inbox import decide_question
-    from schemas.values import ScanChoice
 
-    looked = ScanChoice(choice.value)
-    raise typer.Exit(decide_question(outputs, key, looked, by=by, recorded_by=recorded_by, note=note))
+    raise typer.Exit(decide_question(outputs, key, choice.value, by=by, unit=unit, recorded_by=recorded_by, note=note))
+
+
+@secrecy_app.command("list")
+def list_secrecy(outputs: Outputs = None, format_: AsFormat = Format.TEXT, debug: Debug = False) -> None:
+    """Các mục đang chờ: chỉ mã, thời điểm, kênh nhận và lý do dừng."""
+    from cli.running import make_ledger_run
+    from cli.secrecy import list_hits
+
+    raise typer.Exit(list_hits(make_ledger_run(outputs), outputs, as_json=format_ is Format.JSON))
+
+
+@secrecy_app.command("show")
+def show_secrecy(
+    key: HitKey,
+    yes: Annotated[bool, typer.Option("--yes", help="Chắc chắn đầu ra là màn hình của người có thẩm quyền.")] = False,
+    folder: Folders = None,
+    maildir: Maildirs = None,
+    outputs: Outputs = None,
+    debug: Debug = False,
+) -> None:
+    """Xem lại tại nơi nhận mục đó là gì, dấu ở đâu; chỉ in ra màn hình, không lưu gì."""
+    from cli.running import make_ledger_run
+    from cli.secrecy import show_hit
+
+    raise typer.Exit(show_hit(make_ledger_run(outputs, folder, maildir), outputs, key, is_sure=yes))
+
+
+@secrecy_app.command("resolve")
+def resolve_secrecy(
+    key: HitKey,
+    outcome: Annotated[
+        Outcome, typer.Option(help="secret: đúng là tài liệu mật, đã xử lý; false-alarm: báo nhầm, cho tiếp nhận.")
+    ],
+    by: Annotated[str, typer.Option(help="Họ tên người có thẩm quyền đã xử lý.")],
+    recorded_by: Annotated[
+        str | None, typer.Option(help="Họ tên người ghi, nếu là người khác.", show_default=False)
+    ] = None,
+    note: Annotated[str | None, typer.Option(help="Ghi chú; không ghi nội dung mật.", show_default=False)] = None,
+    seen: Annotated[
+        str | None,
+        typer.Option(help="Mã nội dung mà lệnh show đã in: chỉ ghi khi vẫn đúng tệp đó.", show_default=False),
+    ] = None,
+    folder: Folders = None,
+    maildir: Maildirs = None,
+    outputs: Outputs = None,
+    debug: Debug = False,
+) -> None:
+    """Ghi kết quả xử lý; từ đó mục này không còn tạm dừng việc gửi."""
+    from cli.running import make_ledger_run
+    from cli.secrecy import resolve_hit
+    from schemas.values import HitOutcome
+
+    run_form = make_ledger_run(outputs, folder, maildir)
+    found = HitOutcome(outcome.value)
+    raise typer.Exit(resolve_hit(run_form, key, found, seen=seen, by=by, recorded_by=recorded_by, note=note))
 
 
 @plan_app.command("check")

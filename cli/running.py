@@ -54,6 +54,24 @@ def make_run(
     )
 
 
+def make_ledger_run(
+    outputs: Path | None, folders: list[Path] | None = None, maildirs: list[Path] | None = None
+) -> RunRequest:
+    """A run form of this year at a ledger that is there; for what belongs to no one period.
+
+    Raises InputError when there is no ledger.
+    """
+    from tonghop.job import read_clock
+    from tonghop.plan import choose_plan_year
+    from tonghop.plan.dates import find_office_day
+    from tonghop.settings import load_settings
+
+    settings = load_settings(outputs=outputs)
+    if settings.database_url is None and not (settings.outputs / "ledger.db").is_file():
+        raise InputError(f"Chưa có sổ theo dõi trong {settings.outputs}. Kiểm tra --outputs hoặc TONGHOP_OUTPUTS.")
+    return make_run(str(choose_plan_year(find_office_day(read_clock()))), folders, maildirs, outputs, None)
+
+
 def _read_request(path: Path, period: str, plan_file: Path | None) -> Request:
     from tonghop.job import read_clock
     from tonghop.plan import find_plan_file, load_plan
@@ -121,7 +139,7 @@ def run_consolidation(run: RunRequest) -> int:
     must_look = (
         status.waiting
         or any(outcome.needs_person for outcome in outcomes)
-        or any(each.failure or each.held or each.secrecy_holds for each in gathered)
+        or any(each.failure or each.held or each.strangers or each.secrecy_holds for each in gathered)
     )
     return 1 if must_look else 0
 
@@ -144,7 +162,7 @@ def _start_prefect(console: Console, outputs: Path) -> None:
 
 
 def run_gathering(run: RunRequest) -> int:
-    """Take in and file what the sources hold; no draft. Needs no Prefect."""
+    """Take in and file what the sources hold and answer the units; no draft. Needs no Prefect."""
     from cli.show import make_console, show_intake
     from tonghop import steps
     from tonghop.job import open_job
@@ -157,8 +175,9 @@ def run_gathering(run: RunRequest) -> int:
                 gathered.append(_gather(job, source))
         for ids in steps.list_unfiled(job):
             steps.file_submissions(job, ids)
+        steps.send_receipts(job)
     show_intake(console, gathered)
-    return 1 if any(each.failure or each.held or each.secrecy_holds for each in gathered) else 0
+    return 1 if any(each.failure or each.held or each.strangers or each.secrecy_holds for each in gathered) else 0
 
 
 def _gather(job: "Job", source: "Source") -> "Gathered":

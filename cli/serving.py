@@ -277,7 +277,8 @@ def _tell_start(environ: Mapping[str, str], port: int, settings: Settings) -> No
     plans = load_plans(settings.plan)
     years = [plan.year for plan in plans]
     coming = sorted((each for plan in plans for each in find_next_dates(plan, today)), key=lambda each: each.date)
-    sources = ", ".join(map(str, (*settings.folders, *settings.maildirs)))
+    mailboxes = (account.user for account in settings.imap_accounts)
+    sources = ", ".join(map(str, (*settings.folders, *settings.maildirs, *mailboxes, *settings.hand_folders)))
     lines = [
         f"Đã sẵn sàng: http://{HOST}:{port} · kết quả trong {settings.outputs.absolute()}",
         f"Kế hoạch các năm: {', '.join(map(str, years))}",

@@ -99,9 +99,11 @@ def _make_coverage_table(status: Status, report: Report, plan: Plan) -> Table:
         table.add_column(f"ND {item.number}", justify="center")
     table.add_column("Nộp báo cáo")
     states = {unit.unit: unit for unit in status.units}
+    declared = {one.id: one.declared_by for one in report.submissions if one.declared_by}
     for code, cells in report.coverage.cells.items():
         unit = states[code]
         when = unit.state.label + (f" ({unit.days_late} ngày)" if unit.days_late else "")
+        when += f", theo khai báo của {escape(declared[unit.submission])}" if unit.submission in declared else ""
         table.add_row(code, *(_MARKS[cells[item.number].state] for item in plan.items), when)
     return table
 
@@ -113,6 +115,11 @@ def show_intake(console: Console, gathered: Sequence[Gathered]) -> None:
     for each in gathered:
         for skipped in each.skipped:
             console.print(f"  bỏ qua [dim]{escape(skipped.name)}[/]: {escape(skipped.reason)}")
+        if each.strangers:
+            console.print(
+                f"  [yellow]{each.strangers} thư chưa rõ người gửi[/]: chưa tiếp nhận; xem và quyết định bằng "
+                "“tonghop inbox list”."
+            )
         if each.secrecy_holds:
             console.print(
                 f"  [bold red]{each.secrecy_holds} mục có dấu hiệu mật[/]: không lưu, không gửi; "

@@ -11,6 +11,7 @@ from tasks.naming import name_gather
 from tasks.notices import send_notices
 from tasks.pages import show_today
 from tasks.places import choose_run, find_open_work, tend_periods
+from tasks.receipts import answer_units
 from tasks.runners import choose_task_runner
 
 
@@ -21,10 +22,11 @@ def gather(place: Workplace) -> list[Gathered]:
     run = choose_run(place)
     gathered = gather_sources(run)
     file_received(run)
+    unanswered = answer_units(run)
     unseen, missing = list_unseen(gathered), list_missing_sources(gathered)
     outdated, others = find_open_work(run)
     reports = [report(each, (*unseen, *missing), return_state=True) for each in outdated]
     untended = tend_periods(others, (*unseen, *missing))
     send_notices(place)
     show_today(place, mail=False)
-    return conclude(gathered, unseen, missing, find_failures(reports), untended)
+    return conclude(gathered, unseen, missing, find_failures(reports), untended, unanswered)

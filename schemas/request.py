@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, field_validator
 
 from schemas.base import Word
 from schemas.period import parse_period
-from schemas.values import AlertCause, ReleaseRule, ReportKind
+from schemas.values import AlertCause, HandChannel, ReleaseRule, ReportKind
 
 _AS_CONFIGURED = "Để trống: dùng cấu hình của máy chủ"
 _AS_PLANNED = "Để trống: theo kế hoạch"
@@ -137,6 +137,52 @@ class AdHocForm(Workplace):
     )
     send: ChosenRule = Field(default=None, title="Cách gửi", description=_AS_PLANNED, json_schema_extra=_show_labels)
     dry_run: bool = Field(default=False, title="Chạy thử", description="Chỉ xem, không lập dự thảo, không gửi")
+
+
+def _read_lines(value: object) -> object:
+    return tuple(line.strip() for line in value.splitlines() if line.strip()) if isinstance(value, str) else value
+
+
+def _show_as_lines(schema: dict[str, Any]) -> None:
+    """One box to type in, a line for each, in place of a list that grows by a button."""
+    _show_as_text(schema)
+    schema.pop("items", None)
+
+
+def _show_channels(schema: dict[str, Any]) -> None:
+    """The ways of arrival by their labels; none is chosen for the person."""
+    schema |= {"enum": ["", *(channel.label for channel in HandChannel)]}
+
+
+class ReceiveForm(Workplace):
+    """The form of a report that came by hand; every value is text, so that we say what is wrong."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "description": "Báo cáo nhận qua Zalo, hệ thống quản lý văn bản, USB, bản giấy, điện thoại: chép tệp vào "
+            "thư mục nhận trực tiếp của máy chủ, điền biểu mẫu rồi bấm chạy."
+        }
+    )
+
+    files: Annotated[tuple[str, ...], BeforeValidator(_read_lines)] = Field(
+        default=(),
+        title="Tệp báo cáo",
+        description="Phải điền: tên tệp trong thư mục nhận trực tiếp, mỗi tệp một dòng; các tệp của cùng một báo cáo",
+        json_schema_extra=_show_as_lines,
+    )
+    unit: str = Field(default="", title="Đơn vị", description="Phải điền: mã đơn vị trong kế hoạch, ví dụ VP")
+    channel: str = Field(default="", title="Cách nhận", description="Phải chọn", json_schema_extra=_show_channels)
+    received_at: str = Field(
+        default="", title="Thời điểm nhận", description="Phải điền, viết như 16:50 18/06/2024 (giờ Việt Nam)"
+    )
+    by: str = Field(default="", title="Người khai báo", description="Phải điền: họ tên người đã nhận báo cáo")
+    period: str = Field(
+        default="", title="Kỳ báo cáo", description="Để trống: theo nội dung báo cáo; ví dụ 2024-H1, 2024-H2, 2024"
+    )
+    note: str = Field(default="", title="Ghi chú", description="Có thể để trống")
+    confirmed: bool = Field(
+        default=False, title="Giờ nhận đã lâu là đúng", description="Chỉ đánh dấu khi thời điểm nhận đã quá 60 ngày"
+    )
 
 
 class AlertForm(Workplace):

@@ -22,8 +22,17 @@ class Gathered(Word):
     received: tuple[str, ...] = Field(default=(), description="ids of new submissions")
     skipped: tuple[SkippedItem, ...] = ()
     held: int = Field(default=0, description="items that only a person can bring in: too large, not permitted")
+    strangers: int = Field(default=0, description="mails whose sender nobody knows yet; a person is asked")
     secrecy_holds: int = Field(default=0, description="items that stop because of a secrecy mark")
     failure: str | None = Field(default=None, description="could not look: that is not the same as nothing new")
+
+
+class Received(Word):
+    """What became of one report that a person brought in by hand."""
+
+    submission: str | None = Field(default=None, description="its id; None when it was not taken in")
+    is_new: bool = Field(default=False, description="False: it was there already")
+    reason: str | None = Field(default=None, description="why it was not taken in, Vietnamese")
 
 
 class Drafted(Word):

@@ -26,6 +26,7 @@ class Channel(Word):
     sender: str | None = Field(default=None, description="the one strict From address, lower case")
     folders: tuple[str, ...] = Field(default=(), description="names of the parent folders, outermost first, NFC")
     unit: str | None = Field(default=None, description="unit code that a person declared (--unit)")
+    period: str | None = Field(default=None, description="period code that a person declared (--period)")
     hand: HandChannel | None = Field(default=None, description="how it came, when a person brought it in by hand")
     message_id: str | None = Field(
         default=None, description="of the mail, for answers to it; a hint, never an identity"

@@ -230,6 +230,16 @@ class ReceiptVerdict(Labelled):
     UNREADABLE = "unreadable", "Không đọc được, đề nghị gửi lại"
 
 
+class NoReceipt(Labelled):
+    """Why a report is answered by no receipt."""
+
+    SWITCHED_OFF = "switched-off", "không bật thư báo nhận"
+    AUTOMATIC = "automatic", "thư tự động, không trả lời"
+    NO_ADDRESS = "no-address", "không có địa chỉ của đơn vị trong kế hoạch"
+    STOPPED = "stopped", "mục đã dừng, không trả lời"
+    TOO_OLD = "too-old", "đến đã lâu trước khi được tiếp nhận"
+
+
 class AlertCause(Labelled):
     """What Prefect saw go wrong with a run."""
 

@@ -7,7 +7,8 @@ from pydantic import ValidationError
 
 from schemas.base import Word
 from schemas.period import parse_period
-from schemas.request import AdHocForm, AlertForm, DueForm, RunRequest
+from schemas.request import AdHocForm, AlertForm, DueForm, ReceiveForm, RunRequest
+from tonghop.intake.declaring import find_channel
 from tonghop.plan.requests import clean_line
 
 _ODD = "biểu mẫu chưa đúng"
@@ -38,6 +39,18 @@ def name_ad_hoc() -> str:
 def name_gather() -> str:
     """Always `nhận báo cáo`: what came for which period is told by the runs inside."""
     return "nhận báo cáo"
+
+
+def name_remind() -> str:
+    """Always `nhắc báo cáo`: who was reminded of which period is told by the tasks inside."""
+    return "nhắc báo cáo"
+
+
+def name_receive() -> str:
+    """For example `nhận trực tiếp · Zalo`; never a name or a file, which nobody has scanned yet."""
+    form = _read_form(ReceiveForm)
+    channel = find_channel(form.channel) if form else None
+    return f"nhận trực tiếp · {channel.label}" if channel else _ODD
 
 
 def name_alert() -> str:

@@ -164,3 +164,57 @@ def postgresql_url(lack: Callable[[str], None]) -> Iterator[str]:
     yield f"postgresql://s%E1%BB%9F@127.0.0.1:{port}/postgres"
     run(*control, "-m", "immediate", "stop")
     shutil.rmtree(place)
+
+
+@pytest.fixture(scope="session")
+def fill_form() -> Callable[..., bytes]:
+    """fill_form(form, {"item:3": ["a line", [["a", "row"]]]}, ticked=[4], change=...): filled in as Word keeps it.
+
+    A list of rows is a table. `change` may do anything to the body before it is saved.
+    """
+    import io
+    from copy import deepcopy
+
+    from docx import Document
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    def make_lines(document: Any, hint: Any, lines: Any) -> list[Any]:
+        made = []
+        for line in lines:
+            paragraph = deepcopy(hint)
+            for run in list(paragraph.iter(qn("w:r"))):
+                paragraph.remove(run)
+            if isinstance(line, str):
+                Paragraph(paragraph, None).add_run(line)
+            else:
+                table = document.add_table(0, len(line[0]))
+                for texts in line:
+                    for cell, text in zip(table.add_row().cells, texts, strict=True):
+                        cell.text = text
+                made.append(table._tbl)
+            made.append(paragraph)  # behind a table Word keeps an empty one
+        return made
+
+    def fill(form: bytes, texts: Any, ticked: Any = (), change: Callable[[Any], object] = lambda body: None) -> bytes:
+        document = Document(io.BytesIO(form))
+        body = document.element.body
+        tags = {tag.get(qn("w:val")).removeprefix("tonghop:"): tag for tag in body.iter(qn("w:tag"))}
+        for name, lines in texts.items():
+            properties = tags[name].getparent()
+            properties.remove(properties.find(qn("w:showingPlcHdr")))
+            content = properties.getnext()
+            [hint] = content
+            content.extend(make_lines(document, hint, lines))
+            content.remove(hint)
+        for number in ticked:
+            properties = tags[f"nothing:{number}"].getparent()
+            checked = next(one for one in properties.iter() if one.tag.endswith("}checked"))
+            checked.set(*checked.keys(), "1")
+            next(properties.getnext().iter(qn("w:t"))).text = "\u2612"
+        change(body)
+        out = io.BytesIO()
+        document.save(out)
+        return out.getvalue()
+
+    return fill

@@ -5,6 +5,7 @@ Everything is local, on ports that the system chose, below temporary folders; ea
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -25,6 +26,7 @@ from aiosmtpd.smtp import SMTP
 
 from examples.layout import ExampleInbox, lay_out_examples
 from schemas.submission import FiledSubmission
+from tests.acceptance.dovecot_server import ImapServer, find_missing_program, run_dovecot
 from tonghop.audit import verify
 from tonghop.ledger import open_ledger
 from tonghop.ledger.deliveries import load_deliveries
@@ -446,6 +448,16 @@ def mail_server(start_mail_server: Callable[[], Any]) -> Iterator[SimpleNamespac
 
 
 @pytest.fixture(scope="session")
+def imap_server(lack: Callable[[str], None]) -> Iterator[ImapServer]:
+    """A Dovecot in which every user name is a mailbox, fresh at first: deliver, fill, open, environ(user, **more)."""
+    missing = find_missing_program()
+    if missing is not None:
+        lack(missing)
+    with run_dovecot() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def source_options() -> Callable[[ExampleInbox], list[object]]:
     """The command line options that name an inbox."""
     return lambda place: ["--folder", place.folder, "--maildir", place.maildir]
@@ -455,6 +467,9 @@ def source_options() -> Callable[[ExampleInbox], list[object]]:
 
 
 _MAILS = ("delivery.", "notice.")
+_SEEN = re.compile(r"thấy lúc \d\d:\d\d ngày [\d/]+")
+_MOMENT = re.compile(r"(?<=/sender:[0-9a-f]{12}):\w+(?:\.\d+)?$")
+"""When the newest mail of a stranger was seen, in the text and in the key of the question about it."""
 
 
 @dataclass(frozen=True)
@@ -485,9 +500,11 @@ def read_standing() -> Callable[..., _Standing]:
                 chain = connection.execute(events.select()).all()
                 standing = {
                     "submissions": load_submissions(connection),
-                    "questions": sorted(each.text for each in load_open_questions(connection, PERIOD)),
+                    "questions": sorted(_SEEN.sub("", each.text) for each in load_open_questions(connection, PERIOD)),
                     "drafts": [(each.version, each.sha256) for each in load_drafts(connection, PERIOD)],
-                    "told": sorted((row.kind, row.subject) for row in chain if not row.kind.startswith(_MAILS)),
+                    "told": sorted(
+                        (row.kind, _MOMENT.sub("", row.subject)) for row in chain if not row.kind.startswith(_MAILS)
+                    ),
                     "deliveries": {each.recipient: each.state.value for each in load_deliveries(connection, PERIOD)},
                 }
             faults = [f"{fault.rule} {fault.locator}" for fault in verify(ledger, outputs / "archive", outputs)]

@@ -3,10 +3,14 @@
 Two ways: without arguments it reads one JSON job per line, forks, runs the whole job in the child and answers with the
 child's exit code (negative: the signal). With `--cli POINT ARGUMENTS...` it is the command `tonghop ARGUMENTS...`.
 
+`steps` of a job tells which part of the work is done: all of it ("whole", the default), or "gather", or "intake":
+gathering, what is named by hand (`hand`), filing and receipts, at the time `now`, if given.
+
 A point is {"call": "module:qualified.name", "when": "before" | "after", "count": n}: the n-th such call never
 begins, or has just ended. `null` is a run that lives. A job: point, run (a RunRequest), environ, and perhaps `stop`:
 a point at which the child raises the file `flag` and waits for the file `until`, at most `seconds`. Without a run it
-only opens the ledger; `unlocked` makes file locks do nothing, as on a share that does not know them.
+only opens the ledger; `unlocked` makes file locks do nothing, as on a share that does not know them, `busy_seconds` is
+how long a locked ledger is waited for.
 """
 
 import fcntl
@@ -15,6 +19,7 @@ import os
 import signal
 import sys
 import traceback
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,8 +45,9 @@ def arm_stop(point: dict[str, Any] | None) -> None:
         hook(point["call"], point["when"], point["count"], act)
 
 
-def run_whole_job(request: dict[str, Any] | None) -> None:
-    """All steps in the order of the flows."""
+def run_job(task: dict[str, Any]) -> None:
+    """The steps in the order of the flows."""
+    request = task["run"]
     if request is None:
         from tonghop.ledger import open_ledger
 
@@ -51,34 +57,60 @@ def run_whole_job(request: dict[str, Any] | None) -> None:
     from tonghop import steps
     from tonghop.job import open_job
 
-    with open_job(RunRequest.model_validate(request)) as job:
+    now = {"now": lambda: datetime.fromisoformat(task["now"])} if "now" in task else {}
+    with open_job(RunRequest.model_validate(request), **now) as job:
+        for form in task.get("hand", ()):
+            receive_by_hand(job, form)
         for source in job.sources:
             steps.gather(job, source)
+        if task.get("steps") == "gather":
+            return
         for ids in steps.list_unfiled(job):
             steps.file_submissions(job, ids)
+        if task.get("steps") == "intake":
+            steps.send_receipts(job)
+            return
         steps.draft(job)
         steps.publish(job)
 
 
+def receive_by_hand(job: Any, form: dict[str, Any]) -> None:
+    """As `tonghop receive FILE ...` does."""
+    from schemas.request import ReceiveForm
+    from tonghop import steps
+
+    paths = [Path(path) for path in form.pop("paths")]
+    files, declaration = steps.read_report(ReceiveForm.model_validate(form), paths, now=job.now())
+    steps.receive(job, files, declaration)
+
+
 def work_off(line: str) -> int:
-    """One job in a child of its own."""
+    """One job in a child of its own; or here, if it `stays`, where the children that read stay warm."""
     task = json.loads(line)
+    if task.get("stays"):
+        return work_here(task)
     child = os.fork()
     if child == 0:
-        code = 70
-        try:
-            os.environ.update(task["environ"])
-            arm(task["point"])
-            arm_stop(task.get("stop"))
-            if task.get("unlocked"):
-                fcntl.flock = lambda *_: None
-            run_whole_job(task["run"])
-            code = 0
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(code)
+        os._exit(work_here(task))
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def work_here(task: dict[str, Any]) -> int:
+    try:
+        os.environ.update(task["environ"])
+        arm(task["point"])
+        arm_stop(task.get("stop"))
+        if "busy_seconds" in task:
+            from tonghop.ledger import engine
+
+            engine._BUSY_SECONDS = task["busy_seconds"]
+        if task.get("unlocked"):
+            fcntl.flock = lambda *_: None
+        run_job(task)
+    except BaseException:
+        traceback.print_exc()
+        return 70
+    return 0
 
 
 def load_once_for_all() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tonghop.intake.imap.accounts import FIELDS
 from tonghop.settings import Settings
 
 pytestmark = pytest.mark.acceptance
@@ -91,7 +92,8 @@ def _read_example() -> tuple[dict[str, str], set[str]]:
 
 def test_the_example_of_settings_names_every_setting_and_no_other() -> None:
     _, named = _read_example()
-    ours = {f"TONGHOP_{name.upper()}" for name in Settings.model_fields}
+    ours = {f"TONGHOP_{name.upper()}" for name in Settings.model_fields if name != "imap_accounts"}
+    ours |= {f"TONGHOP_IMAP_{field}" for field in FIELDS}
     assert {name for name in named if name.startswith("TONGHOP_")} == ours | {"TONGHOP_ENV_FILE"}
 
 
@@ -105,7 +107,9 @@ def test_the_services_get_the_same_settings_of_prefect_as_every_other_way_to_run
 
 def test_the_example_holds_no_secret() -> None:
     text = (OPERATIONS / "tonghop.env.example").read_text("utf-8")
-    for value in re.findall(r"^#?TONGHOP_SMTP_PASSWORD=(.*)$|AUTH_STRING=\w+:(.*)$|//\w+:([^@]*)@", text, re.MULTILINE):
+    for value in re.findall(
+        r"^#?TONGHOP_(?:SMTP|IMAP)_PASSWORD=(.*)$|AUTH_STRING=\w+:(.*)$|//\w+:([^@]*)@", text, re.MULTILINE
+    ):
         assert [part for part in value if part] == ["CHANGE-ME"]
 
 

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 
 
-NAMES = {"semiannual", "annual", "daily", "ad-hoc", "gather", "publish", "consolidate", "alert"}
+NAMES = {"semiannual", "annual", "daily", "ad-hoc", "gather", "receive", "remind", "publish", "consolidate", "alert"}
 ZONE = "Asia/Ho_Chi_Minh"
 SCHEDULES = {
     ("semiannual", "h1"): ("30 7 19 6 *", ZONE, True),
@@ -30,6 +30,7 @@ SCHEDULES = {
     ("annual", "year"): ("0 8 18 12 *", ZONE, True),
     ("daily", "every-morning"): ("15 8 * * *", ZONE, True),
     ("gather", "every-15-minutes"): ("*/15 * * * *", ZONE, True),
+    ("remind", "twice-a-day"): ("5 8,14 * * *", ZONE, True),
 }
 
 
@@ -120,8 +121,8 @@ def test_deploying_needs_no_repository_and_tells_every_next_date(
     assert {name: each["entrypoint"] for name, each in found.items()}["daily"] == "flows.due.due"
     strategies = {name: (each["concurrency_options"] or {}).get("collision_strategy") for name, each in found.items()}
     assert strategies == {
-        **dict.fromkeys(("semiannual", "annual", "daily", "gather"), "CANCEL_NEW"),
-        **dict.fromkeys(("ad-hoc", "consolidate", "publish"), "ENQUEUE"),
+        **dict.fromkeys(("semiannual", "annual", "daily", "gather", "remind"), "CANCEL_NEW"),
+        **dict.fromkeys(("ad-hoc", "consolidate", "publish", "receive"), "ENQUEUE"),
         "alert": None,
     }
     for line in (

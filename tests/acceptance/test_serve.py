@@ -57,7 +57,18 @@ def test_all_deployments_stand_with_their_schedules_and_their_next_runs_a_year_a
     served: Any, patiently: Callable[..., None]
 ) -> None:
     found = {each["name"]: each for each in served.ask("/deployments/filter")}
-    assert set(found) == {"semiannual", "annual", "daily", "ad-hoc", "gather", "publish", "consolidate", "alert"}
+    assert set(found) == {
+        "semiannual",
+        "annual",
+        "daily",
+        "ad-hoc",
+        "gather",
+        "receive",
+        "remind",
+        "publish",
+        "consolidate",
+        "alert",
+    }
     assert {each["job_variables"]["working_dir"] for each in found.values()} == {str(served.place)}
     schedules = {
         each["slug"]: (each["schedule"]["cron"], each["schedule"]["timezone"], each["active"])

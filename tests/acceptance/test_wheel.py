@@ -99,6 +99,8 @@ def test_deployments_and_settings_of_prefect_ship_inside(installed: Callable[...
         "daily": "due",
         "ad-hoc": "ad-hoc",
         "gather": "gather",
+        "receive": "receive",
+        "remind": "remind",
         "publish": "publish",
         "consolidate": "consolidate",
         "alert": "alert",

@@ -27,7 +27,7 @@ from schemas.request import DueForm, RunRequest, Workplace
 from schemas.values import PeriodState
 from tonghop import steps
 from tonghop.audit import verify
-from tonghop.duties import find_duties, find_warnings
+from tonghop.duties import find_duties, find_reminder_runs, find_warnings
 from tonghop.job import Job, open_job
 from tonghop.ledger import deliveries, drafts, open_ledger
 from tonghop.ledger.tables import events, periods
@@ -107,6 +107,16 @@ class Office:
                 elif steps.is_watched(job) or steps.is_unasked(job):
                     steps.tend(job, unseen=unseen)
 
+    def run_remind(self) -> None:
+        """The flow `remind`: take in what came, then remind of each period; a look for no period is left out."""
+        runs = find_reminder_runs(self.place, self.clock)
+        for run in runs[:1]:
+            with self.open(run) as job:
+                take_in(job)
+        for run in runs:
+            with self.open(run) as job:
+                steps.remind(job)
+
     def open(self, run: RunRequest) -> Any:
         return open_job(run, now=self.clock)
 
@@ -122,12 +132,18 @@ DEPLOYMENTS = YAML(typ="safe").load(ROOT / "prefect.yaml")["deployments"]
 
 
 def list_schedules(day: date) -> Iterator[tuple[time, Callable[[Office], None]]]:
-    """What prefect.yaml starts on a day; of the quarter-hourly looks the one at 17:00, which the others repeat."""
+    """What prefect.yaml starts on a day; of the quarter-hourly looks the one at 17:00, which the others repeat.
+
+    Of the reminders those of the morning, which those of the afternoon repeat.
+    """
     for deployment in DEPLOYMENTS:
         for schedule in deployment.get("schedules", []):
             minute, hour, *when = schedule["cron"].split()
             if deployment["name"] == "gather":
                 yield time(17), Office.run_gather
+            elif deployment["name"] == "remind":
+                assert when == ["*", "*", "*"]
+                yield time(int(hour.split(",")[0]), int(minute)), Office.run_remind
             elif when in (["*", "*", "*"], [str(day.day), str(day.month), "*"]):
                 kind = deployment["parameters"]["form"].get("kind")
                 yield time(int(hour), int(minute)), lambda office, kind=kind: office.run_due(kind)
@@ -230,6 +246,7 @@ def test_over_a_year_of_silences_and_doubled_runs_every_report_is_made_and_sent_
         assert {(row.recipient, row.version, row.state.value) for row in sent[period]} == {
             (recipient.code, version, "accepted") for recipient in plan.recipients
         }
+    check_reminders({unit.code: mail_server.boxes.pop(unit.address) for unit in plan.units})
     assert {address: len(mails) for address, mails in mail_server.boxes.items()} == {
         recipient.address: len(TITLES) for recipient in plan.recipients
     }
@@ -255,6 +272,30 @@ def check_mails(period: str, boxes: dict[str, list[bytes]], plan: Any) -> None:
     for recipient in plan.recipients:
         subjects = [str(message_from_bytes(data, policy=default)["Subject"]) for data in boxes[recipient.address]]
         assert sum(subject.startswith(f"{SUBJECT} {TITLES[period]} ") for subject in subjects) == 1, subjects
+
+
+def check_reminders(boxes: dict[str, list[bytes]]) -> None:
+    """Each stage reached once those alone whose report had not come that morning; only the Office got the year's list.
+
+    The silences hide the deadline of the first half, where all had come when it was looked at, and the opening of the
+    others, which was made up for on 2 December; VP's annual report lay there by then.
+    """
+    names = {
+        code: [
+            str(message_from_bytes(data, policy=default)["Message-ID"]).split(".")[2].split("@")[0] for data in mails
+        ]
+        for code, mails in boxes.items()
+    }
+    assert {code: Counter(told) for code, told in names.items()} == {
+        code: Counter(
+            f"{period.lower()}-{stage}-{code.lower()}"
+            for period in TITLES
+            for stage in ("opening", "before-5", "before-2")
+            if (code, period) != ("VP", "2024")
+        )
+        + Counter(["year-2024"] if code == "VP" else [])
+        for code in boxes
+    }
 
 
 def check_contents(period: str, report: Report) -> None:

@@ -17,11 +17,12 @@ from schemas.values import CheckStatus, Severity, SourceKind
 from tonghop.audit import verify
 from tonghop.intake.archive import Archive
 from tonghop.ledger import Ledger, open_ledger
+from tonghop.ledger.arrivals import KeptFile, record_submission
 from tonghop.ledger.deliveries import record_delivery
 from tonghop.ledger.delivery_rows import DeliveryKey, NoticeKey
 from tonghop.ledger.drafts import open_period, record_draft
 from tonghop.ledger.events import load_head
-from tonghop.ledger.submissions import KeptFile, record_filing, record_submission
+from tonghop.ledger.submissions import record_filing
 
 AT = datetime(2024, 6, 14, 8, 30, tzinfo=UTC)
 PERIODS = ("2024-H1", "2024-03-01..2024-04-15")
@@ -81,8 +82,8 @@ def _make_outputs(world: World, period: str, folder_name: str) -> None:
     files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in directory.iterdir()}
     mail = world.outputs / "outbox" / f"{folder_name}-v1-UBND.eml"
     mail.parent.mkdir(exist_ok=True)
-    (mail.parent / "receipts").mkdir(exist_ok=True)
-    (mail.parent / "receipts" / "a.eml").write_bytes(b"x")
+    (mail.parent / "of-others").mkdir(exist_ok=True)
+    (mail.parent / "of-others" / "a.eml").write_bytes(b"x")
     mail.write_bytes(period.encode())
     with world.ledger.write() as connection:
         open_period(connection, period, at=AT)

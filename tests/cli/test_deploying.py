@@ -38,6 +38,7 @@ def test_days_come_from_the_plan_and_times_of_day_from_the_file(plan: Plan) -> N
         "year": "0 8 18 12 *",
         "every-morning": "15 8 * * *",
         "every-15-minutes": "*/15 * * * *",
+        "twice-a-day": "5 8,14 * * *",
     }
 
 
@@ -151,6 +152,7 @@ def test_alerts_are_of_our_deployed_runs_and_never_of_an_alert_or_of_a_flow_with
         ("publish", {"period", "request", "send", "dry_run"}),
         ("due", {"kind"}),
         ("gather", set()),
+        ("remind", set()),
         ("alert", {"cause", "deployment", "run_name", "run_url", "message"}),
     ],
 )

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from schemas.notice import Notice
+from schemas.notice import Notice, NoticeFile
 from schemas.plan import Plan
 from schemas.values import NoticeKind
-from tonghop.delivery.notice_mail import compose_notice, make_notice_key
+from tonghop.delivery.notice_mail import compose_notice, make_notice_key, make_unit_slug
 
 Compose = Callable[..., bytes]
 PAGE = {"kind": NoticeKind.TODAY, "key": "hom-nay-2024-06-19", "subject": "Việc hôm nay, thứ Tư 19/6/2024"}
@@ -131,3 +131,67 @@ def test_a_subject_cannot_smuggle_a_header_in(compose: Compose) -> None:
 def test_an_address_that_is_none_is_refused(compose: Compose) -> None:
     with pytest.raises(ValueError, match="không dùng được"):
         compose(address="văn phòng@sokhcn.example")
+
+
+# Mails to units -----------------------------------------------------------------------------------------------------
+
+TO_UNIT = {"kind": NoticeKind.RECEIPT, "key": "ttnc.0", "subject": "Báo nhận", "address": "a@x.example", "reader": "TT"}
+
+
+def test_a_unit_gets_its_mail_from_the_office_under_its_own_name(compose: Compose, plan: Plan) -> None:
+    mail = parse(compose(notice=TO_UNIT))
+    (sender,), (to,) = mail["From"].addresses, mail["To"].addresses
+    assert sender.display_name == f"{plan.issuer.name} - {plan.office.name}"
+    assert to.display_name == "TT"
+    assert mail["Auto-Submitted"] == "auto-replied"
+    assert mail["In-Reply-To"] is None
+    assert parse(compose(notice=TO_UNIT | {"kind": NoticeKind.REMINDER}))["Auto-Submitted"] == "auto-generated"
+
+
+@pytest.mark.parametrize(
+    ("message_id", "is_named"),
+    [
+        ("<CAF=a.b+c_1@mail.x.example>", True),
+        ("<a@[127.0.0.1]>", True),
+        (None, False),
+        ("", False),
+        ("a@x.example", False),
+        ("<a b@x.example>", False),
+        ("<a@x.example>\r\nBcc: y@x.example", False),
+        ("<a@x.example> <b@x.example>", False),
+        ("<thư@x.example>", False),
+        (f"<{'a' * 900}@x.example>", False),
+    ],
+)
+def test_a_plain_message_id_is_answered_and_any_other_left_out(
+    compose: Compose, message_id: str | None, is_named: bool
+) -> None:
+    mail = parse(compose(notice=TO_UNIT | {"in_reply_to": message_id}))
+    assert mail["In-Reply-To"] == mail["References"] == (message_id if is_named else None)
+    assert mail["Bcc"] is None
+
+
+@pytest.mark.parametrize("html", [None, HTML])
+def test_files_keep_their_vietnamese_names_and_bytes_and_equal_notices_are_equal(
+    compose: Compose, html: str | None
+) -> None:
+    files = tuple(NoticeFile(name=f"Mẫu báo cáo {number}.docx", data=bytes([number]) * 300) for number in (1, 2))
+    data = compose(html, notice=TO_UNIT | {"attachments": files})
+    assert data == compose(html, notice=TO_UNIT | {"attachments": files})
+    mail = parse(data)
+    assert [(each.get_filename(), each.get_content()) for each in mail.iter_attachments()] == [
+        (file.name, file.data) for file in files
+    ]
+    assert "2/4 đơn vị" in read_part(mail, "plain")
+    assert (mail.get_body(("html",)) is not None) is (html is not None)
+
+
+@pytest.mark.parametrize(("code", "slug"), [("TTNC", "ttnc"), ("QLCN-2", "qlcn-2")])
+def test_a_plain_unit_code_is_readable_in_a_key(code: str, slug: str) -> None:
+    assert make_unit_slug(code) == slug
+
+
+def test_no_unit_code_can_break_a_key() -> None:
+    slugs = [make_unit_slug(code) for code in ("ĐMST", "A.B", "A%", "", "-a", "a" * 80)]
+    assert len(set(slugs)) == len(slugs)
+    assert all(slug.isascii() and slug.isalnum() for slug in slugs)

@@ -23,7 +23,7 @@ def test_the_main_job_runs_to_its_end_and_shows_its_pages(
 
     outputs = tmp_path / "outputs"
     gathered, drafted, outcomes = consolidate(RunRequest(period="2024-H1", outputs=outputs, send="always"))
-    assert [len(each.received) for each in gathered] == [6, 4]
+    assert [(len(each.received), each.strangers) for each in gathered] == [(6, 0), (3, 1)]
     assert drafted is not None
     assert (drafted.version, drafted.is_new, drafted.sha256) == (1, True, examples_done.drafted.sha256)
     assert [each.state for each in outcomes] == [DeliveryState.WRITTEN] * 2
@@ -47,7 +47,7 @@ def test_a_dry_run_takes_in_and_shows_and_neither_drafts_nor_sends(
 
     outputs = tmp_path / "outputs"
     gathered, drafted, outcomes = consolidate(RunRequest(period="2024-H1", outputs=outputs, dry_run=True))
-    assert [len(each.received) for each in gathered] == [6, 4]
+    assert [len(each.received) for each in gathered] == [6, 3]
     assert (drafted, outcomes) == (None, [])
     assert not (outputs / "reports").exists()
     assert not list(outputs.glob("outbox/*.eml"))

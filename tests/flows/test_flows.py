@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -358,3 +359,36 @@ def test_the_days_page_follows_an_ad_hoc_run_and_hides_no_failure_of_it(
     assert (state.name, state.message) == ("Failed", "Tệp kế hoạch hỏng.")
     assert place.outputs is not None
     assert (place.outputs / "hom-nay.html").exists() is not is_page_broken
+
+
+# Reminders -----------------------------------------------------------------------------------------------------------
+
+
+def list_reminders(place: Workplace) -> list[str]:
+    assert place.outputs is not None
+    return sorted(path.name for path in (place.outputs / "outbox" / "reminders").glob("*.eml"))
+
+
+def test_reminding_looks_at_the_sources_first_and_spares_what_it_finds(place: Workplace) -> None:
+    """On the day after the deadline; the report of TTNC lies in the folder and no run has taken it in yet."""
+    from flows.remind import remind
+
+    assert remind(place) == 1
+    (name,) = list_reminders(place)
+    assert (name, place.outputs is not None) == ("overdue-2024-h1-2024-06-19.eml", True)
+    data = (Path(str(place.outputs)) / "outbox" / "reminders" / name).read_bytes()
+    text = message_from_bytes(data, policy=default).get_body(("plain",)).get_content()  # type: ignore[attr-defined]
+    assert "còn 2 đơn vị chưa có báo cáo" in " ".join(text.split())
+    assert "Trung tâm Nghiên cứu" not in text
+    assert remind(place) == 0
+
+
+def test_nobody_is_reminded_while_a_source_cannot_be_looked_at(place: Workplace, tmp_path: Path) -> None:
+    from flows.remind import remind
+    from tasks.endings import IncompleteError
+
+    lost = place.model_copy(update={"folders": (*place.folders, tmp_path / "mat-ket-noi")})
+    with pytest.raises(IncompleteError) as told:
+        remind(lost)
+    assert (told.value.values, told.value.is_unseen_only) == (0, True)
+    assert list_reminders(place) == []

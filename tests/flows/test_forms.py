@@ -8,12 +8,18 @@ from prefect.utilities.callables import parameter_schema
 from prefect.utilities.schema_tools.hydration import HydrationContext, hydrate
 from prefect.utilities.schema_tools.validation import build_error_obj, preprocess_schema, validate
 
-from schemas.request import AdHocForm, RunRequest, Workplace
+from schemas.request import AdHocForm, ReceiveForm, RunRequest, Workplace
 from schemas.values import ReleaseRule
 
 VIETNAMESE = re.compile("[à-ỹđ]", re.IGNORECASE)
-PEOPLES = {"ad_hoc": "AdHocForm", "consolidate": "RunRequest", "publish": "RunRequest", "due": "DueForm"}
-FORMS = PEOPLES | {"gather": "Workplace", "alert": "AlertForm"}
+PEOPLES = {
+    "ad_hoc": "AdHocForm",
+    "consolidate": "RunRequest",
+    "publish": "RunRequest",
+    "due": "DueForm",
+    "receive": "ReceiveForm",
+}
+FORMS = PEOPLES | {"gather": "Workplace", "remind": "Workplace", "alert": "AlertForm"}
 
 
 def load_schema(name: str) -> dict[str, Any]:
@@ -66,6 +72,7 @@ def test_an_untouched_form_is_never_refused_by_the_server(name: str) -> None:
         ("consolidate", {"period": "2024-H3", "plan": None, "send": "always", "request": None}),
         ("publish", {"period": ""}),
         ("due", {"kind": "semiannual", "outputs": "ket-qua"}),
+        ("receive", {"files": "QLCN/Zalo/BC.docx\nQLCN/Zalo/BC ký.pdf", "channel": "Zalo", "received_at": "nay"}),
     ],
 )
 def test_what_people_type_reaches_us(name: str, values: dict[str, Any]) -> None:
@@ -77,6 +84,12 @@ def test_the_release_rules_are_chosen_by_their_labels() -> None:
     assert [AdHocForm(send=each).send for each in offered] == [None, *ReleaseRule]
     assert AdHocForm(send=ReleaseRule.NEVER).send is ReleaseRule.NEVER
     assert "never: không gửi" in load_schema("consolidate")["definitions"]["ReleaseRule"]["description"]
+
+
+def test_files_are_named_line_by_line() -> None:
+    form = ReceiveForm(files=" BC.docx\n\nBC ký.pdf \n")  # type: ignore[arg-type]  # as a form gives it
+    assert form.files == ("BC.docx", "BC ký.pdf")
+    assert ReceiveForm.model_validate(form.model_dump(mode="json")) == form
 
 
 def test_a_path_left_empty_is_none() -> None:

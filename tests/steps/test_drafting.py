@@ -15,7 +15,7 @@ from schemas.request import Request
 from schemas.run import Drafted
 from tonghop import steps
 from tonghop.audit import verify
-from tonghop.ledger import sightings
+from tonghop.ledger import hits
 
 PERIOD = "2024-H1"
 CONTRACT_FILES = {
@@ -186,7 +186,7 @@ def test_the_marked_example_holds_no_real_mail(
 ) -> None:
     with open_work(outputs, **office.form) as job:
         with job.ledger.read() as connection:
-            assert len(sightings.load_open_hits(connection, example=True)) == 1
+            assert len(hits.load_open_hits(connection, example=True)) == 1
         assert steps.assess(job).secrecy_holds == 0
 
 

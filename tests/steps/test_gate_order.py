@@ -12,7 +12,7 @@ import pytest
 from examples.making import qlcn
 from examples.making.docx_files import write_bold_report
 from tonghop import steps
-from tonghop.ledger.sightings import load_open_hits
+from tonghop.ledger.hits import load_open_hits
 from tonghop.ledger.submissions import load_submissions
 from tonghop.reading import office
 from tonghop.reading.farm import stages

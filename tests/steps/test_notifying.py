@@ -325,6 +325,9 @@ class Failing:
     def acknowledge(self, source_key: str) -> None:
         pass
 
+    def flush(self) -> None:
+        pass
+
 
 def test_a_source_that_was_never_looked_at_has_no_time(at_work: Open) -> None:
     with at_work() as job:
@@ -390,6 +393,45 @@ def test_a_source_that_is_no_longer_configured_is_not_told_of(at_work: Open, fol
     with at_work(folders=(other,)) as job:
         assert [each.name for each in steps.find_source_health(job)] == [other.name]
         assert steps.post_source_alerts(job) == []
+
+
+def test_a_source_that_was_seen_and_is_configured_no_more_is_told_once(
+    post: Post, at_work: Open, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    with at_work(folders=(folder, other)) as job:
+        gather(job)
+    for days in (0, 0, 1, 3):
+        with at_work(days) as job:
+            gather(job)
+            assert [each.name for each in steps.find_lost_sources(job)] == ["other"]
+            steps.post_source_alerts(job)
+    assert [str(mail["Subject"]) for _, mail in post.mails] == ["[CẢNH BÁO] Không còn xem thư mục dùng chung other"]
+    with at_work(9) as job:
+        assert steps.find_lost_sources(job) == []  # given up
+
+
+def test_a_source_that_got_a_namesake_is_not_lost(at_work: Open, folder: Path, tmp_path: Path) -> None:
+    with at_work() as job:
+        gather(job)
+    (tmp_path / folder.name).mkdir()
+    with at_work(folders=(folder, tmp_path / folder.name)) as job:
+        gather(job)
+        assert steps.find_lost_sources(job) == []
+    with at_work() as job:
+        assert steps.find_lost_sources(job) == []
+
+
+def test_a_source_that_fails_keeps_no_other_from_being_looked_at(at_work: Open, folder: Path) -> None:
+    """As the flows do it: each source by itself, whatever became of the one before."""
+    with at_work(folders=(folder, folder.parent)) as job:
+        failed, whole = job.sources
+        with pytest.raises(SourceError):
+            steps.gather(job, Failing(failed, "máy chủ thư không trả lời"))
+        assert steps.gather(job, whole).failure is None
+        assert [each.failure for each in steps.find_source_health(job)] == ["máy chủ thư không trả lời", None]
+        assert [each.name for each in steps.find_unseen_sources(job)] == [folder.name]
 
 
 def test_a_source_that_cannot_be_seen_is_told_once_a_day_until_it_can(post: Post, at_work: Open, folder: Path) -> None:

@@ -16,7 +16,7 @@ from schemas.run import DeliveryOutcome
 from schemas.values import DeliveryState, DraftState
 from tonghop import steps
 from tonghop.delivery.transport import AnswerKind
-from tonghop.ledger import drafts, sightings
+from tonghop.ledger import drafts, hits
 from tonghop.ledger.tables import approvals
 from tonghop.settings import SettingsError
 from tonghop.versions import VersionError
@@ -93,7 +93,7 @@ def test_a_mark_in_a_real_source_holds_even_send_always(
     assert post.asked == []
     assert not list((office.outputs / "outbox").glob("*.eml"))
     with open_work(office.outputs) as job, job.ledger.read() as connection:
-        assert len(sightings.load_open_hits(connection)) == 1
+        assert len(hits.load_open_hits(connection)) == 1
         events = connection.exec_driver_sql("SELECT count(*) FROM events WHERE kind = 'secrecy.hit'").scalar()
     assert events == 1
 

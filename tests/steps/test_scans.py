@@ -22,7 +22,7 @@ from schemas.values import CheckStatus, QuestionKind, Role, ScanChoice, UnitStat
 from tonghop import steps
 from tonghop.audit import verify
 from tonghop.decisions import list_inbox
-from tonghop.ledger.sightings import load_open_hits
+from tonghop.ledger.hits import load_open_hits
 from tonghop.ledger.submissions import load_submissions
 from tonghop.reading import Limits, ocr, read_documents
 from tonghop.reading.raw import RawBlock, RawFinding, Reading
@@ -274,7 +274,7 @@ def test_a_scan_in_the_same_mail_as_its_word_copy_is_the_signed_copy_once_seen(
 ) -> None:
     report = write_bold_report(ttnc.HALF_YEAR)
     mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = "ttnc@so.example", "vp@so.example", "Báo cáo 6 tháng"
+    mail["From"], mail["To"], mail["Subject"] = "ttnc@sokhcn.example", "vp@so.example", "Báo cáo 6 tháng"
     mail.set_content("Gửi Văn phòng báo cáo.")
     for name, data in (("BC.docx", report), ("BC ký.png", make_picture())):
         mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)

@@ -189,6 +189,9 @@ def test_nothing_leaves_before_the_day_of_drafting(
 def test_tending_asks_what_is_open_and_sends_what_is_due(tmp_path: Path, open_work: OpenWork) -> None:
     with open_work(tmp_path) as job:
         open_period(job)
+        assert job.sources  # the examples are laid out
+        folder = tmp_path / "examples" / "inbox" / "folder"
+        shutil.copy2(folder / "QLCN" / "BC TTDN 6T.docx", folder / "VP" / "Chuyen giup QLCN.docx")
         take_in(job)
         assert steps.is_unasked(job)
         steps.tend(job)

@@ -65,7 +65,8 @@ def _check_received(connection: Connection, period: str | None) -> Iterator[Find
 
 
 def _check_filed(connection: Connection, period: str | None) -> Iterator[Finding]:
-    told = {row.subject: row.data for row in connection.execute(_select_events("submission.filed"))}
+    filed = connection.execute(_select_events("submission.filed", "submission.reopened"))
+    told = {row.subject: row.data or None for row in filed}  # what was reopened tells nothing: it is to be filed anew
     query = select(submissions).order_by(submissions.c.id)
     for row in connection.execute(query).yield_per(100):
         event = told.get(row.id)
@@ -97,6 +98,6 @@ def _check_drafts(connection: Connection, period: str | None) -> Iterator[Findin
             yield make_finding("verify-draft", f"drafts/{key[0]}/v{key[1]}", period=key[0], version=key[1])
 
 
-def _select_events(kind: str) -> Select[Any]:
-    """Subject and data of the events of one kind, oldest first, so that the newest of a subject counts."""
-    return select(events.c.subject, events.c.data).where(events.c.kind == kind).order_by(events.c.seq)
+def _select_events(*kinds: str) -> Select[Any]:
+    """Subject and data of the events of these kinds, oldest first, so that the newest of a subject counts."""
+    return select(events.c.subject, events.c.data).where(events.c.kind.in_(kinds)).order_by(events.c.seq)

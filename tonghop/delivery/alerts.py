@@ -7,7 +7,7 @@ of what came in ever stands in an alert.
 import hashlib
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from schemas.notice import Notice
 from schemas.request import AlertForm
@@ -22,6 +22,8 @@ _MESSAGE_LENGTH = 600
 _NAME_LENGTH = 160
 _SLUG_LENGTH = 60
 _KEY_DIGITS = 24
+HIT_KEY_DIGITS = 8
+"""So much of a hit's HMAC do people type."""
 LAST_CALL_DAYS = 7
 """So many days before a year without a plan begins, it is told a second time."""
 
@@ -79,18 +81,36 @@ def compose_year_alert(year: int, *, today: date) -> Notice:
     )
 
 
-def compose_secrecy_alert(hit_key: str, kind: SourceKind, at: datetime, *, is_kept: bool = False) -> Notice:
+def compose_secrecy_alert(
+    hit_key: str, kind: SourceKind, at: datetime, *, is_kept: bool = False, is_again: bool = False
+) -> Notice:
     """An item that bears a secrecy mark: one mail per item, which says nothing of what it is called or holds.
 
     `hit_key` is the HMAC by which the ledger remembers the item; `at` the aware time at which it was found; `is_kept`
-    tells that the archive holds the original, since the mark was seen only later.
+    tells that the archive holds the original, since the mark was seen only later; `is_again`, that something else lies
+    where a resolved item lay: then it is told once more.
     """
+    steps = messages.ALERT_SECRECY_KEPT_STEPS if is_kept else messages.ALERT_SECRECY_STEPS
     return _compose(
-        f"secrecy-{hit_key[:_KEY_DIGITS]}",
+        f"secrecy-{hit_key[:_KEY_DIGITS]}" + (f"-{at.astimezone(UTC):%Y%m%d%H%M%S}" if is_again else ""),
         messages.ALERT_SECRECY_SUBJECT.format(source=kind.label),
         messages.ALERT_SECRECY_WHAT.format(source=kind.label, at=_show_time(at)),
         messages.ALERT_SECRECY_KEPT if is_kept else messages.ALERT_SECRECY_MEANING,
-        messages.ALERT_SECRECY_KEPT_STEPS if is_kept else messages.ALERT_SECRECY_STEPS,
+        steps.format(key=hit_key[:HIT_KEY_DIGITS]),
+    )
+
+
+def compose_outgoing_alert(what: str, key: str) -> Notice:
+    """Something of ours bears a mark and was kept back: one mail for each, which says nothing of its words.
+
+    `what` names it for people, `key` is that by which it is told once.
+    """
+    return _compose(
+        f"outgoing-{hashlib.sha256(key.encode()).hexdigest()[:_KEY_DIGITS]}",
+        messages.ALERT_OUTGOING_SUBJECT.format(what=what),
+        messages.ALERT_OUTGOING_WHAT.format(what=what),
+        messages.ALERT_OUTGOING_MEANING,
+        messages.ALERT_OUTGOING_STEPS,
     )
 
 
@@ -110,6 +130,19 @@ def compose_source_alert(source: SourceHealth, *, today: date) -> Notice:
         messages.ALERT_SOURCE_MEANING,
         messages.ALERT_SOURCE_STEPS,
         messages.ALERT_ONCE_A_DAY,
+    )
+
+
+def compose_lost_source_alert(source: SourceHealth) -> Notice:
+    """A source that was looked at and that the settings name no longer: one mail per source and last look's day."""
+    name = clean_text(source.name)[:_NAME_LENGTH]
+    at = source.looked_at
+    day = f"{at.astimezone(OFFICE_ZONE):%Y-%m-%d}" if at is not None else "never"
+    return _compose(
+        f"source-lost-{source.kind.value}-{_make_slug(name)}-{day}",
+        messages.ALERT_LOST_SUBJECT.format(kind=source.kind.label, name=name),
+        messages.ALERT_LOST_WHAT.format(kind=source.kind.label, name=name, at=_show_time(at) if at is not None else ""),
+        messages.ALERT_LOST_STEPS,
     )
 
 

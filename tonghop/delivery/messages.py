@@ -79,6 +79,8 @@ ALERT_WORK = {
     "ad-hoc": "Báo cáo đột xuất ({name})",
     "gather": "Nhận báo cáo của các đơn vị ({name})",
     "publish": "Gửi dự thảo ({name})",
+    "remind": "Nhắc các đơn vị gửi báo cáo ({name})",
+    "receive": "Ghi nhận báo cáo nhận trực tiếp ({name})",
     "consolidate": "Lập báo cáo của một kỳ ({name})",
 }
 ALERT_OTHER_WORK = "Công việc “{name}”"
@@ -111,7 +113,7 @@ ALERT_RUNS = {
         "hoặc lệnh “tonghop serve”). Sau đó xem trang Hôm nay đã cập nhật chưa.",
     ),
 }
-ALERT_NO_SCHEDULE = ("ad-hoc", "consolidate", "publish")
+ALERT_NO_SCHEDULE = ("ad-hoc", "consolidate", "publish", "receive")
 ALERT_BY_HAND = (
     "Lưu ý: công việc này do người bấm chạy, không có lịch nào tự chạy lại. Nếu chưa có kết quả thì mở lần chạy và bấm "
     "Retry, hoặc điền lại biểu mẫu và chạy lại; chạy lại không làm trùng."
@@ -141,7 +143,9 @@ ALERT_SECRECY_MEANING = (
 )
 ALERT_SECRECY_STEPS = (
     "Việc cần làm: người được giao quản lý tài liệu mật kiểm tra trực tiếp tại nơi nhận và xử lý theo quy định về bảo "
-    "vệ bí mật nhà nước; không chuyển tiếp, không sao chép mục đó qua thư điện tử hoặc tin nhắn."
+    "vệ bí mật nhà nước; không chuyển tiếp, không sao chép mục đó qua thư điện tử hoặc tin nhắn. Để biết mục nào, xem "
+    "tại màn hình của máy chạy phần mềm bằng lệnh “tonghop secrecy show {key}”; xử lý xong, ghi kết quả bằng “tonghop "
+    "secrecy resolve {key}”."
 )
 ALERT_SECRECY_KEPT = (
     "Ý nghĩa: mục đó đã được nhận trước khi thấy dấu mật (dấu nằm trên ảnh, bản quét, hoặc chỉ lộ khi nhận dạng, đọc "
@@ -151,8 +155,27 @@ ALERT_SECRECY_KEPT = (
 ALERT_SECRECY_KEPT_STEPS = (
     "Việc cần làm: người được giao quản lý tài liệu mật xử lý cả bản ở nơi nhận và bản trong kho lưu theo quy định về "
     "bảo vệ bí mật nhà nước (hệ thống không tự hủy bản nào); không chuyển tiếp, không sao chép mục đó qua thư điện tử "
-    "hoặc tin nhắn."
+    "hoặc tin nhắn. Để biết mục nào, xem tại màn hình của máy chạy phần mềm bằng lệnh “tonghop secrecy show {key}”; xử "
+    "lý xong, ghi kết quả bằng “tonghop secrecy resolve {key}”."
 )
+
+ALERT_OUTGOING_SUBJECT = "Giữ lại {what} vì có dấu hiệu mật"
+ALERT_OUTGOING_WHAT = "Hệ thống kiểm tra lần cuối trước khi gửi và thấy dấu hiệu mật trong {what}, nên đã giữ lại."
+ALERT_OUTGOING_MEANING = (
+    "Ý nghĩa: chữ lấy từ báo cáo của đơn vị hoặc từ kế hoạch có thể mang dấu của tài liệu mật. Thư này không ghi lại "
+    "nội dung đó. Hệ thống không tự gửi phần bị giữ."
+)
+ALERT_OUTGOING_STEPS = (
+    "Việc cần làm: người được giao quản lý tài liệu mật xem trực tiếp tại máy chạy phần mềm. Nếu đúng là mật thì xử lý "
+    "theo quy định; nếu báo nhầm thì sửa chữ gây nhầm trong báo cáo hoặc trong kế hoạch, hoặc trả lời đơn vị bằng cách "
+    "khác."
+)
+OUTGOING_DRAFT = "dự thảo lần {version} của kỳ {period}"
+OUTGOING_NOTICE = "một thư thuộc loại {kind}"
+OUTGOING_HELD = "Giữ lại vì có dấu hiệu mật; hệ thống không lưu nội dung thư."
+OUTGOING_MAIL_MARKED = "Thư gửi nơi nhận này có dấu hiệu mật nên được giữ lại, chờ người có thẩm quyền xem."
+WITHHELD_SUBJECT = "Thư được giữ lại"
+WITHHELD_TEXT = "Nội dung thư này có dấu hiệu mật nên không được lưu và không được gửi."
 
 ALERT_SOURCE_SUBJECT = "Không xem được {kind} {name}"
 ALERT_SOURCE_WHAT = "Ngày {day}, hệ thống không xem được (hoặc chỉ xem được một phần) {kind} {name}."
@@ -161,11 +184,20 @@ ALERT_SOURCE_SEEN = "Lần gần nhất xem được đầy đủ: {at}."
 ALERT_SOURCE_NEVER = "Từ khi cài đặt chưa lần nào xem được đầy đủ."
 ALERT_SOURCE_MEANING = (
     "Ý nghĩa: không xem được khác với không có báo cáo mới. Báo cáo gửi vào đó chưa được nhận; khi chưa xem được, "
-    "hệ thống không tự gửi báo cáo nào đi. Không mất gì: xem lại được thì hệ thống nhận tiếp."
+    "hệ thống không tự gửi báo cáo nào đi và không nhắc đơn vị nào. Không mất gì: xem lại được thì hệ thống nhận tiếp."
 )
 ALERT_SOURCE_STEPS = (
     "Việc cần làm: kiểm tra kết nối, đường dẫn và quyền đọc của máy chủ đối với nơi nhận này; không cần chạy lại bằng "
     "tay, hệ thống tự xem lại ở lần nhận kế tiếp."
+)
+
+ALERT_LOST_SUBJECT = "Không còn xem {kind} {name}"
+ALERT_LOST_WHAT = (
+    "Cấu hình hiện nay không còn {kind} {name}; lần xem gần nhất là {at}. Báo cáo gửi vào đó từ lúc ấy không được nhận."
+)
+ALERT_LOST_STEPS = (
+    "Việc cần làm: nếu bỏ nơi nhận này có chủ ý thì không phải làm gì, thư này chỉ gửi một lần. Nếu không, kiểm tra "
+    "tệp .env (TONGHOP_FOLDERS, TONGHOP_MAILDIRS, TONGHOP_IMAP_...) ở thư mục làm việc của các công việc."
 )
 
 # Outbox and ledger --------------------------------------------------------------------------------------------------

@@ -3,13 +3,17 @@
 Tasks and the command line call these, in this order; the rules themselves live in the rooms.
 """
 
-from tonghop.steps.deciding import ScanDecision, decide_scan
+from tonghop.steps.deciding import ScanDecision, decide_scan, decide_sender
 from tonghop.steps.drafting import Assessment, accept_request, assess, draft
 from tonghop.steps.filing import FILING_CHUNK, file_submissions, list_unfiled
 from tonghop.steps.gathering import gather
-from tonghop.steps.health import find_source_health
+from tonghop.steps.health import find_lost_sources, find_source_health
+from tonghop.steps.missing import FRESH, find_silent_units, find_unseen_sources
 from tonghop.steps.notifying import post_notice, post_source_alerts, work_notices
 from tonghop.steps.publishing import list_recipients, publish
+from tonghop.steps.receipting import send_receipts
+from tonghop.steps.receiving import find_year, read_report, receive
+from tonghop.steps.reminding import YEAR_LIST_DAYS, find_beginning, remind
 from tonghop.steps.tending import (
     find_awaited_day,
     find_open_runs,
@@ -22,16 +26,24 @@ from tonghop.steps.tending import (
 
 __all__ = [
     "FILING_CHUNK",
+    "FRESH",
+    "YEAR_LIST_DAYS",
     "Assessment",
     "ScanDecision",
     "accept_request",
     "assess",
     "decide_scan",
+    "decide_sender",
     "draft",
     "file_submissions",
     "find_awaited_day",
+    "find_beginning",
+    "find_lost_sources",
     "find_open_runs",
+    "find_silent_units",
     "find_source_health",
+    "find_unseen_sources",
+    "find_year",
     "gather",
     "is_draft_outdated",
     "is_unasked",
@@ -42,6 +54,10 @@ __all__ = [
     "post_source_alerts",
     "publish",
     "publish_due",
+    "read_report",
+    "receive",
+    "remind",
+    "send_receipts",
     "tend",
     "work_notices",
 ]

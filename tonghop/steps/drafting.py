@@ -15,7 +15,7 @@ from schemas.submission import FiledSubmission
 from tonghop.consolidation import compute_fingerprint, consolidate, count_submissions, find_questions
 from tonghop.decisions import record_open_questions
 from tonghop.job import Job
-from tonghop.ledger import drafts, orders, questions, sightings, submissions
+from tonghop.ledger import drafts, hits, orders, questions, submissions
 from tonghop.locks import hold_lock
 from tonghop.plan.requests import check_same_request
 from tonghop.rendering import render_release_docx, write_report
@@ -37,7 +37,7 @@ def assess(job: Job) -> Assessment:
         rows = submissions.load_submissions(connection, period=job.period.code, examples=job.is_example)
         decisions = questions.load_decisions(connection, job.period.code)
         # Nothing of an example ever leaves, so the marked file among the examples holds nobody's mail back.
-        holds = 0 if job.is_example else len(sightings.load_open_hits(connection))
+        holds = 0 if job.is_example else len(hits.load_open_hits(connection))
         version = drafts.next_version(connection, job.period.code)
     report = consolidate(rows, job.plan, job.period, request=job.run.request, version=version, example=job.is_example)
     return Assessment(rows, decisions, report, holds)

@@ -9,21 +9,24 @@ from schemas.report import Report
 from schemas.run import DeliveryOutcome
 from schemas.values import DeliveryState
 from tonghop.consolidation import find_open_points
+from tonghop.delivery import messages
 from tonghop.delivery.courier import work_outbox
 from tonghop.delivery.message import build_recipient_key, compose_message
 from tonghop.delivery.preparing import prepare_delivery
 from tonghop.delivery.release import decide_gate
 from tonghop.delivery.transport import YagmailTransport
 from tonghop.job import Job
-from tonghop.ledger import deliveries, drafts, sightings
+from tonghop.ledger import deliveries, drafts, hits
 from tonghop.locks import hold_lock
 from tonghop.plan.dates import OFFICE_ZONE
-from tonghop.reading import Reader
 from tonghop.rendering.heading import compose_heading
-from tonghop.secrecy import find_mark
 from tonghop.steps.drafting import assess
+from tonghop.steps.notifying import post_outgoing_alert
+from tonghop.steps.screening import bears_mark
 from tonghop.versions import RELEASE_NAME, read_release
 
+_INTERNAL = ("report-internal.docx", "report.html", "report.json", "metadata.json")
+"""Files of a draft that leave by no mail of ours; they name the units' files."""
 _UNSEEN = "Có nguồn nhận chưa xem được nên báo cáo có thể thiếu: {reason}"
 
 
@@ -93,7 +96,7 @@ def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[st
     release = read_release(job.version_directory(newest.version), newest.sha256)
     now = assess(job)
     open_points = find_open_points(now.report, job.plan)
-    holds = now.secrecy_holds + _bears_mark(release)
+    holds = now.secrecy_holds + _screen_draft(job, newest, release)
     report = Report.model_validate_json(newest.report)
     kept_back = {}
     for recipient in list_recipients(job):
@@ -112,7 +115,7 @@ def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[st
         if not gate.opens:
             kept_back[recipient.code] = gate.reasons
             continue
-        message = compose_message(
+        mail = compose_message(
             period=job.period,
             version=newest.version,
             plan=job.plan,
@@ -126,13 +129,17 @@ def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[st
             trial_address=job.settings.trial_address,
             example=job.is_example,
         )
+        if bears_mark([("thư.eml", mail)]):
+            kept_back[recipient.code] = (messages.OUTGOING_MAIL_MARKED,)
+            _tell_marked(job, newest)
+            continue
         prepare_delivery(
             job.ledger,
             job.outbox,
             period=job.period.code,
             version=newest.version,
             recipient=recipient,
-            message=message,
+            message=mail,
             gate=gate,
             today=job.now().astimezone(OFFICE_ZONE).date(),
             now=job.now,
@@ -142,12 +149,22 @@ def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[st
     return kept_back
 
 
-def _bears_mark(release: bytes) -> bool:
-    """What leaves is searched once more: a mark may have come with words that nobody saw as one."""
-    with Reader() as reader:
-        return find_mark([], reader.read_documents([(RELEASE_NAME, release)])) is not None
+def _screen_draft(job: Job, newest: drafts.DraftRow, release: bytes) -> bool:
+    """Whether what people get of a draft bears a mark; they are told of one in its internal files, too."""
+    directory = job.version_directory(newest.version)
+    others = [path for path in sorted(directory.iterdir()) if path.is_file() and path.name != RELEASE_NAME]
+    files = [(RELEASE_NAME, release), *((path.name, path.read_bytes()) for path in others)]
+    is_marked = bears_mark([file for file in files if file[0] not in _INTERNAL])
+    if is_marked or bears_mark([file for file in files if file[0] in _INTERNAL]):
+        _tell_marked(job, newest)
+    return is_marked
+
+
+def _tell_marked(job: Job, newest: drafts.DraftRow) -> None:
+    what = messages.OUTGOING_DRAFT.format(version=newest.version, period=job.period.code)
+    post_outgoing_alert(job, what, f"{job.period.code}/v{newest.version}")
 
 
 def _count_holds(job: Job) -> int:
     with job.ledger.read() as connection:
-        return 0 if job.is_example else len(sightings.load_open_hits(connection))
+        return 0 if job.is_example else len(hits.load_open_hits(connection))
