@@ -215,16 +215,20 @@ def test_a_look_that_began_before_the_decision_does_not_undo_it(job: Any) -> Non
         assert tell(job).outcomes["x", first] == stands
 
 
-def test_a_mail_that_asks_for_a_check_is_answered_once_and_files_nothing(
-    job: Any, box: Box, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The subjects of the mails that were answered."""
+    subjects: list[str] = []
 
     def answer(job: Any, found: Any, mail: Any, documents: Any) -> bool:
-        asked.append(mail.subject)
+        subjects.append(mail.subject)
         return True
 
     monkeypatch.setattr(gathering, "answer_check_mail", answer)
+    return subjects
+
+
+def test_a_mail_that_asks_for_a_check_is_answered_once_and_files_nothing(job: Any, box: Box, asked: list[str]) -> None:
     box.put("1", write_mail("Re: KIỂM TRA báo cáo"))
     box.put("2", write_mail("KIỂM TRA", sender="ai@la.example"))
     gathered = steps.gather(job, box)
@@ -235,16 +239,7 @@ def test_a_mail_that_asks_for_a_check_is_answered_once_and_files_nothing(
     assert now.outcomes == {(box.name, "1"): "ignored", (box.name, "2"): "stranger"}
 
 
-def test_a_dry_run_answers_no_check_and_leaves_it_to_the_next_run(
-    job: Any, box: Box, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
-
-    def answer(job: Any, found: Any, mail: Any, documents: Any) -> bool:
-        asked.append(mail.subject)
-        return True
-
-    monkeypatch.setattr(gathering, "answer_check_mail", answer)
+def test_a_dry_run_answers_no_check_and_leaves_it_to_the_next_run(job: Any, box: Box, asked: list[str]) -> None:
     box.put("1", write_mail("KIỂM TRA"))
     steps.gather(replace(job, run=job.run.model_copy(update={"dry_run": True})), box)
     assert (asked, tell(job).outcomes) == ([], {})

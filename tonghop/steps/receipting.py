@@ -35,6 +35,7 @@ from tonghop.reading import Mail
 from tonghop.secrecy import find_mark
 from tonghop.steps.filing import understand_by_own_plan
 from tonghop.steps.notifying import is_posted, post_notice, record_notice, work_notices
+from tonghop.steps.recording import make_channel
 
 log = logging.getLogger(__name__)
 
@@ -83,22 +84,12 @@ def answer_check_mail(job: Job, found: Incoming, mail: Mail, documents: Sequence
 
     Raises what `post_notice` raises, when not even the answer could be recorded: then it may be asked again.
     """
-    names = [name for name, _ in found.parts]
-    channel = Channel(
-        source=found.source,
-        sender=found.sender,
-        folders=found.folders,
-        unit=found.unit,
-        message_id=mail.message_id,
-        automatic=mail.automatic,
-        subject=found.subject,
-        names=tuple(names),
-    )
+    channel = make_channel(found, mail)
     desk = _Desk(job)
     reader = desk.find_reader(channel, None, found.received_at)
     if reader is None or channel.automatic or not desk.wants_receipts(reader.unit):
         return False
-    checked, plan = understand_by_own_plan(job, documents, names, channel, frozenset())
+    checked, plan = understand_by_own_plan(job, documents, channel.names, channel, frozenset())
     report = ReceivedReport(
         id=_hash(found.container or b""),
         status=checked.status,

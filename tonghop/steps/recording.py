@@ -57,7 +57,7 @@ def make_arrival(verdict: Verdict) -> Arrival:
         stamp=item.stamp,
         received_at=item.received_at,
         files=files,
-        channel=_make_channel(item, verdict.mail),
+        channel=make_channel(item, verdict.mail),
         sender=item.sender,
         subject=item.subject,
         declared_by=item.declared_by,
@@ -66,7 +66,8 @@ def make_arrival(verdict: Verdict) -> Arrival:
     )
 
 
-def _make_channel(item: Incoming, mail: Mail | None) -> Channel:
+def make_channel(item: Incoming, mail: Mail | None) -> Channel:
+    """What the way of arrival tells; `mail` is the one in which it came, if it did."""
     return Channel(
         source=item.source,
         sender=item.sender,
