@@ -67,8 +67,8 @@ def run_job(task: dict[str, Any]) -> None:
             return
         for ids in steps.list_unfiled(job):
             steps.file_submissions(job, ids)
+        steps.send_receipts(job)
         if task.get("steps") == "intake":
-            steps.send_receipts(job)
             return
         steps.draft(job)
         steps.publish(job)

@@ -82,6 +82,7 @@ def test_all_deployments_stand_with_their_schedules_and_their_next_runs_a_year_a
         "year": ("0 8 18 12 *", zone, True),
         "every-morning": ("15 8 * * *", zone, True),
         "every-15-minutes": ("*/15 * * * *", zone, True),
+        "twice-a-day": ("5 8,14 * * *", zone, True),
     }
 
     def list_days() -> set[str]:
