@@ -31,7 +31,8 @@ _OWN = _WRONG_USE | {
 }
 
 _USAGE = (
-    (re.compile(r"Missing (?:argument|option) '(.+?)'\.(?: Choose from:.*)?", re.DOTALL), r"thiếu \1."),
+    (re.compile(r"Missing option '(?:-\w' / ')?(-.+?)'\.(?: Choose from:.*)?", re.DOTALL), r"thiếu \1."),
+    (re.compile(r"Missing argument '(.+?)'\.(?: Choose from:.*)?", re.DOTALL), r"thiếu \1."),
     (re.compile(r"No such command '(.+)'\."), r"không có lệnh “\1”."),
     (re.compile(r"No such option: (\S+).*", re.DOTALL), r"không có tùy chọn \1."),
     (re.compile(r"Invalid value for '(.+?)': .*is not one of (.+)\.", re.DOTALL), r"\1 phải là một trong: \2."),

@@ -1,6 +1,7 @@
 """The command about a report that came by hand: check what is declared, take it in, show what it says."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ def receive_files(files: Sequence[Path], form: ReceiveForm) -> int:
             received = steps.receive(job, read, declaration)
             if received.submission is not None:
                 steps.file_submissions(job, [received.submission])
+                steps.ask_waiting(replace(job, is_example=False))
                 return _show(job, received, received.submission)
     except DeclarationError as error:
         raise InputError(str(error)) from error

@@ -175,6 +175,7 @@ def run_gathering(run: RunRequest) -> int:
                 gathered.append(_gather(job, source))
         for ids in steps.list_unfiled(job):
             steps.file_submissions(job, ids)
+        steps.ask_waiting(job)
         steps.send_receipts(job)
     show_intake(console, gathered)
     return 1 if any(each.failure or each.held or each.strangers or each.secrecy_holds for each in gathered) else 0

@@ -111,7 +111,14 @@ def _make_coverage_table(status: Status, report: Report, plan: Plan) -> Table:
 def show_intake(console: Console, gathered: Sequence[Gathered]) -> None:
     """What came, what was passed over and why, what could not be looked at."""
     received = sum(len(each.received) for each in gathered)
-    console.print(f"Mới nhận: {received} báo cáo." if received else "Không có báo cáo mới.")
+    failed = sum(each.failure is not None for each in gathered)
+    if received:
+        console.print(f"Mới nhận: {received} báo cáo.")
+    elif not failed:
+        console.print("Không có báo cáo mới.")
+    else:
+        where = "nguồn nhận nào" if failed == len(gathered) else f"{failed} trong {len(gathered)} nguồn nhận"
+        console.print(f"[red]Không xem được {where}, chưa biết có báo cáo mới hay không.[/]")
     for each in gathered:
         for skipped in each.skipped:
             console.print(f"  bỏ qua [dim]{escape(skipped.name)}[/]: {escape(skipped.reason)}")

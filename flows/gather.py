@@ -10,7 +10,7 @@ from tasks.intake import file_received, gather_sources
 from tasks.naming import name_gather
 from tasks.notices import send_notices
 from tasks.pages import show_today
-from tasks.places import choose_run, find_open_work, tend_periods
+from tasks.places import ask_waiting, choose_run, find_open_work, tend_periods
 from tasks.receipts import answer_units
 from tasks.runners import choose_task_runner
 
@@ -22,6 +22,7 @@ def gather(place: Workplace) -> list[Gathered]:
     run = choose_run(place)
     gathered = gather_sources(run)
     file_received(run)
+    ask_waiting(run)
     unanswered = answer_units(run)
     unseen, missing = list_unseen(gathered), list_missing_sources(gathered)
     outdated, others = find_open_work(run)

@@ -8,7 +8,7 @@ from tasks.endings import told_in_vietnamese
 from tasks.intake import file_received
 from tasks.naming import name_receive
 from tasks.pages import show_today
-from tasks.places import choose_run
+from tasks.places import ask_waiting, choose_run
 from tasks.receiving import receive_by_hand
 
 
@@ -17,6 +17,8 @@ from tasks.receiving import receive_by_hand
 def receive(form: ReceiveForm) -> Received:
     """Take in the report that the form names; what cannot be taken in is refused and the form says why."""
     received = receive_by_hand(form)
-    file_received(choose_run(form))
+    run = choose_run(form)
+    file_received(run)
+    ask_waiting(run)
     show_today(form, mail=False)
     return received

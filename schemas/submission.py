@@ -18,6 +18,9 @@ from schemas.values import (
     SourceKind,
 )
 
+WHOLE_MAIL, MAIL_TEXT = "thư.eml", "thân thư.txt"
+"""What the one document of a mail without attachments is called: the mail as it is, or its text alone."""
+
 
 class Channel(Word):
     """What the way of arrival tells about the unit. All empty for a bare `tonghop check FILE`."""

@@ -5,6 +5,7 @@ from prefect.cache_policies import NO_CACHE
 
 from schemas.request import RunRequest
 from schemas.run import Gathered
+from tasks.messages import explain_failure
 from tasks.options import DELAYS_SECONDS, RETRIES, is_worth_retrying
 from tonghop import steps
 from tonghop.intake.sources import SourceError
@@ -53,7 +54,7 @@ def file_submissions(run: RunRequest, ids: list[str]) -> int:
 
 
 def gather_sources(run: RunRequest) -> list[Gathered]:
-    """Look at all sources side by side; a failed source stops no other."""
+    """Look at all sources side by side; a failed source stops no other, nor what follows."""
     looks = gather_source.map(unmapped(run), list(range(count_sources(run))))
     return [_take_result(look.result(raise_on_failure=False)) for look in looks]
 
@@ -68,7 +69,8 @@ def file_received(run: RunRequest) -> list[str]:
 def _take_result(result: Gathered | BaseException) -> Gathered:
     if isinstance(result, Gathered):
         return result
-    if not isinstance(result, OSError | SourceError):
+    if not isinstance(result, Exception):
         raise result
-    get_run_logger().error("Không xem được một nguồn nhận: %s", result)
-    return Gathered(source="", failure=str(result))
+    failure = str(result) if isinstance(result, OSError | SourceError) else explain_failure(result)
+    get_run_logger().error("Không xem được một nguồn nhận (%s): %s", type(result).__name__, failure)
+    return Gathered(source="", failure=failure)

@@ -68,6 +68,13 @@ def find_open_work(run: RunRequest) -> tuple[list[RunRequest], list[RunRequest]]
     return outdated, tended
 
 
+@task(name="ask-waiting", cache_policy=NO_CACHE)
+def ask_waiting(run: RunRequest) -> None:
+    """Ask what waits for a person, also before there is a draft."""
+    with open_job(run) as job:
+        steps.ask_waiting(job)
+
+
 @task(name="tend-period", task_run_name="tend-{run.period}", cache_policy=NO_CACHE)
 def tend_period(run: RunRequest, unseen: tuple[str, ...]) -> None:
     """Ask what is open in one period and send what is due."""

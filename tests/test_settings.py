@@ -95,6 +95,28 @@ def test_a_bad_value_is_named_and_neither_it_nor_a_secret_is_shown(
     assert caught.value.__suppress_context__
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("SMTP_SECURITY", "none", "TONGHOP_SMTP_SECURITY (chỉ nhận tls, starttls hoặc plain)"),
+        ("SMTP_PORT", "abc", "TONGHOP_SMTP_PORT (phải là số)"),
+        ("IMAP_PORT", "abc", "TONGHOP_IMAP_PORT có giá trị không dùng được (phải là số)"),
+        ("IMAP_SECURITY", "none", "(chỉ nhận tls, starttls hoặc plain)"),
+        ("IMAP_ACK", "delete", "(chỉ nhận none, seen, move hoặc keyword)"),
+    ],
+)
+def test_a_bad_value_is_told_with_what_may_stand_there(
+    env: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    for other, given in (("HOST", "mail.sokhcn.example"), ("USER", "a"), ("PASSWORD", "b"), (name[5:], value)):
+        if name.startswith("IMAP_"):
+            env.setenv(f"TONGHOP_IMAP_{other}", given)
+    env.setenv(f"TONGHOP_{name}", value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert told in str(caught.value)
+
+
 def test_a_secret_is_never_in_what_the_settings_show(env: pytest.MonkeyPatch) -> None:
     env.setenv("TONGHOP_SMTP_PASSWORD", "mat-khau-that")
     env.setenv("TONGHOP_DATABASE_URL", "postgresql://tonghop:mat-khau-that@db.example/so")

@@ -14,6 +14,8 @@ from schemas.request import Request
 from schemas.run import DeliveryStatus, DraftStatus, Status
 from schemas.values import DeliveryState, DraftState, PeriodState, UnitState
 from tonghop import steps
+from tonghop.decisions import list_inbox
+from tonghop.ledger.sightings import record_sighting
 from tonghop.status import find_status, to_json
 
 OFFICE_TIME = timezone(timedelta(hours=7))
@@ -149,6 +151,16 @@ def test_a_look_without_sources_stands_on_what_really_came(
         assert job.is_example
     with open_work(outputs, **office.form) as job:
         assert not job.is_example
+
+
+def test_a_ledger_that_only_saw_strangers_is_a_real_one(tmp_path: Path, open_work: OpenWork) -> None:
+    with open_work(tmp_path / "outputs") as job, job.ledger.write() as connection:
+        assert job.is_example
+        seen = {"source_key": "1", "stamp": "", "outcome": "stranger", "sender": "ai@la.example", "at": job.now()}
+        record_sighting(connection, source_name="imap:thu", **seen)
+    with open_work(tmp_path / "outputs") as job:
+        assert not job.is_example
+        assert len(list_inbox(job.ledger, job.plan, example=job.is_example)) == 1
 
 
 def test_a_look_at_a_new_place_lays_out_nothing(tmp_path: Path, open_work: OpenWork) -> None:

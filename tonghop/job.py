@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import permutations
 from pathlib import Path
 
 from schemas.period import Period, parse_period
@@ -21,7 +22,7 @@ from tonghop.intake.maildir import MaildirSource
 from tonghop.intake.sources import Source
 from tonghop.ledger import Ledger, open_ledger, sightings
 from tonghop.ledger.orders import load_order
-from tonghop.ledger.submissions import has_real_submissions
+from tonghop.ledger.submissions import has_real_arrivals
 from tonghop.plan import PlanError, find_plan_file, load_plan
 from tonghop.plan.dates import find_period_dates
 from tonghop.settings import Settings, SettingsError, load_settings
@@ -98,13 +99,19 @@ class Job:
 
 
 def _check_places(settings: Settings) -> None:
-    """Outputs inside a source would be taken in as reports."""
+    """Outputs inside a source would be taken in as reports, and what lies in two sources would come in twice."""
     outputs = settings.outputs.resolve()
     for root in settings.roots:
         if outputs.is_relative_to(root.resolve()):
             raise SettingsError(
                 f"Thư mục kết quả {settings.outputs} nằm trong nguồn nhận {root}: phần mềm sẽ nhận lại chính kết quả "
                 "của mình. Chọn thư mục kết quả ở nơi khác (--outputs hoặc TONGHOP_OUTPUTS)."
+            )
+    for inner, outer in permutations(settings.roots, 2):
+        if inner.resolve().is_relative_to(outer.resolve()):
+            raise SettingsError(
+                f"Nguồn nhận {inner} nằm trong nguồn nhận {outer}: mỗi báo cáo ở đó sẽ được nhận hai lần. Chọn các "
+                "nguồn nhận ở những thư mục tách rời nhau (TONGHOP_FOLDERS, TONGHOP_MAILDIRS, TONGHOP_HAND_FOLDERS)."
             )
 
 
@@ -135,7 +142,7 @@ def open_job(run: RunRequest, *, now: Clock = read_clock) -> Iterator[Job]:
     ledger = open_ledger(settings.ledger_url())
     try:
         with ledger.read() as connection:
-            is_example = not settings.has_sources and not has_real_submissions(connection)
+            is_example = not settings.has_sources and not has_real_arrivals(connection)
             order = load_order(connection, period.code) if run.request is None else None
         yield Job(
             run=run if order is None else run.model_copy(update={"request": order.request}),

@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from tonghop.delivery.addresses import check_address
 from tonghop.delivery.smtp_settings import SmtpSettings
+from tonghop.failures import describe_allowed
 from tonghop.intake.imap.accounts import AccountError, ImapAccount, parse_accounts
 from tonghop.servers import Security
 
@@ -126,7 +127,9 @@ def load_settings(**given: object) -> Settings:
     try:
         return Settings(_env_file=env_file, imap_accounts=accounts, **values)  # type: ignore[arg-type]  # checked by pydantic itself
     except ValidationError as error:
-        names = ", ".join(f"TONGHOP_{str(part['loc'][0]).upper()}" for part in error.errors() if part["loc"])
+        names = ", ".join(
+            f"TONGHOP_{str(part['loc'][0]).upper()}{describe_allowed(part)}" for part in error.errors() if part["loc"]
+        )
         raise SettingsError(
             f"Cấu hình có giá trị không dùng được: {names}. Sửa biến môi trường hoặc tệp .env."
         ) from None

@@ -12,6 +12,7 @@ from schemas.request import Request
 from schemas.run import DeliveryStatus, DraftStatus, Status, UnitStatus, Waiting
 from schemas.submission import FiledSubmission
 from schemas.values import CheckStatus, EvidenceKind, PeriodState, UnitState
+from tonghop.consolidation.doubtful import is_hardly_report
 from tonghop.job import Job
 from tonghop.ledger import deliveries, drafts, questions
 from tonghop.plan.dates import OFFICE_ZONE, end_of_day
@@ -38,10 +39,12 @@ def find_status(job: Job) -> tuple[Status, Report]:
     job = _recall_request(job, versions)
     now = assess(job)
     report = now.report
+    hardly = {each.id for each in now.submissions if is_hardly_report(each)}  # of these a person is asked all the same
+    register = [row for row in report.submissions if row.id not in hardly]
     by_channel = _find_channel_units(now.submissions)
     dates = job.dates
     units = [
-        _find_unit_status(unit, report, by_channel, dates, job.now())
+        _find_unit_status(unit, register, by_channel, dates, job.now())
         for unit in job.plan.units
         if unit.code in report.coverage.cells
     ]
@@ -98,9 +101,13 @@ def _find_channel_units(submissions: Sequence[FiledSubmission]) -> dict[str, str
 
 
 def _find_unit_status(
-    unit: Unit, report: Report, by_channel: Mapping[str, str], dates: PlanPeriod | None, now: datetime
+    unit: Unit,
+    register: Sequence[ReportSubmission],
+    by_channel: Mapping[str, str],
+    dates: PlanPeriod | None,
+    now: datetime,
 ) -> UnitStatus:
-    own = [row for row in report.submissions if row.unit == unit.code]
+    own = [row for row in register if row.unit == unit.code]
     counted = [row for row in own if row.status is CheckStatus.ACCEPTED and row.superseded_by is None]
     if counted:
         # The register's first accepted arrival decides on time or late, as in coverage; a revision comes later.
@@ -111,7 +118,7 @@ def _find_unit_status(
         )
     waiting = [
         row
-        for row in report.submissions
+        for row in register
         if (row.unit == unit.code and row.status in (CheckStatus.NEEDS_PERSON, CheckStatus.REJECTED))
         or by_channel.get(row.id) == unit.code
     ]

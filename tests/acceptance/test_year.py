@@ -288,7 +288,7 @@ def check_reminders(boxes: dict[str, list[bytes]]) -> None:
     }
     assert {code: Counter(told) for code, told in names.items()} == {
         code: Counter(
-            f"{period.lower()}-{stage}-{code.lower()}"
+            f"{period.lower()}-{stage}-{code.lower()}-{'20240618' if period == '2024-H1' else '20241217'}"
             for period in TITLES
             for stage in ("opening", "before-5", "before-2")
             if (code, period) != ("VP", "2024")

@@ -84,6 +84,7 @@ def test_every_command_explains_itself_in_vietnamese_and_takes_debug(tonghop: To
         (["run", "2024-H1", "--send", "now"], "--send phải là một trong: 'person', 'complete', 'always', 'never'."),
         (["run", "2024-H1", "--folder"], "--folder cần một giá trị đi kèm."),
         (["status"], "thiếu PERIOD."),
+        (["form", "TTNC", "2024-H1"], "thiếu --output."),
         (["status", "2024-H1", "2024-H2"], "thừa: 2024-H2."),
         (["send", "2024-H1"], "không có lệnh “send”."),
         (["status", "2024-H1", "--outputs", "outptus"], "Không có thư mục kết quả"),
@@ -253,3 +254,11 @@ def test_status_is_one_while_something_waits(tonghop: Tonghop, outputs: Path, ex
     assert ended.code == 1
     for words in ("VÍ DỤ", "đúng hạn", "nộp muộn (1 ngày)", "Dự thảo lần 1: dự thảo", "Việc cần làm tiếp"):
         assert words in ended.out
+
+
+def test_a_source_that_is_gone_is_not_told_as_one_without_news(tonghop: Tonghop, tmp_path: Path) -> None:
+    (tmp_path / "nhan").mkdir()
+    for gone, told in ((["mat"], "Không xem được nguồn nhận nào"), (["nhan", "mat"], "Không xem được 1 trong 2")):
+        folders = [part for name in gone for part in ("--folder", tmp_path / name)]
+        ended = tonghop("gather", *folders, "--outputs", tmp_path / "o")
+        assert (ended.code, told in ended.out, "Không có báo cáo mới" in ended.out) == (1, True, False)

@@ -49,6 +49,15 @@ def test_a_report_of_another_unit_waits_for_a_person(receive: Tonghop, inbox: Pa
     assert (ended.code, "Đơn vị: chưa rõ" in ended.out) == (1, True)
 
 
+def test_what_waits_for_a_person_is_listed_at_once(
+    receive: Tonghop, tonghop: Tonghop, inbox: Path, tmp_path: Path
+) -> None:
+    receive(inbox / REPORT, unit="VP")
+    for command in (["inbox", "list"], ["status", "2024-H1"]):
+        told = tonghop(*command, "--outputs", tmp_path / "outputs")
+        assert (told.code, REPORT.name in told.out) == (1, True)
+
+
 def test_a_marked_file_is_told_without_its_name(receive: Tonghop, inbox: Path, tmp_path: Path) -> None:
     ended = receive(inbox / MARKED, unit="VP")
     assert (ended.code, ended.err) == (1, "")

@@ -12,13 +12,19 @@ from schemas.submission import Activity, FiledDocument, FiledSubmission, ItemRep
 from schemas.values import CellState, CheckStatus, MissingReason, SourceKind
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+_OWN = "a" * 64
+"""Until an activity stands in a submission, whose only file it comes from then."""
 
 
 def _activity(text: str, **values: Any) -> Activity:
-    return Activity(**{"text": text, "locator": "body/p1", "sha256": "a" * 64, **values})
+    return Activity(**{"text": text, "locator": "body/p1", "sha256": _OWN, **values})
 
 
 def _submission(id: str = "s1", *activities: tuple[int, Activity], **values: Any) -> FiledSubmission:
+    activities = tuple(
+        (number, each.model_copy(update={"sha256": f"sha-{id}"}) if each.sha256 == _OWN else each)
+        for number, each in activities
+    )
     items = {
         number: ItemReport(state=CellState.MISSING, reason=MissingReason.NOT_MENTIONED) for number in range(1, 7)
     } | {

@@ -311,6 +311,24 @@ def test_the_signed_copy_of_a_report_claims_nothing_twice(submission, activity, 
     assert report.double_claims == ()
 
 
+@pytest.mark.parametrize(("unit", "disputed"), [("QLCN", True), ("TTNC", False)])
+def test_one_file_given_for_two_units_is_counted_for_none_without_a_question(
+    submission, activity, quantity, plan, half, unit, disputed
+) -> None:
+    """Short sentences too, and whatever else is said in them: neither date, name nor place is needed."""
+    told = activity("Đăng 02 tin", sha256="same", quantities=(quantity(2, "tin", "tin-bai"),))
+    more = activity("Đón 01 đoàn", sha256="same", locator="body/p2", quantities=(quantity(1, "đoàn", "doan-vao"),))
+    filed = [
+        submission("a", (4, told), (3, more)),
+        submission("b", (4, told), (3, more), unit=unit, received="2024-06-11 08:00"),
+    ]
+    report = consolidate(filed, plan, half)
+    assert [(set(claim.activities), claim.score) for claim in report.double_claims] == (
+        [({"a:body/p2", "b:body/p2"}, 1.0), ({"a:body/p1", "b:body/p1"}, 1.0)] if disputed else []
+    )
+    assert {total.disputed for total in report.totals} == {disputed}
+
+
 def test_a_thousand_activities_are_compared_in_blocks(submission, activity, plan, half) -> None:
     days = [date(2024, 1 + n % 5, 1 + n % 28) for n in range(500)]
     filed = [

@@ -119,6 +119,14 @@ def test_a_secrecy_alert_tells_channel_and_time_and_one_item_from_another() -> N
     assert "bí mật nhà nước" in alert.text
 
 
+def test_what_was_brought_by_hand_is_looked_up_with_whoever_brought_it() -> None:
+    alert = compose_secrecy_alert("ab" * 32, SourceKind.HAND, AT)
+    assert alert.subject.endswith("Có mục có dấu hiệu mật nhận trực tiếp")
+    assert "không xem lại được, hỏi người đã ghi nhận" in alert.text
+    assert "trong thư mục nhận trực tiếp thì xem" in alert.text
+    assert "qua nhận trực tiếp" not in alert.text
+
+
 @pytest.mark.parametrize(("is_kept", "told"), [(False, "không lưu nội dung"), (True, "vẫn còn trong kho lưu")])
 def test_a_secrecy_alert_tells_where_the_original_lies(*, is_kept: bool, told: str) -> None:
     alert = compose_secrecy_alert("ab" * 32, SourceKind.MAILBOX, AT, is_kept=is_kept)

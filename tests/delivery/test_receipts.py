@@ -198,10 +198,10 @@ def test_an_item_that_is_not_the_units_is_no_fault_of_it(make: Make, answer: Cal
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (date(2024, 6, 17), "trước hết ngày 18/06/2024"),
-        (date(2024, 6, 18), "trước hết ngày 18/06/2024"),
-        (date(2024, 6, 19), "trước hết ngày 21/06/2024"),
-        (date(2024, 6, 21), "trước hết ngày 21/06/2024"),
+        (date(2024, 6, 17), "chậm nhất là hết ngày 18/06/2024"),
+        (date(2024, 6, 18), "chậm nhất là hết ngày 18/06/2024"),
+        (date(2024, 6, 19), "chậm nhất là hết ngày 21/06/2024"),
+        (date(2024, 6, 21), "chậm nhất là hết ngày 21/06/2024"),
         (date(2024, 6, 22), "trong thời gian sớm nhất"),
         (date(2026, 1, 2), "trong thời gian sớm nhất"),
     ],
@@ -249,6 +249,38 @@ def test_a_mail_that_is_no_report_is_not_asked_for_six_items(make: Make, answer:
     text = answer(make(CheckStatus.NEEDS_PERSON, says=nothing, findings=(stray,), dates=None)).text
     assert "Nếu đây không phải là báo cáo, đơn vị không phải làm gì thêm." in text
     assert "Xin gia hạn" not in text
+
+
+def test_a_question_by_mail_is_asked_to_mend_nothing(make: Make, answer: Callable[..., Notice]) -> None:
+    unclear = Finding(rule="unit-unclear", severity=Severity.ERROR, message="Chưa rõ đơn vị.", fix="Hỏi.")
+    asked = {
+        "says": {"unit": None, "period": None, "items": dict.fromkeys(range(1, 7), SILENT)},
+        "findings": (unclear,),
+    }
+    mail = (ReceivedFile(name="thư.eml", size_bytes=900, sha256=SHA256),)
+    assert "Ghi đủ tên đơn vị" not in answer(make(CheckStatus.NEEDS_PERSON, files=mail, **asked)).text
+    assert "Ghi đủ tên đơn vị" in answer(make(CheckStatus.NEEDS_PERSON, **asked)).text
+
+
+def test_what_somebody_declared_for_the_wrong_unit_is_repeated_to_nobody(
+    make: Make, answer: Callable[..., Notice]
+) -> None:
+    conflict = Finding(rule="unit-conflict", severity=Severity.ERROR, message="Ghi là “QLCN”.", fix="Hỏi.")
+    given = {"says": {"unit": None}, "findings": (conflict, FINDING)}
+    declared = Channel(source=SourceKind.HAND, unit="TTNC", hand=HandChannel.ZALO)
+    told = answer(make(CheckStatus.NEEDS_PERSON, channel=declared, **given)).text
+    assert not [words for words in ("QLCN", "đoàn ra", "Số tổng", "gửi lại") if words in told]
+    own = answer(make(CheckStatus.NEEDS_PERSON, **given)).text  # by its own mail a unit hears all of it
+    assert "đoàn ra" in own and "Số tổng" in own
+
+
+def test_an_unfilled_form_is_asked_to_be_filled_and_nothing_more(make: Make, answer: Callable[..., Notice]) -> None:
+    found = [
+        Finding(rule=rule, severity=Severity.ERROR, message=rule, fix="Hỏi.")
+        for rule in ("form-unfilled", "item-empty")
+    ]
+    told = answer(make(CheckStatus.NEEDS_PERSON, findings=tuple(found))).text
+    assert "Điền biểu mẫu" in told and m.MENDING["item-empty"] not in told
 
 
 def test_a_report_behind_another_names_that_one_and_repeats_nothing(make: Make, answer: Callable[..., Notice]) -> None:

@@ -8,6 +8,7 @@ from schemas.period import parse_period
 from schemas.plan import Plan, Unit
 from tonghop.delivery.reminders import (
     Asked,
+    Came,
     PeriodYear,
     Silent,
     UnitYear,
@@ -33,7 +34,7 @@ def change(plan: Plan, **changes: object) -> Unit:
 def test_a_confirmed_deadline_is_told_as_such(plan: Plan) -> None:
     today = date(2024, 6, 11)
     told = {
-        confirm: compose_reminder(plan, plan.units[2], ask(plan, today, confirm=confirm), "before-5")
+        confirm: compose_reminder(plan, Silent(plan.units[2]), ask(plan, today, confirm=confirm), "before-5")
         for confirm in (True, False)
     }
     assert "(hạn dự kiến 18/06/2024)" in told[True].subject
@@ -85,10 +86,41 @@ def test_the_years_list_counts_each_unit_of_each_period_once(plan: Plan) -> None
 def test_no_two_units_periods_or_stages_share_a_key() -> None:
     units = ["TTNC", "ttnc", "TT-NC", "TT NC", "P.QLCN", "QLCN&ĐMST", "ĐMST", "DMST"]
     made = [
-        make_reminder_key(period, stage, unit)
+        make_reminder_key(period, stage, unit, due)
+        for due in (date(2024, 6, 18), date(2024, 6, 25))
         for period in ("2024", "2024-H1", "2024-03-01..2024-04-15")
         for stage in ("opening", "before-5", "before-2", "overdue")
         for unit in units
     ]
     assert len(set(made)) == len(made)
-    assert make_reminder_key("2024-H1", "before-5", "TTNC") == "2024-h1-before-5-ttnc"
+    assert make_reminder_key("2024-H1", "before-5", "TTNC", date(2024, 6, 18)) == "2024-h1-before-5-ttnc-20240618"
+
+
+def test_a_mail_tells_that_a_check_is_no_report(plan: Plan) -> None:
+    for stage in ("opening", "before-5"):
+        text = compose_reminder(plan, Silent(plan.units[2]), ask(plan, date(2024, 6, 11)), stage).text
+        assert "tiêu đề bắt đầu bằng KIỂM TRA" in text
+        assert "không tính là đã gửi báo cáo" in text
+
+
+def test_the_office_does_not_ask_itself(plan: Plan) -> None:
+    own = Silent(plan.units[0])
+    assert own.unit.code == plan.office.unit
+    for stage in ("opening", "before-5"):
+        text = compose_reminder(plan, own, ask(plan, date(2024, 6, 11)), stage).text
+        assert "Văn phòng Sở tự lập báo cáo của mình" in text
+        assert "đề nghị Văn phòng" not in text
+        assert "chưa nhận được" not in text
+    listed = compose_overdue_list(plan, [own], ask(plan, date(2024, 6, 19)))
+    assert "- Văn phòng Sở; Chánh Văn phòng" in listed.text
+    assert "Kính gửi" not in listed.text + (listed.html or "")
+
+
+def test_who_sent_a_blank_form_is_told_that_it_is_blank(plan: Plan) -> None:
+    blank = Silent(plan.units[2], Came.BLANK, datetime(2024, 6, 3, 2, tzinfo=UTC))
+    text = compose_reminder(plan, blank, ask(plan, date(2024, 6, 11)), "before-5").text
+    assert "của đơn vị ngày 03/06/2024, nhưng biểu mẫu còn trống" in text
+    assert "chưa nhận được" not in text
+    listed = compose_overdue_list(plan, [blank], ask(plan, date(2024, 6, 19))).text
+    assert "đã gửi biểu mẫu ngày 03/06/2024 nhưng biểu mẫu còn trống" in listed
+    assert "của đơn vị nhưng biểu mẫu còn trống (hạn gửi" in listed

@@ -168,6 +168,20 @@ def test_a_file_that_changed_comes_in_again(folder: FolderSource, put: Put, look
     assert len(look(folder, known)[0]) == 1
 
 
+def test_of_two_files_under_one_name_the_one_seen_later_came_later(root: Path, put: Put, look: Look) -> None:
+    """Also when it was copied there with an older time, or a time between those of the ones before."""
+    known: dict[str, str] = {}
+    came = []
+    for age_seconds in (3600, 86400, 7200, -86400, 1800):
+        put("VP/a.docx", b"%d" % age_seconds, age_seconds=age_seconds)
+        later = datetime.now(UTC) + timedelta(minutes=len(came))
+        (one,), _ = look(FolderSource(root, settle_seconds=0, now=later), known)
+        known = {one.source_key: one.stamp}
+        assert one.received_at <= later
+        came.append(one.received_at)
+    assert came == sorted(set(came))
+
+
 def test_a_file_counts_as_complete_only_when_left_alone_long_enough(root: Path, put: Put, look: Look) -> None:
     # An old modification time says nothing: copying carries it over before the last byte is there.
     put("a.docx", age_seconds=86400)

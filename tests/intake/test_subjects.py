@@ -9,7 +9,13 @@ from tonghop.intake.subjects import asks_for_check
     ("subject", "asks"),
     [
         ("KIỂM TRA", True),
-        ("Kiểm tra báo cáo 6 tháng", True),
+        ("KIỂM TRA báo cáo 6 tháng", True),
+        ("Kiểm tra", True),
+        ("kiểm tra: báo cáo 6 tháng", True),
+        ("Kiểm tra công tác thông tin đối ngoại 6 tháng đầu năm 2024", False),  # the name of a report
+        ("Kiểm tra - giám sát 6 tháng", False),
+        ("Re: Kiểm tra, xin gửi báo cáo chính thức", False),
+        ("Re: kiểm tra: đã sửa, gửi chính thức", False),
         ("kiem tra: bao cao", True),
         ("  KIEM  TRA - QLCN", True),
         ("KIẺM TRA", True),  # a slip of the accent still asks for no more than a check

@@ -109,6 +109,27 @@ def test_only_a_result_for_the_address_itself_is_a_proof(results: str, proof: st
         ((FAIL, PASS, BORDER), "failed"),
         ((f"{OWN}; dmarc=none", f"{OWN}; dkim=pass header.d=sokhcn.example", BORDER), "proved"),
         ((f"{OWN}; dkim=fail header.d=sokhcn.example", f"{OWN}; dkim=pass header.d=sokhcn.example"), "failed"),
+        # forged below what our server wrote: it never makes better what stands above
+        (
+            (BORDER, f"{OWN}; spf=fail smtp.mailfrom=evil.example", f"{OWN}; dkim=pass header.d=sokhcn.example"),
+            "failed",
+        ),
+        (
+            (BORDER, f"{OWN}; spf=pass smtp.mailfrom=x.example", f"{OWN}; dkim=pass header.d=sokhcn.example"),
+            "other-sender",
+        ),
+        ((f"{OWN}; spf=softfail", f"{OWN}; dmarc=pass header.from=sokhcn.example", BORDER), "failed"),
+        # forged together with a hop under our name, below the one by which it came in
+        ((BORDER, BORDER, PASS), "nothing"),
+        ((BORDER, INNER, PASS), "nothing"),
+        (
+            ("from mail.sokhcn.example (unknown [203.0.113.9]) by mail.sokhcn.example with ESMTP", INNER, PASS),
+            "nothing",
+        ),
+        (("from [127.0.0.1] (unknown [203.0.113.9]) by mail.sokhcn.example with ESMTP", INNER, PASS), "nothing"),
+        (("from evil by mail.sokhcn.example with ESMTP; Tue", BORDER, PASS), "nothing"),
+        (("from mx (mx.sokhcn.example [203.0.113.2]) by mbox.sokhcn.example with ESMTP", BORDER, PASS), "proved"),
+        (("from mx (10.0.0.5) by mbox.sokhcn.example (10.0.0.6) with Microsoft SMTP Server", BORDER, PASS), "proved"),
         ((PASS.replace(OWN, "mail.sokhcn.example.evil.example"), BORDER), "nothing"),
         ((PASS.replace(OWN, "xmail.sokhcn.example"), BORDER), "nothing"),
         ((PASS.replace(OWN, "sokhcn.example"), BORDER), "nothing"),
@@ -210,9 +231,22 @@ def test_a_unit_counts_only_while_it_exists_and_letters_may_differ_in_case(plan:
         ({}, SenderTrust.STRANGER, False),
         ({"notice": True, "message_id": "<tonghop.x@y>", "parts": (("a", b"1"),)}, SenderTrust.TRUSTED, True),
         ({"message_id": "<tonghop.x@y>", "parts": (("a", b"1"),)}, SenderTrust.TRUSTED, False),
+        (
+            {"notice": True, "body_text": "Tôi nghỉ phép đến 20/6.\nGấp xin gọi 024 0000 0000."},
+            SenderTrust.TRUSTED,
+            True,
+        ),
+        (
+            {"notice": True, "body_text": "Kính gửi Sở\nBáo cáo công tác 6 tháng\nĐã đón 5 đoàn"},
+            SenderTrust.TRUSTED,
+            False,
+        ),
+        ({"notice": True, "body_text": "BÁO CÁO\n1. Không phát sinh"}, SenderTrust.STRANGER, True),
+        ({"notice": True, "body_text": "Đã đón một đoàn.\n" * 13}, SenderTrust.TRUSTED, False),
     ],
 )
 def test_a_notice_of_a_program_is_no_submission_and_no_question(
     fields: dict[str, Any], trust: SenderTrust, mere: bool
 ) -> None:
-    assert is_mere_notice(make_mail(**fields), trust) is mere
+    mail = make_mail(**fields)
+    assert is_mere_notice(mail, trust, has_files=bool(mail.parts)) is mere

@@ -48,6 +48,8 @@ def record(ledger: Ledger) -> Callable[..., str | None]:
             "channel": Channel(source=SourceKind.FOLDER, folders=("VP",), names=("báo cáo.docx",)),
             "at": AT,
         }
+        if "source_key" in given:  # another file, saved at another time
+            values["stamp"] = f"3:{given['source_key']}"
         with ledger.write() as connection:
             return record_submission(connection, **{**values, **given})
 

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from schemas.document import Finding
-from schemas.submission import Channel, CheckedSubmission
-from schemas.values import CheckStatus, Role, Severity, SourceKind
+from schemas.submission import Channel, CheckedSubmission, Evidence
+from schemas.values import CheckStatus, EvidenceKind, Role, Severity, SourceKind
 from tonghop.ledger import Ledger, open_ledger
 from tonghop.ledger.arrivals import KeptFile, find_roles, make_submission_id
 from tonghop.ledger.events import find_chain_breaks
@@ -90,13 +90,52 @@ def test_a_file_that_returns_to_an_earlier_content_is_the_newest_again(
     with ledger.read() as connection:
         assert load_submissions(connection)[-1].id == back
         assert find_chain_breaks(connection) == []
+    assert record(files=[A], stamp="3:3:9") is None  # only touched since
     assert count(ledger, submissions, documents) == [3, 2]
+
+
+PLACED = (("2024", "TTNC"), "2024/TTNC/bc.docx")
+
+
+@pytest.mark.parametrize(
+    ("folders", "key", "stamp", "is_same"),
+    [
+        (("2024", "TTNC"), "2024/TTNC/bc (cũ).DOCX", "3:1:8", True),
+        (("2024", "TTNC", "đã xem"), "2024/TTNC/đã xem/bc.docx", "3:1:8", True),
+        (("2024", "QLCN"), "2024/QLCN/bc.docx", "3:1:8", False),
+        (("2024",), "2024/bc.docx", "3:1:8", False),
+        (("2024", "TTNC"), "2024/TTNC/bc.doc", "3:1:8", False),
+        (("2024", "TTNC"), "2024/TTNC/bc (2).docx", "3:5:8", False),
+    ],
+    ids=["renamed", "moved below", "other unit", "out of its unit", "read otherwise", "saved again"],
+)
+def test_a_file_that_was_renamed_within_its_units_folder_is_no_new_submission(
+    ledger: Ledger,
+    record: Record,
+    checked: CheckedSubmission,
+    at: datetime,
+    folders: tuple[str, ...],
+    key: str,
+    stamp: str,
+    is_same: bool,
+) -> None:
+    def come(folders: tuple[str, ...], key: str, stamp: str) -> str | None:
+        channel = Channel(source=SourceKind.FOLDER, folders=folders, names=(key.rpartition("/")[2],))
+        return record(files=[A], source_key=key, stamp=stamp, channel=channel)
+
+    first = come(*PLACED, "3:1:1")
+    assert first is not None
+    said = Evidence(kind=EvidenceKind.FOLDER, value="TTNC", text="TTNC")
+    content = checked.content.model_copy(update={"unit_evidence": (said,)})
+    file(ledger, first, checked.model_copy(update={"content": content}), at)
+    assert (come(folders, key, stamp) is None) is is_same
+    assert count(ledger, submissions, sightings) == [1 if is_same else 2, 2]
 
 
 def test_the_same_bytes_by_another_way_are_their_own_submission(ledger: Ledger, record: Record) -> None:
     ids = {
         record(),
-        record(source_key="VP/ban sao.docx"),
+        record(source_key="VP/ban sao.docx", stamp="3:2"),
         record(source=SourceKind.MAILBOX, source_name="maildir:thu", source_key="1.a", stamp=""),
     }
     assert len(ids) == 3

@@ -1,5 +1,7 @@
 """HTML files: what a browser shows, with its place; nothing that it hides."""
 
+import time
+
 import pytest
 
 from tonghop.reading.html import decode_html, read
@@ -43,6 +45,23 @@ def test_lines_headings_and_breaks_have_places_and_empty_ones_count():
 )
 def test_list_labels_are_those_that_a_browser_shows(source, labels):
     assert [block.label for block in _read(source).blocks] == labels
+
+
+def test_a_merged_cell_takes_no_place_below_its_last_row():
+    rows = "<tr><td rowspan=2>1<td>a</tr><tr><td>b</tr><tr><td>2<td>c</tr>"
+    cells = [block.cells for block in _read(f"<table>{rows}</table>").blocks]
+    assert cells == [((1, "1"), (2, "a")), ((2, "b"),), ((1, "2"), (2, "c"))]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["<tr><td rowspan=60000 colspan=1000>x" * 500, "<tr>" + "<td rowspan=9 colspan=1000>x" * 1500 + "<tr><td>x" * 8],
+)
+def test_merged_cells_that_would_fill_any_memory_are_refused_at_once(rows):
+    began = time.process_time()
+    with pytest.raises(UnreadableError, match="bomb"):
+        _read(f"<table>{rows}</table>")
+    assert time.process_time() - began < 2
 
 
 def test_rows_keep_their_grid_columns_under_merged_cells_and_hold_nested_tables_as_lines():

@@ -7,6 +7,7 @@ import pytest
 from tonghop.reading import plain, read_documents
 from tonghop.reading.limits import Limits
 from tonghop.reading.mail.mime import split_mail
+from tonghop.reading.raw import UnreadableError
 
 HEAD = "From: a@x.example\r\nMIME-Version: 1.0\r\n"
 TEXT = "Content-Type: text/plain; charset=utf-8\r\n"
@@ -156,3 +157,16 @@ def test_a_text_file_with_damage_is_read_and_told(data, keys):
     reading = plain.read(data, Limits())
     assert [finding.key for finding in reading.findings] == keys
     assert [block.text for block in reading.blocks][1].startswith("Đón 5 đoàn khách quốc t")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 10_001,
+        b"X-A: b\r\n" * 50_001 + b"\r\nx",
+        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + b"X-A: b\r\n" * 50_001 + b"\r\nx\r\n--b--",
+    ],
+)
+def test_a_mail_of_nothing_but_parts_or_headers_is_refused_before_it_is_taken_apart(raw):
+    with pytest.raises(UnreadableError, match="bomb"):
+        split_mail(raw, Limits())

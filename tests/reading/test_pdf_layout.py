@@ -95,6 +95,47 @@ def test_lines_become_paragraphs(name: str, given: list[tuple[float, str]], expe
     assert texts([*words, *below])[: len(expected)] == expected
 
 
+FIRST = "Tổ chức 1.234 cuộc tuyên truyền; hơn 2.000 lượt người tham dự rồi."  # 66 letters: from 104 to x = 500
+PRINTED = [
+    (
+        "an indented line below a nearly full first line begins anew, and a line at the edge goes on with it",
+        [(104, FIRST), (104, "Đón 2-3 đoàn khách quốc tế [có danh sách kèm theo] với mười hai lượt"), (80, "người.")],
+        [FIRST, "Đón 2-3 đoàn khách quốc tế [có danh sách kèm theo] với mười hai lượt người."],
+    ),
+    (
+        "a figure with thousands is no list number",
+        [(80, f"{FULL} hơn"), (80, "5.987 tin, bài.")],
+        [f"{FULL} hơn 5.987 tin, bài."],
+    ),
+    (
+        "the number of a paper is no list number",
+        [(80, f"{FULL} số"), (80, "12/KH-UBND của tỉnh.")],
+        [f"{FULL} số 12/KH-UBND của tỉnh."],
+    ),
+    (
+        "a first line with as much room behind it as before it is not centered",
+        [(116, FULL[6:]), (80, "theo quy định."), (116, FULL[6:63]), (80, "Quảng-Trị trong kỳ báo cáo này.")],
+        [f"{FULL[6:]} theo quy định.", f"{FULL[6:63]} Quảng-Trị trong kỳ báo cáo này."],
+    ),
+    (
+        "a title goes on below its middle",
+        [
+            (170, "Kết quả công tác thông tin đối ngoại 6 tháng cuối"),
+            (215, "năm 2024 và phương hướng năm 2025"),
+            (80, f"{FULL} đối ngoại."),
+        ],
+        ["Kết quả công tác thông tin đối ngoại 6 tháng cuối năm 2024 và phương hướng năm 2025", f"{FULL} đối ngoại."],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "expected"), PRINTED, ids=[name for name, _, _ in PRINTED])
+def test_paragraphs_of_a_printed_form_are_those_of_its_file(
+    name: str, given: list[tuple[float, str]], expected: list[str]
+) -> None:
+    assert texts([w for n, (x, text) in enumerate(given) for w in line(x, 100 + 16 * n, text)]) == expected, name
+
+
 def test_a_wider_gap_begins_a_paragraph() -> None:
     assert texts([*stack(80, 100, FULL, FULL, "hết đoạn."), *line(80, 160, FULL)]) == [f"{FULL} {FULL} hết đoạn.", FULL]
 

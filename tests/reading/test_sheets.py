@@ -302,3 +302,16 @@ def test_a_sheet_that_contradicts_itself_is_refused(form, rows):
 def test_merged_ranges_share_no_cell(merged, expected):
     ranges = [found for text in merged.split() if (found := read_range(text)) is not None]
     assert has_overlap(ranges) is expected
+
+
+def test_merged_columns_longer_than_any_sheet_are_refused(monkeypatch):
+    book = openpyxl.Workbook()
+    for number in range(1, 11):
+        book.active.cell(number, 1, number)
+    for column in "BCDEFG":
+        book.active.merge_cells(f"{column}1:{column}10")
+    data = _save(book)
+    assert len(read(data, Limits()).blocks) == 10
+    monkeypatch.setattr("tonghop.reading.sheets.reader._MOST_CELLS", 59)
+    with pytest.raises(UnreadableError, match="bomb"):
+        read(data, Limits())

@@ -16,8 +16,11 @@ from sqlalchemy import select
 from schemas.plan import Receipts
 from schemas.values import SourceKind
 from tonghop import steps
+from tonghop.decisions import describe_waiting_senders
+from tonghop.intake.messages import NOT_LISTED
 from tonghop.intake.sources import Incoming, Known, Skipped, SourceError, find_stamp
 from tonghop.ledger import open_ledger, tables
+from tonghop.ledger.looks import load_looks
 from tonghop.ledger.sightings import load_held, record_sighting
 from tonghop.ledger.submissions import load_submissions
 from tonghop.steps import gathering, judging
@@ -189,6 +192,57 @@ def test_a_stranger_leaves_a_line_and_nothing_else(job: Any, box: Box) -> None:
     assert steps.gather(job, box).strangers == 0  # a person has been asked
 
 
+def test_strangers_cost_their_heads_alone(job: Any, box: Box, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[bytes] = []
+    read_mails = judging.Reader.read_mails
+    note = lambda self, mails: (read.extend(mails), read_mails(self, mails))[1]  # noqa: E731
+    monkeypatch.setattr(judging.Reader, "read_mails", note)
+    box.put("1", write_mail(sender="ai@la.example", text="thân thư" * 9_000))
+    box.put("2", b"From: " + b"X-A: b\r\n" * 200_000 + b"\r\nx")
+    box.put("3", b"X-A: " + b"a" * 3_000_000)
+    assert steps.gather(job, box).strangers == 3
+    assert len(read) == 3
+    assert b"----" not in read[0] and max(map(len, read)) < 500_100
+    steps.gather(job, box)
+    assert len(read) == 3
+
+
+def test_the_marks_of_strangers_are_one_line_of_an_alert_and_hold_nothing(job: Any, box: Box) -> None:
+    for number in range(3):
+        box.put(str(number), write_mail("Báo cáo MẬT", sender=f"ai{number}@la.example"))
+    box.put("lạ", write_mail(sender="toi.mat@la.example"))
+    assert (steps.gather(job, box).secrecy_holds, len(tell(job).rows)) == (0, 4)
+    told = describe_waiting_senders(job.ledger, example=False)
+    assert "có 4 thư của người gửi chưa rõ mang dấu hiệu mật" in str(told)
+    assert "toi.mat" not in repr(tell(job).rows) and "MẬT" not in str(told)
+
+
+def test_a_strangers_mark_meets_the_gate_when_a_person_accepts_it(job: Any, box: Box) -> None:
+    box.put("1", write_mail("Báo cáo MẬT", sender="ai@la.example"))
+    with job.ledger.write() as connection:
+        row = {"source_name": box.name, "source_key": "1", "stamp": "", "outcome": "accepted", "reason": "TTNC"}
+        record_sighting(connection, **row, at=AT)
+    assert (steps.gather(job, box).secrecy_holds, tell(job).submissions) == (1, [])
+
+
+def test_a_marked_mail_whose_sender_enters_the_plan_is_judged_anew(job: Any, box: Box) -> None:
+    box.put("1", write_mail("Báo cáo MẬT", sender="ai@la.example"))
+    steps.gather(job, box)
+    units = [unit.model_copy(update={"senders": (*unit.senders, "ai@la.example")}) for unit in job.plan.units[:1]]
+    wider = replace(job, plan=job.plan.model_copy(update={"units": tuple(units)}))
+    assert steps.gather(wider, box).secrecy_holds == 1
+
+
+def test_a_units_report_that_looks_automatic_is_taken_in_and_never_answered(job: Any, box: Box) -> None:
+    head = f"From: {UNIT}\r\nSubject: BC\r\nAuto-Submitted: auto-generated\r\n"
+    head += "Content-Type: text/plain; charset=utf-8\r\n\r\n"
+    box.put("1", f"{head}Báo cáo công tác thông tin đối ngoại\r\nĐã đón 5 đoàn.\r\n".encode())
+    box.put("2", f"{head}Tôi nghỉ phép đến hết tuần.\r\n".encode())
+    assert len(steps.gather(job, box).received) == 1
+    assert [row.channel.automatic for row in tell(job).submissions] == [True]
+    assert tell(job).outcomes[box.name, "2"] == "ignored"
+
+
 def test_a_stranger_whom_a_person_accepted_comes_in_with_the_declared_unit(job: Any, box: Box) -> None:
     box.put("1", write_mail(sender="ai@la.example"))
     box.put("2", write_mail(sender="ai@la.example", text="khác"))
@@ -220,9 +274,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The subjects of the mails that were answered."""
     subjects: list[str] = []
 
-    def answer(job: Any, found: Any, mail: Any, documents: Any) -> bool:
+    def answer(job: Any, found: Any, mail: Any, documents: Any) -> None:
         subjects.append(mail.subject)
-        return True
 
     monkeypatch.setattr(gathering, "answer_check_mail", answer)
     return subjects
@@ -247,12 +300,26 @@ def test_a_dry_run_answers_no_check_and_leaves_it_to_the_next_run(job: Any, box:
     assert asked == ["KIỂM TRA"]
 
 
-def test_what_asks_for_a_check_and_may_not_be_answered_is_a_report(job: Any, box: Box) -> None:
+def test_what_asks_for_a_check_and_may_not_be_answered_waits_and_is_never_filed(job: Any, box: Box) -> None:
     silent = replace(job, plan=job.plan.model_copy(update={"receipts": Receipts(enabled=False)}))
-    box.put("1", write_mail("Kiểm tra công tác thông tin đối ngoại"))
-    assert len(steps.gather(silent, box).received) == 1
+    box.put("1", write_mail("KIỂM TRA"))
+    assert (steps.gather(silent, box).held, steps.gather(silent, box).received) == (1, ())
     now = tell(job)
-    assert (len(now.submissions), box.acknowledged) == (1, ["1"])
+    assert (now.submissions, now.files, box.acknowledged, now.outcomes) == ([], [], [], {(box.name, "1"): "held"})
+    assert "thư đề nghị kiểm tra, chưa trả lời được: thư trả lời (thư báo nhận) đang tắt" in now.held[0]
+
+
+def test_a_check_that_waited_is_answered_as_soon_as_it_may_be(job: Any, box: Box, asked: list[str]) -> None:
+    with job.ledger.write() as connection:
+        record_sighting(connection, source_name=box.name, source_key="1", stamp="", outcome="held", at=AT)
+    box.put("1", write_mail("KIỂM TRA"))
+    steps.gather(job, box)
+    assert (asked, tell(job).held, tell(job).outcomes[box.name, "1"]) == (["KIỂM TRA"], [], "ignored")
+
+
+def test_a_report_whose_name_begins_with_the_words_is_taken_in(job: Any, box: Box) -> None:
+    box.put("1", write_mail("Kiểm tra công tác thông tin đối ngoại"))
+    assert len(steps.gather(job, box).received) == 1
 
 
 @pytest.mark.parametrize(
@@ -260,8 +327,9 @@ def test_what_asks_for_a_check_and_may_not_be_answered_is_a_report(job: Any, box
     [
         (write_mail("Báo cáo (MẬT)"), 1),
         (write_mail(text="MẬT\nnội dung"), 1),
-        (write_mail(sender="Báo cáo MẬT <ai@la.example>"), 1),
-        (write_mail("Báo cáo MẬT", sender="ai@la.example"), 1),
+        (write_mail(sender=f"Báo cáo MẬT <{UNIT}>"), 1),
+        (write_mail(sender="Báo cáo MẬT <ai@la.example>"), 0),  # a stranger's word holds nothing
+        (write_mail("Báo cáo MẬT", sender="ai@la.example"), 0),
         (write_mail("KIỂM TRA", text="MẬT\nnội dung"), 1),
         (write_mail(text="MẬT\nnội dung", sender="ai@la.example"), 0),  # nothing of it is kept, so nobody is alarmed
     ],
@@ -312,3 +380,63 @@ def test_nothing_that_is_known_reaches_the_archive_again(job: Any, box: Box, mon
     monkeypatch.setattr(type(job.archive), "_place", lambda *_: pytest.fail("archived again"))
     assert steps.gather(job, box).received == ()
     assert tell(job).outcomes[box.name, "2"] == "kept"
+
+
+def test_a_source_that_meets_a_fault_of_ours_keeps_what_came_and_is_told_as_a_failed_look(
+    job: Any, folder: Box, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder.put("bc.txt", b"Bao cao")
+    look = folder.look
+
+    def fail(known: Known) -> Iterator[Incoming | Skipped]:
+        yield from look(known)
+        raise ValueError("một câu của đơn vị")
+
+    monkeypatch.setattr(folder, "look", fail)
+    gathered = steps.gather(job, folder)
+    assert len(gathered.received) == 1
+    assert "(ValueError)" in (gathered.failure or "")
+    assert "ValueError" in caplog.text
+    with pytest.raises(SourceError, match="lỗi ngoài dự kiến"):
+        steps.gather(job, folder)
+    assert "một câu" not in caplog.text
+
+
+def test_a_look_that_the_machine_or_a_fault_of_ours_ends_is_remembered_as_a_failed_one(
+    job: Any, folder: Box, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.put("bc.txt", b"Bao cao")
+    monkeypatch.setattr(type(job.archive), "keep_all", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        steps.gather(job, folder)
+    with job.ledger.read() as connection:
+        (look,) = load_looks(connection)
+    assert "(ZeroDivisionError)" in (look.failure or "")
+
+
+REASON = "thư 62 MB, vượt giới hạn 50 MB"
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject", "held"),
+    [
+        (UNIT, "Video hội thảo", f"thư “Video hội thảo” của {UNIT} (thư số 5): {REASON}"),
+        (UNIT, "", f"thư “không có tiêu đề” của {UNIT} (thư số 5): {REASON}"),
+        (UNIT, "Mật", None),
+        (UNIT, "Gửi báo cáo - TỐI MẬT", None),
+        (f"Mật <{UNIT}>", "Báo cáo", None),
+        ("ai@la.example", "Mua hàng đi", "thư số 5: thư quá lớn nên chưa đọc, {} (ai@la.example); cần người mở xem"),
+        ("ai@la.example", "Mật", "thư số 5: thư quá lớn nên chưa đọc, {}; cần người mở xem"),
+        ("Mật <ai@la.example>", "x", "thư số 5: thư quá lớn nên chưa đọc, {}; cần người mở xem"),
+    ],
+)
+def test_a_mail_too_large_to_fetch_is_called_by_its_subject_only_when_a_unit_sent_it_and_no_mark_shows(
+    job: Any, box: Box, sender: str, subject: str, held: str | None
+) -> None:
+    head = f"From: {sender}\r\nSubject: {subject}\r\n\r\n".encode()
+    box.items.append(Skipped(name="thư số 5", source_key="5", reason=REASON, needs_person=True, head=head))
+    gathered = steps.gather(job, box)
+    assert (gathered.held, gathered.secrecy_holds) == ((0, 1) if held is None else (1, 0))
+    now = tell(job)
+    assert [reason.startswith((held or "").format(NOT_LISTED)) for reason in now.held] == [True] * gathered.held
+    assert not [row for row in now.rows if "Mua hàng" in row.reason or "Mật" in row.reason]

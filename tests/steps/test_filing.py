@@ -62,6 +62,15 @@ def test_outputs_inside_a_source_are_refused(open_work: OpenWork, tmp_path: Path
         pass
 
 
+def test_a_source_inside_another_one_is_refused(open_work: OpenWork, tmp_path: Path) -> None:
+    outer, inner = tmp_path / "nhan", tmp_path / "nhan" / "tay"
+    with (
+        pytest.raises(SettingsError, match=f"{inner} nằm trong nguồn nhận {outer}"),
+        open_work(tmp_path / "o", folders=(outer, inner)),
+    ):
+        pass
+
+
 def test_a_report_that_breaks_the_program_is_filed_for_a_person_and_stops_no_other(
     tmp_path: Path, open_work: OpenWork, monkeypatch: pytest.MonkeyPatch
 ) -> None:

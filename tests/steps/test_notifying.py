@@ -425,7 +425,9 @@ def test_a_source_that_got_a_namesake_is_not_lost(at_work: Open, folder: Path, t
 
 def test_a_source_that_fails_keeps_no_other_from_being_looked_at(at_work: Open, folder: Path) -> None:
     """As the flows do it: each source by itself, whatever became of the one before."""
-    with at_work(folders=(folder, folder.parent)) as job:
+    other = folder.parent / "Hồ sơ khác"
+    other.mkdir()
+    with at_work(folders=(folder, other)) as job:
         failed, whole = job.sources
         with pytest.raises(SourceError):
             steps.gather(job, Failing(failed, "máy chủ thư không trả lời"))

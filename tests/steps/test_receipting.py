@@ -31,7 +31,7 @@ from tonghop.delivery.transport import AnswerKind
 from tonghop.intake.sources import Incoming
 from tonghop.ledger.arrivals import KeptFile, record_submission
 from tonghop.ledger.events import find_chain_breaks
-from tonghop.ledger.submissions import record_filing
+from tonghop.ledger.submissions import record_filing, reopen_stopped
 from tonghop.ledger.tables import notices, receipts
 from tonghop.reading import Reader
 from tonghop.steps import notifying, receipting
@@ -148,6 +148,15 @@ def test_the_first_report_is_answered_at_once_and_the_rest_of_the_hour_together(
     ]
 
 
+def test_a_receipt_written_while_the_clock_was_ahead_holds_no_later_one_up(at: At, bring: Bring, server: Any) -> None:
+    for minutes, key in ((600, "a"), (0, "b"), (30, "c"), (60, None)):
+        with at(minutes) as job:
+            if key:
+                bring(job, key)
+            steps.send_receipts(job)
+    assert len(server.mails) == 3
+
+
 def test_units_do_not_wait_for_each_other(at: At, bring: Bring, server: Any) -> None:
     with at() as job:
         bring(job, "a")
@@ -228,7 +237,9 @@ def test_only_a_unit_is_answered_and_only_at_its_own_address(at: At, bring: Brin
             expected[bring(job, str(number), **(given | {"evidence": evidence}))] = answered
         steps.send_receipts(job)
         answers = load_answers(job)
-    assert {made: reason or str(key).partition(".")[0] for made, (key, reason) in answers.items()} == expected
+    waiting = {made: "no-address" for made in expected if made not in answers}  # the plan may name one later
+    told = {made: reason or str(key).partition(".")[0] for made, (key, reason) in answers.items()}
+    assert told | waiting == expected
     assert {address for address, _ in server.mails} == {TTNC, QLCN, "tonghop.vp@sokhcn.example"}
     assert len(server.mails) == 3
     with at(120) as job:
@@ -382,7 +393,7 @@ def test_a_unit_that_cannot_be_answered_stops_no_other(
 # Mails that ask for a check -----------------------------------------------------------------------------------------
 
 
-def check(job: Any, *, sender: str = TTNC, text: str = "Báo cáo", **headers: str) -> None:
+def check(job: Any, *, sender: str = TTNC, text: str = "Báo cáo", **headers: str) -> str | None:
     lines = {"From": sender, "Subject": "KIEM TRA bao cao", "Message-ID": "<k1@x.example>"} | headers
     head = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in lines.items())
     data = (
@@ -404,7 +415,7 @@ def check(job: Any, *, sender: str = TTNC, text: str = "Báo cáo", **headers: s
         parts=(("thư.eml", data),),
         container=data,
     )
-    receipting.answer_check_mail(job, found, mail, documents)
+    return receipting.answer_check_mail(job, found, mail, documents)
 
 
 def test_a_mail_that_asks_for_a_check_is_answered_once_and_files_nothing(at: At, server: Any) -> None:
@@ -431,9 +442,39 @@ def test_no_stranger_and_no_machine_is_answered(at: At, server: Any, given: dict
     assert server.mails == []
 
 
-def test_checks_have_the_same_most_a_day_as_receipts(at: At, server: Any) -> None:
+def test_checks_have_a_most_a_day_of_their_own_and_use_up_no_receipt(at: At, bring: Bring, server: Any) -> None:
     with at() as job:
         small = replace(job, plan=job.plan.model_copy(update={"receipts": Receipts(most_per_day=3)}))
-        for number in range(9):
-            check(small, text=f"Báo cáo {number}")
-    assert len(server.mails) == 3
+        refusals = [check(small, text=f"Báo cáo {number}") for number in range(9)]
+        assert len(server.mails) == 3
+        assert [refusal is None for refusal in refusals] == [True] * 3 + [False] * 6
+        assert "ngày mai" in str(refusals[-1])
+        bring(job, "a")
+        assert len(steps.send_receipts(small)) == 1
+
+
+def test_a_unit_whose_address_comes_into_the_plan_is_answered_then(at: At, bring: Bring, server: Any) -> None:
+    new = "moi@sokhcn.example"
+    with at() as job:
+        made = bring(job, "a", sender=new)
+        assert (steps.send_receipts(job), load_answers(job)) == ([], {})
+        first, *rest = job.plan.units
+        units = (first.model_copy(update={"senders": (*first.senders, new)}), *rest)
+        steps.send_receipts(replace(job, plan=job.plan.model_copy(update={"units": units})))
+        assert list(load_answers(job)) == [made]
+    assert [address for address, _ in server.mails] == [new]
+
+
+def test_what_stopped_for_a_false_alarm_is_answered_when_it_is_filed_anew(at: At, bring: Bring, server: Any) -> None:
+    with at() as job:
+        made = bring(job, "a", status=CheckStatus.QUARANTINED)
+        steps.send_receipts(job)
+        assert load_answers(job) == {made: (None, "stopped")}
+        with job.ledger.write() as connection:
+            reopen_stopped(connection, [made], job.now())
+            items = dict.fromkeys(range(1, 7), ItemReport(state=CellState.NOTHING))
+            content = Submission(unit="TTNC", period="2024-H1", items=items)
+            checked = CheckedSubmission(content=content, findings=(), status=CheckStatus.ACCEPTED)
+            record_filing(connection, made, checked, plan_sha256="0" * 64, reader_version="1", at=job.now())
+        assert len(steps.send_receipts(job)) == 1
+    assert [address for address, _ in server.mails] == [TTNC]

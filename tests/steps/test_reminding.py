@@ -17,7 +17,7 @@ import pytest
 from examples.making import qlcn, ttnc, vp
 from examples.making.docx_files import write_bold_report, write_styled_report, write_table_report
 from schemas.request import Request, RunRequest, Workplace
-from schemas.values import DeliveryState, NoticeKind
+from schemas.values import DeliveryState, NoticeKind, UnitState
 from tonghop import steps
 from tonghop.delivery.transport import Answer, AnswerKind
 from tonghop.duties import find_reminder_runs
@@ -27,7 +27,9 @@ from tonghop.ledger import drafts
 from tonghop.ledger.notices import load_notices
 from tonghop.ledger.tables import periods
 from tonghop.plan.loading import SHIPPED
+from tonghop.status import find_status
 from tonghop.steps import notifying, reminding
+from tonghop.steps.forming import make_form
 from tonghop.steps.health import record_look
 
 PLAN = (SHIPPED / "2024.yaml").read_text(encoding="utf-8")
@@ -168,10 +170,10 @@ def test_a_half_year_with_nine_days_off_reminds_each_missing_unit_once_a_stage(o
             steps.remind(today)
     ids = [(day, address, str(mail["Message-ID"])) for day, address, mail in office.mails]
     assert ids == [
-        (OPENS, VP, "<tonghop.reminder.2024-h1-opening-vp@sokhcn.example>"),
-        (OPENS, QLCN, "<tonghop.reminder.2024-h1-opening-qlcn@sokhcn.example>"),
-        (OPENS, TTNC, "<tonghop.reminder.2024-h1-opening-ttnc@sokhcn.example>"),
-        (date(2024, 6, 17), TTNC, "<tonghop.reminder.2024-h1-before-2-ttnc@sokhcn.example>"),
+        (OPENS, VP, "<tonghop.reminder.2024-h1-opening-vp-20240618@sokhcn.example>"),
+        (OPENS, QLCN, "<tonghop.reminder.2024-h1-opening-qlcn-20240618@sokhcn.example>"),
+        (OPENS, TTNC, "<tonghop.reminder.2024-h1-opening-ttnc-20240618@sokhcn.example>"),
+        (date(2024, 6, 17), TTNC, "<tonghop.reminder.2024-h1-before-2-ttnc-20240618@sokhcn.example>"),
         (date(2024, 6, 19), OFFICE, "<tonghop.reminder.overdue-2024-h1-2024-06-19@sokhcn.example>"),
     ]
     assert set(office.states().values()) == {DeliveryState.ACCEPTED}
@@ -184,7 +186,7 @@ def test_a_late_reminder_counts_the_days_that_are_left_and_brings_the_form_that_
     assert "Tính đến ngày 17/06/2024, còn 1 ngày làm việc." in text
     assert "Đến ngày 17/06/2024, Văn phòng Sở chưa nhận được Báo cáo" in text
     assert [part.get_filename() for part in office.mails[-1][2].iter_attachments()] == ["Bieu mau TTNC 2024-H1.docx"]
-    assert set(office.states()) == {f"2024-h1-before-2-{unit}" for unit in UNITS}
+    assert set(office.states()) == {f"2024-h1-before-2-{unit}-20240618" for unit in UNITS}
 
 
 def test_only_the_first_mail_of_a_period_brings_the_form(office: Office) -> None:
@@ -233,6 +235,52 @@ def test_what_nobody_can_read_must_be_sent_again_and_the_office_is_told_so(offic
     assert addresses(office.remind(date(2024, 6, 19))) == [OFFICE]
     assert "Giám đốc Trung tâm; 0233 000 0003; đã gửi ngày 13/06/2024 nhưng tệp không đọc được" in office.read()
     assert "nhưng tệp không đọc được (hạn gửi dự kiến: hết ngày 18/06/2024)" in office.read()
+
+
+QUESTION = """From: ttnc@sokhcn.example
+To: vanphong@sokhcn.example
+Subject: =?utf-8?b?SOG7j2kgaOG6oW4gbuG7mXA=?=
+Date: Mon, 10 Jun 2024 09:00:00 +0700
+Message-ID: <hoi@sokhcn.example>
+MIME-Version: 1.0
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: 8bit
+
+Anh chị cho hỏi hạn nộp là ngày nào ạ?
+"""
+
+
+def test_a_question_to_the_office_is_no_report_and_the_office_is_told_of_it(office: Office) -> None:
+    box = office.root / "md"
+    for folder in ("cur", "new", "tmp"):
+        (box / folder).mkdir(parents=True)
+    office.form["maildirs"] = (box,)
+    office.today = date(2024, 6, 10)
+    mail = box / "new" / "1.M1.x"
+    mail.write_text(QUESTION, "utf-8")
+    os.utime(mail, (office.now().timestamp() - 60,) * 2)
+    assert addresses(office.remind(date(2024, 6, 11))) == [VP, QLCN, TTNC]
+    office.remind(date(2024, 6, 19))
+    assert "0233 000 0003; có thư ngày 10/06/2024 chưa rõ là báo cáo" in office.read()
+    with office.open() as job:
+        states = {unit.unit: unit.state for unit in find_status(job)[0].units}
+    assert states["TTNC"] is UnitState.MISSING
+
+
+def test_a_blank_form_sent_back_ends_no_reminder(office: Office) -> None:
+    office.today = date(2024, 6, 3)
+    with office.open() as job:
+        form = make_form(job, "TTNC")
+    office.report("TTNC", form, "Bieu mau.docx")
+    office.report("VP")
+    office.report("QLCN", write_report("VP"), "BC.docx")  # the letterhead of another unit: a question
+    assert addresses(office.remind(date(2024, 6, 11))) == [TTNC]
+    assert "ngày 03/06/2024, nhưng biểu mẫu còn trống" in office.read()
+    office.remind(date(2024, 6, 19))
+    text = office.read()
+    assert "đã gửi biểu mẫu ngày 03/06/2024 nhưng biểu mẫu còn trống" in text
+    rest = text.partition("đã gửi nhưng báo cáo chưa tính được")[2]
+    assert "0233 000 0002; đã gửi ngày 03/06/2024, chờ Văn phòng xử lý" in rest
 
 
 def test_a_unit_that_is_gone_or_wants_no_reminder_gets_none(office: Office) -> None:
@@ -286,6 +334,23 @@ def test_a_switch_lets_the_machine_remind_after_the_deadline_too_and_once(office
     assert str(office.mails[3][2]["Subject"]) == "Quá hạn gửi báo cáo 6 tháng đầu năm 2024 (hạn dự kiến 18/06/2024)"
 
 
+@pytest.mark.parametrize("name", ["BC (conflicted copy 2024-06-10 165000).docx"])
+def test_a_unit_whose_report_no_look_could_take_in_is_not_told_that_it_sent_none(office: Office, name: str) -> None:
+    office.today = date(2024, 6, 10)
+    office.report("TTNC", name=name)
+    assert addresses(office.remind(date(2024, 6, 14))) == [VP, QLCN]
+    office.remind(date(2024, 6, 19))
+    assert "Các đơn vị sau đã gửi nhưng báo cáo chưa tính được" in office.read()
+
+
+def test_a_moved_deadline_has_stages_of_its_own(office: Office) -> None:
+    office.remind(date(2024, 6, 14))
+    office.change_plan(("unit_due_date: 2024-06-18", "unit_due_date: 2024-06-20"))
+    assert addresses(office.remind(date(2024, 6, 18))) == [VP, QLCN, TTNC]
+    assert "20/06/2024" in office.read()
+    assert office.remind(date(2024, 6, 19)) == []
+
+
 # What could not be seen, or could not leave --------------------------------------------------------------------------
 
 
@@ -327,12 +392,12 @@ def test_what_could_not_leave_leaves_later_unless_the_report_came_or_the_time_is
         assert steps.work_notices(job) == []  # nobody has asked whether they are still wanted
     assert addresses(office.remind(date(2024, 6, 12))) == [QLCN, TTNC]
     assert "Tính đến ngày 11/06/2024, còn 5 ngày làm việc." in office.read()
-    assert office.states()["2024-h1-before-5-vp"] is DeliveryState.HELD
+    assert office.states()["2024-h1-before-5-vp-20240618"] is DeliveryState.HELD
     office.kind = AnswerKind.LATER
     office.remind(date(2024, 6, 18))
     office.kind = AnswerKind.ACCEPTED
     assert addresses(office.remind(date(2024, 6, 19))) == [OFFICE]
-    assert office.states()["2024-h1-before-2-qlcn"] is DeliveryState.HELD
+    assert office.states()["2024-h1-before-2-qlcn-20240618"] is DeliveryState.HELD
 
 
 def test_an_address_that_never_answers_keeps_no_other_unit_waiting(
@@ -424,7 +489,9 @@ def test_an_ad_hoc_request_is_announced_as_late_as_it_comes(office: Office) -> N
     assert list_periods(office, office.today) == [period]
     office.remind(office.today, period)
     office.remind(date(2024, 4, 9), period)
-    assert set(office.states()) == {f"{period}-{stage}-{unit}" for stage in ("before-5", "before-2") for unit in UNITS}
+    assert set(office.states()) == {
+        f"{period}-{stage}-{unit}-20240411" for stage in ("before-5", "before-2") for unit in UNITS
+    }
     text = office.read(0)
     assert "Theo văn bản số 1234/UBND-VX ngày 05/04/2024 của Ủy ban nhân dân tỉnh Quảng Trị" in text
     assert "từ ngày 01/01/2024 đến hết ngày 31/03/2024" in text
@@ -454,3 +521,8 @@ def test_once_a_year_the_office_gets_the_list_of_those_in_time_and_late(office: 
     assert "Đổi mới sáng tạo; muộn 2 ngày; 08:04, 20/06/2024" in text
     assert "Phòng Quản lý Công nghệ và Đổi mới sáng tạo; quá hạn, chưa gửi" in text
     assert "Đúng hạn 1, nộp muộn 1, chưa có báo cáo được tính 7" in text
+
+
+def test_the_lists_are_for_the_office(office: Office) -> None:
+    office.remind(date(2024, 6, 19))
+    assert office.mails[-1][2]["To"].addresses[0].display_name == "Văn phòng Sở"

@@ -15,6 +15,7 @@ from schemas.values import DeliveryState, ReleaseRule
 from tonghop import steps
 from tonghop.ledger import drafts, orders, questions
 from tonghop.plan.requests import RequestError
+from tonghop.status import find_status
 
 WINDOW = "2024-01-01..2024-03-31"
 BEFORE_DEADLINE = datetime(2024, 6, 17, 2, 0, tzinfo=UTC)
@@ -212,3 +213,33 @@ def test_tending_sends_nothing_while_a_source_could_not_be_looked_at(
     with open_work(office.outputs, send="always", **office.form) as job:
         steps.tend(job, unseen=("Không xem được thư mục",))
     assert not list((office.outputs / "outbox").glob("*.eml"))
+
+
+def bring_in_doubt(job: Any, office: SimpleNamespace, name: str = "la.docx") -> None:
+    """A report in the wrong unit's folder: a person must say whose it is."""
+    (office.extra / "VP").mkdir(exist_ok=True)
+    shutil.copy2(office.folder / "QLCN" / "BC TTDN 6T.docx", office.extra / "VP" / name)
+    take_in(job)
+
+
+@pytest.mark.parametrize("now", [BEFORE_DEADLINE, datetime(2024, 7, 15, tzinfo=UTC), datetime(2026, 7, 15, tzinfo=UTC)])
+def test_what_waits_is_asked_before_any_draft_and_once(
+    office: SimpleNamespace, tmp_path: Path, open_work: OpenWork, now: datetime
+) -> None:
+    plan = Path(__file__).parents[2] / "plans" / "2024.yaml"
+    with open_work(tmp_path / "o", now, folders=(office.extra,), period="2024", plan=plan) as job:
+        bring_in_doubt(job, office)
+        steps.ask_waiting(job)
+        with job.ledger.read() as connection:
+            first = questions.load_every_open_question(connection)
+        steps.ask_waiting(job)
+        with job.ledger.read() as connection:
+            assert questions.load_every_open_question(connection) == first
+        assert not drafts_of(job)
+        assert find_status(job)[0].waiting
+    assert [row.period for row in first if row.submission_id is not None] == ["2024-H1"]
+
+
+def drafts_of(job: Any) -> list[Any]:
+    with job.ledger.read() as connection:
+        return [*drafts.load_open_periods(connection), *drafts.load_drafts(connection, "2024-H1")]

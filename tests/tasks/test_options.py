@@ -70,8 +70,16 @@ def test_a_source_that_failed_is_told_and_stops_no_other(error: Exception) -> No
     assert taken == Gathered(source="", failure=str(error))
 
 
-def test_a_mistake_of_ours_stops_the_run() -> None:
-    with pytest.raises(ValueError, match="mistake"):
-        intake._take_result(ValueError("mistake"))
+def test_a_mistake_of_ours_in_one_source_is_told_by_its_kind_alone_and_stops_no_other() -> None:
+    with disable_run_logger():
+        failure = intake._take_result(ValueError("một câu của đơn vị")).failure
+    assert failure is not None
+    assert "(ValueError)" in failure
+    assert "một câu" not in failure
+    with pytest.raises(KeyboardInterrupt):
+        intake._take_result(KeyboardInterrupt())
+
+
+def test_a_look_that_succeeded_is_given_as_it_is() -> None:
     gathered = Gathered(source="folder:chung")
     assert intake._take_result(gathered) is gathered

@@ -130,6 +130,14 @@ def test_a_unit_that_no_longer_exists_in_the_period_is_not_meant(
         ("thực hiện Kế hoạch công tác thông tin đối ngoại năm 2024", ["2024-H1", "2024"]),
         ("Quý I năm 2024", ["2024-01-01..2024-03-31", "2023-12-15..2024-03-14"]),
         ("tháng 5 năm 2024", []),
+        ("8 tháng đầu năm 2024", ["2024-01-01..2024-08-31", "2023-12-15..2024-08-14"]),
+        ("tám tháng, năm 2024", ["2024-01-01..2024-08-31", "2023-12-15..2024-08-14"]),
+        ("năm tháng đầu năm 2024", ["2024-01-01..2024-05-31", "2023-12-15..2024-05-14"]),
+        ("10 tháng năm 2024", ["2024-01-01..2024-10-31", "2023-12-15..2024-10-14"]),
+        ("mười một tháng của năm 2024", ["2024-01-01..2024-11-30", "2023-12-15..2024-11-14"]),
+        ("03 tháng cuối năm 2024", ["2024-10-01..2024-12-31", "2024-09-15..2024-12-14"]),
+        ("năm 2024; nhiệm vụ 3 tháng đầu năm 2025", ["2024"]),
+        ("ngày 8 tháng 9 năm 2024", []),
         ("công tác thông tin đối ngoại", []),
     ],
 )
@@ -163,6 +171,8 @@ def test_a_title_gives_its_period_or_the_candidates(plan: Plan, title: str, code
         ),
         (["*BÁO CÁO", "Kết quả thực hiện Kế hoạch thông tin đối ngoại năm 2024"], {}, None),
         (["*BÁO CÁO", "Kết quả công tác"], {"subject": "Báo cáo 6 tháng đầu năm 2024"}, None),
+        (["*BÁO CÁO", "Kết quả 8 tháng đầu năm 2024"], {}, None),
+        (["*BÁO CÁO", "Kết quả 8 tháng đầu năm 2024"], {"period": "2024-01-01..2024-08-31"}, "2024-01-01..2024-08-31"),
         (["*BÁO CÁO", "Kết quả công tác"], {"names": ("BC 6 tháng đầu năm 2024.docx",)}, None),
     ],
 )

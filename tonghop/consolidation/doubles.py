@@ -1,9 +1,9 @@
 """Double claims (hoạt động báo cáo trùng): pairs of activities that may be one event. A person decides, never this.
 
-Two ways lead to a claim: a shared date and alike words; or, where a date is missing, nearly equal words and shared
-names or figures, because units copy the same general sentences. What a person can be asked is bounded: the best
-partners of each activity, the best claims of a report. Which pairs are compared at all is told elsewhere (pairs).
-Thresholds are those measured on units' real sentences.
+Three ways lead to a claim: a shared date and alike words; or, where a date is missing, nearly equal words and shared
+names or figures, because units copy the same general sentences; or one file that came in for two units. What a person
+can be asked is bounded: the best partners of each activity, the best claims of a report. Which pairs are compared at
+all is told elsewhere (pairs). Thresholds are those measured on units' real sentences.
 """
 
 from collections import Counter
@@ -77,6 +77,8 @@ def _choose_best(scores: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
 
 def score_pair(a: Features, b: Features) -> float | None:
     """How alike two activities are, 0..100, or None when they are no double claim; other numbers lower the score."""
+    if a.unit != b.unit and a.source == b.source and a.text == b.text:
+        return 100.0  # the very sentence of the very file, given for two units
     score = _compare(a, b)
     return None if score is None else score - (OTHER_NUMBERS if _have_other_numbers(a, b) else 0.0)
 

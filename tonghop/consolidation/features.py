@@ -49,6 +49,7 @@ class Features:
     names: frozenset[str]
     rare_names: frozenset[str]
     figures: frozenset[tuple[int | float, str]]
+    source: tuple[str, str]  # sha256 of its document, place therein
 
 
 def build_vocabulary(plan: Plan) -> Vocabulary:
@@ -115,6 +116,7 @@ def _describe(
         names=names,
         rare_names=frozenset(name for name in names if not name.startswith("@") and name not in vocabulary.plan_words),
         figures=frozenset((q.value, choose_family(q.measure, vocabulary.families)) for q in activity.quantities),
+        source=(activity.sha256, activity.locator),
     )
 
 

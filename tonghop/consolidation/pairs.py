@@ -1,4 +1,4 @@
-"""Which activities are compared at all: those that share a date, a rare name, a figure or all words. Bounded and fixed.
+"""Which activities are compared at all: those with a common date, rare name, figure, text or file. Bounded and fixed.
 
 A unit may send thousands of alike sentences of one day. A crowded block is therefore compared only between neighbours
 in two orders of its sentences, and all blocks together no more than MOST_PAIRS times. Keeps out what likeness means.
@@ -27,12 +27,15 @@ def list_pairs(features: Sequence[Features]) -> list[tuple[int, int]]:
 
 
 def _list_blocks(features: Sequence[Features]) -> list[list[int]]:
-    """The places that share something, small blocks first: what few share tells most."""
+    """The places that share something: those of one sentence of one file, then small blocks, which tell most."""
     blocks: dict[object, list[int]] = defaultdict(list)
+    sources: dict[object, list[int]] = defaultdict(list)
     for place, each in enumerate(features):
+        sources[each.source, each.text].append(place)
         for key in (*each.dates, *each.rare_names, *each.figures, each.text):
             blocks[key].append(place)
-    return sorted((block for block in blocks.values() if len(block) > 1), key=lambda block: (len(block), block))
+    by_size = sorted((block for block in blocks.values() if len(block) > 1), key=lambda block: (len(block), block))
+    return [*(block for block in sources.values() if len(block) > 1), *by_size]
 
 
 def _pair_block(block: list[int], features: Sequence[Features]) -> Iterator[tuple[int, int]]:

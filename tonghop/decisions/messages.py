@@ -56,6 +56,10 @@ WAITING_SENDERS = (
     "Có {mails} thư của {addresses} địa chỉ chưa rõ người gửi (thư mới nhất thấy lúc {at:%H:%M} ngày {at:%d/%m/%Y}), "
     "có thể có báo cáo chưa được nhận. Mở hộp thư xem, rồi nhờ người quản trị ghi quyết định (tonghop inbox list)."
 )
+MARKED_SENDERS = (
+    " Trong đó có {marked} thư của người gửi chưa rõ mang dấu hiệu mật, chưa tiếp nhận: phần mềm không đọc, không hiển "
+    "thị; người có thẩm quyền xem tại hộp thư."
+)
 NOT_SHOWN = "(không hiển thị)"
 _STILL_THERE = "Thư vẫn nằm trong hộp thư; phần mềm chưa lưu, chưa tính và chưa trả lời."
 SENDER_CONSEQUENCE = (

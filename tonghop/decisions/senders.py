@@ -78,7 +78,9 @@ def describe_waiting_senders(ledger: Ledger, *, example: bool) -> str | None:
     mails, newest_at = sum(each.mails for each in waiting), max((each.newest_at for each in waiting), default=None)
     if newest_at is None:
         return None
-    return messages.WAITING_SENDERS.format(mails=mails, addresses=len(waiting), at=newest_at.astimezone(OFFICE_ZONE))
+    told = messages.WAITING_SENDERS.format(mails=mails, addresses=len(waiting), at=newest_at.astimezone(OFFICE_ZONE))
+    marked = sum(each.marked for each in waiting)
+    return told + (messages.MARKED_SENDERS.format(marked=marked) if marked else "")
 
 
 def record_sender_decision(

@@ -90,12 +90,18 @@ def compose_secrecy_alert(
     tells that the archive holds the original, since the mark was seen only later; `is_again`, that something else lies
     where a resolved item lay: then it is told once more.
     """
-    steps = messages.ALERT_SECRECY_KEPT_STEPS if is_kept else messages.ALERT_SECRECY_STEPS
+    by_hand = kind is SourceKind.HAND
+    came = messages.ALERT_SECRECY_BY_HAND if by_hand else messages.ALERT_SECRECY_THROUGH.format(source=kind.label)
+    meaning, steps = messages.ALERT_SECRECY_MEANING, messages.ALERT_SECRECY_STEPS
+    if is_kept:
+        meaning, steps = messages.ALERT_SECRECY_KEPT, messages.ALERT_SECRECY_KEPT_STEPS
+    elif by_hand:
+        meaning, steps = messages.ALERT_SECRECY_HAND_MEANING, messages.ALERT_SECRECY_HAND_STEPS
     return _compose(
         f"secrecy-{hit_key[:_KEY_DIGITS]}" + (f"-{at.astimezone(UTC):%Y%m%d%H%M%S}" if is_again else ""),
-        messages.ALERT_SECRECY_SUBJECT.format(source=kind.label),
-        messages.ALERT_SECRECY_WHAT.format(source=kind.label, at=_show_time(at)),
-        messages.ALERT_SECRECY_KEPT if is_kept else messages.ALERT_SECRECY_MEANING,
+        messages.ALERT_SECRECY_SUBJECT.format(came=came),
+        messages.ALERT_SECRECY_WHAT.format(came=came, at=_show_time(at)),
+        meaning,
         steps.format(key=hit_key[:HIT_KEY_DIGITS]),
     )
 

@@ -135,8 +135,21 @@ ALERT_YEAR_STEPS = (
     "trước rồi sửa), điền các mục còn thiếu, kiểm tra bằng “tonghop plan check” rồi chạy “tonghop deploy”."
 )
 
-ALERT_SECRECY_SUBJECT = "Có mục có dấu hiệu mật gửi đến qua {source}"
-ALERT_SECRECY_WHAT = "Lúc {at}, hệ thống thấy một mục có dấu hiệu mật gửi đến qua {source}."
+ALERT_SECRECY_SUBJECT = "Có mục có dấu hiệu mật {came}"
+ALERT_SECRECY_THROUGH = "gửi đến qua {source}"
+ALERT_SECRECY_BY_HAND = "nhận trực tiếp"
+ALERT_SECRECY_WHAT = "Lúc {at}, hệ thống thấy một mục có dấu hiệu mật {came}."
+ALERT_SECRECY_HAND_MEANING = (
+    "Ý nghĩa: mục đó do người nhận trực tiếp mang đến. Hệ thống đã dừng, không lưu nội dung, tên tệp, và thư này cũng "
+    "không ghi. Cho đến khi xử lý xong, hệ thống không tự gửi báo cáo nào đi."
+)
+ALERT_SECRECY_HAND_STEPS = (
+    "Việc cần làm: mục ghi bằng lệnh “tonghop receive” hoặc biểu mẫu thì hệ thống không giữ nên không xem lại được, "
+    "hỏi người đã ghi nhận vào giờ nêu trên; mục nằm trong thư mục nhận trực tiếp thì xem tại màn hình của máy chạy "
+    "phần mềm bằng “tonghop secrecy show {key}”. Người được giao quản lý tài liệu mật xử lý theo quy định về bảo vệ bí "
+    "mật nhà nước; không chuyển tiếp, không sao chép mục đó qua thư điện tử hoặc tin nhắn. Xử lý xong, ghi kết quả "
+    "bằng “tonghop secrecy resolve {key}”."
+)
 ALERT_SECRECY_MEANING = (
     "Ý nghĩa: hệ thống đã dừng ở mục đó, không lưu nội dung, tên tệp hay tiêu đề, và thư này cũng không ghi. Bản gốc "
     "vẫn nằm nguyên ở nơi nhận. Cho đến khi xử lý xong, hệ thống không tự gửi báo cáo nào đi."

@@ -92,7 +92,8 @@ def _name_people(notice: Notice, plan: Plan) -> tuple[str, str]:
     if notice.address is not None:
         office = messages.SENDER_NAME.format(issuer=clean_text(plan.issuer.name), office=clean_text(plan.office.name))
         return clean_text(notice.reader or notice.address), office
-    reader = clean_text(plan.office.name) if notice.kind is NoticeKind.TODAY else messages.NOTICE_READER
+    is_for_office = notice.kind in (NoticeKind.TODAY, NoticeKind.REMINDER)
+    reader = clean_text(plan.office.name) if is_for_office else messages.NOTICE_READER
     return reader, messages.NOTICE_SENDER
 
 

@@ -89,8 +89,12 @@ FIGURE = "{indicator}: {figures}"
 MORE_FIGURES = "{count} số liệu khác không thuộc chỉ tiêu nào của kế hoạch"
 CUT_FIGURES = "và {count} số liệu nữa"
 NO_ITEM = (
-    "Không thấy nội dung nào xếp được vào các mục của kế hoạch. Nếu đây không phải là báo cáo, đơn vị không phải làm "
-    "gì thêm."
+    "Không thấy nội dung nào xếp được vào các mục của kế hoạch; cán bộ tổng hợp của Văn phòng sẽ xem. Nếu "
+    "đây không phải là báo cáo, đơn vị không phải làm gì thêm."
+)
+OF_ANOTHER = (
+    "Tên đơn vị ghi trong báo cáo không khớp với đơn vị được khai báo nên thư này không nhắc lại nội dung; Văn phòng "
+    "kiểm tra, đơn vị không phải làm gì thêm."
 )
 NOT_QUOTED = "Tệp ghi “Lưu hành nội bộ” nên thư này không nhắc lại nội dung báo cáo; Văn phòng xem trực tiếp."
 
@@ -99,7 +103,7 @@ NOT_QUOTED = "Tệp ghi “Lưu hành nội bộ” nên thư này không nhắc
 MEND = "Đề nghị đơn vị bổ sung, chỉnh sửa"
 MEND_MORE = "Còn {count} điểm khác; Văn phòng sẽ trao đổi trực tiếp."
 MEND_HOW = "Cách sửa: {fix}"
-MEND_BY = "Đề nghị gửi lại cả báo cáo đã sửa trước hết ngày {day}; bản gửi sau thay cho bản này."
+MEND_BY = "Đề nghị gửi lại cả báo cáo đã sửa chậm nhất là hết ngày {day}; bản gửi sau thay cho bản này."
 MEND_SOON = "Đề nghị gửi lại cả báo cáo đã sửa trong thời gian sớm nhất; bản gửi sau thay cho bản này."
 MEND_CHECK = "Đề nghị sửa trước khi gửi chính thức, chậm nhất hết ngày {day}."
 MEND_CHECK_SOON = "Đề nghị sửa và gửi chính thức trong thời gian sớm nhất."

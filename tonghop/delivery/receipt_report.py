@@ -12,7 +12,7 @@ from schemas.base import Word
 from schemas.document import Finding
 from schemas.period import parse_period
 from schemas.plan import Plan, PlanPeriod, Unit
-from schemas.submission import Channel, ItemReport, Submission
+from schemas.submission import MAIL_TEXT, WHOLE_MAIL, Channel, ItemReport, Submission
 from schemas.values import CellState, CheckStatus, ReceiptVerdict, Severity, SourceKind
 from tonghop.delivery import receipt_messages as m
 from tonghop.delivery.addresses import clean_text
@@ -24,6 +24,7 @@ from tonghop.rendering.text import format_quantity
 MayShow = Callable[[str], bool]
 
 _CIRCULATION = "circulation-mark"
+_UNFILLED = "form-unfilled"
 _MOST_MENDS = 15
 _MOST_FIGURES = 12
 _MOST_FILES = 30
@@ -67,6 +68,16 @@ class ReceivedReport(Word):
         """Whether anything in it belongs to an item of the plan."""
         return any(said.state is not CellState.MISSING for said in self.content.items.values())
 
+    @property
+    def is_of_another(self) -> bool:
+        """Whether somebody else brought it under the unit's name although its text names another unit."""
+        return self.channel.source is not SourceKind.MAILBOX and self.has("unit-conflict")
+
+    @property
+    def is_mere_mail(self) -> bool:
+        """Whether it is the text of a mail in which nothing of a report was found."""
+        return not self.says_items and all(file.name in (WHOLE_MAIL, MAIL_TEXT) for file in self.files)
+
     def has(self, rule: str) -> bool:
         """Whether there is a finding of that rule."""
         return any(finding.rule == rule for finding in self.findings)
@@ -83,7 +94,7 @@ def describe_report(
     """What `unit` is told of one report; `is_check`: it was only read because the unit asked for that."""
     verdict = m.VERDICTS[report.status]
     told = m.CHECK_VERDICTS[report.status] if is_check else verdict.label
-    is_quoted = report.says_items and report.replaced_by is None and not report.has(_CIRCULATION)
+    is_quoted = report.says_items and report.replaced_by is None and not _is_withheld(report)
     mends = _list_mends(report, may_show)
     return ReportView(
         title=(m.TITLE_CHECK if is_check else m.TITLE).format(code=report.code, verdict=told),
@@ -99,6 +110,11 @@ def describe_report(
         files_title=m.FILES_CHECK if is_check else m.FILES,
         files=tuple(_list_files(report, may_show)),
     )
+
+
+def _is_withheld(report: ReceivedReport) -> bool:
+    """Whether nothing of what it says may stand in a mail."""
+    return report.has(_CIRCULATION) or report.is_of_another
 
 
 def _is_counted(report: ReceivedReport, verdict: ReceiptVerdict) -> bool:
@@ -117,6 +133,8 @@ def _tell_note(report: ReceivedReport, verdict: ReceiptVerdict, *, has_mends: bo
     """What stands where the table would be, or that there is nothing to mend."""
     if report.has(_CIRCULATION):
         return m.NOT_QUOTED
+    if report.is_of_another:
+        return m.OF_ANOTHER
     if verdict is ReceiptVerdict.CHECKING and not report.says_items:
         return m.NO_ITEM
     is_fine = verdict is ReceiptVerdict.RECEIVED and not has_mends and report.replaced_by is None
@@ -228,9 +246,11 @@ def _list_figures(said: ItemReport, plan: Plan) -> Iterator[str]:
 
 def _list_mends(report: ReceivedReport, may_show: MayShow) -> list[MendView]:
     """What the unit itself can mend, the most serious first; what is only worth knowing is not told."""
-    if report.replaced_by is not None or report.has(_CIRCULATION):
+    if report.replaced_by is not None or _is_withheld(report):
         return []
-    hidden = () if report.says_items else m.ITEM_RULES
+    if report.is_mere_mail and report.status is CheckStatus.NEEDS_PERSON:  # a question, perhaps
+        return []
+    hidden = () if report.says_items and not report.has(_UNFILLED) else m.ITEM_RULES
     mends = []
     for finding in report.findings:
         how = m.MENDING.get(finding.rule)

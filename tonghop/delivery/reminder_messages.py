@@ -24,6 +24,11 @@ OVERDUE = (
     "Đã hết hạn gửi báo cáo mà đến ngày {today}, {office} chưa nhận được Báo cáo {short} của đơn vị. Kính đề nghị đơn "
     "vị gửi báo cáo {when}; nếu đã gửi, xin cho biết ngày, giờ và cách gửi để {office} kiểm tra lại."
 )
+BLANK = (
+    "{office} đã nhận biểu mẫu Báo cáo {short} của đơn vị ngày {day}, nhưng biểu mẫu còn trống. Đề nghị đơn vị điền "
+    "kết quả, hoặc đánh dấu “Không phát sinh” ở nội dung không có, rồi gửi lại."
+)
+OWN = "{office} tự lập báo cáo của mình: Báo cáo {title}. Khi xong, lưu vào nơi nhận như báo cáo của các đơn vị."
 REQUEST = "- Theo văn bản số {number} ngày {date} của {asker}: {scope}."
 WINDOW = "- Thời gian lấy số liệu: từ ngày {first} đến hết ngày {last}."
 DUE = "- Hạn gửi{assumed}: hết ngày {day}.{left}"
@@ -35,10 +40,15 @@ FORM = (
     "- Mẫu báo cáo của đơn vị: tệp kèm theo thư này. Nội dung nào không có thì đánh dấu “Không phát sinh”, không để "
     "trống. Đơn vị đã có báo cáo theo cách trình bày của mình thì vẫn gửi bản đó."
 )
+CHECK = (
+    "- Muốn kiểm tra thử trước khi gửi: gửi thư có tiêu đề bắt đầu bằng KIỂM TRA, kèm tệp. Thư KIỂM TRA chỉ được đọc "
+    "thử và trả lời, không tính là đã gửi báo cáo."
+)
 CONTACT = "Khi cần trao đổi, xin liên hệ {who}."
 TELEPHONE = "{name}, điện thoại {telephone}"
 CLOSING = "Trân trọng."
 FOOT = "Thư này do phần mềm tổng hợp báo cáo của {issuer} gửi, chỉ gửi đơn vị chưa có báo cáo."
+FOOT_BLANK = "Thư này do phần mềm tổng hợp báo cáo của {issuer} gửi, chỉ gửi đơn vị chưa có báo cáo được tính."
 
 # When an overdue report is wanted ------------------------------------------------------------------------------------
 
@@ -56,6 +66,13 @@ LIST_WHAT = (
 LIST_MAILED = "Hệ thống đã gửi thêm thư nhắc tới các đơn vị này, theo cài đặt trong tệp kế hoạch (overdue_mail)."
 LIST_NOT_MAILED = "Sau hạn, hệ thống không tự gửi thư nhắc đơn vị; danh sách này gửi lại mỗi tuần nếu vẫn còn thiếu."
 LIST_UNREADABLE = "đã gửi ngày {day} nhưng tệp không đọc được"
+LIST_BLANK = "đã gửi biểu mẫu ngày {day} nhưng biểu mẫu còn trống"
+LIST_UNCLEAR = "có thư ngày {day} chưa rõ là báo cáo"
+LIST_WAITING = "đã gửi ngày {day}, chờ Văn phòng xử lý"
+LIST_OTHERS = (
+    "Các đơn vị sau đã gửi nhưng báo cáo chưa tính được, không phải nhắc; Văn phòng xem việc chờ xử lý (trang Hôm nay, "
+    "hoặc lệnh “tonghop inbox list”):"
+)
 LIST_HEAD = ("Đơn vị", "Người phụ trách", "Điện thoại", "Ghi chú")
 LIST_UNKNOWN = "chưa ghi trong tệp kế hoạch"
 PASTE = "Lời nhắn để chép vào Zalo, tin nhắn hoặc nói qua điện thoại:"
@@ -69,6 +86,11 @@ PASTE_TEXT = (
 PASTE_UNREADABLE = (
     "{to} {office} đã nhận Báo cáo {short} của đơn vị nhưng tệp không đọc được (hạn gửi{assumed}: hết ngày {due}). "
     "Kính đề nghị đồng chí cho gửi lại tệp khác (Word hoặc PDF) {when}. Trân trọng cảm ơn! ({contact})"
+)
+PASTE_BLANK = (
+    "{to} {office} đã nhận biểu mẫu Báo cáo {short} của đơn vị nhưng biểu mẫu còn trống (hạn gửi{assumed}: hết ngày "
+    "{due}). Kính đề nghị đồng chí cho điền kết quả, hoặc đánh dấu “Không phát sinh”, và gửi lại {when}. Trân trọng "
+    "cảm ơn! ({contact})"
 )
 
 UNREACHABLE_SUBJECT = "{count} đơn vị không nhận được thư nhắc báo cáo {name}"

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from html import escape
 from typing import NamedTuple
 
@@ -44,11 +45,21 @@ class Asked(NamedTuple):
     today: date
 
 
+class Came(StrEnum):
+    """What came of a unit and is not yet its report; the values are words of the Office's list."""
+
+    UNREADABLE = m.LIST_UNREADABLE
+    BLANK = m.LIST_BLANK
+    UNCLEAR = m.LIST_UNCLEAR
+    WAITING = m.LIST_WAITING
+
+
 class Silent(NamedTuple):
-    """A unit without a report; `unreadable_at` tells that something came which nobody could read."""
+    """A unit without a report that counts, and what came of it, if anything; `came_at` is aware."""
 
     unit: Unit
-    unreadable_at: datetime | None = None
+    came: Came | None = None
+    came_at: datetime | None = None
 
 
 class UnitYear(NamedTuple):
@@ -68,21 +79,33 @@ class PeriodYear(NamedTuple):
     units: tuple[UnitYear, ...]
 
 
-def make_reminder_key(period: str, stage: str, unit: str) -> str:
-    """At most one mail per period, stage and unit: `2024-h1-before-5-ttnc`."""
+_PASTES = {Came.UNREADABLE: m.PASTE_UNREADABLE, Came.BLANK: m.PASTE_BLANK}
+
+
+def make_reminder_key(period: str, stage: str, unit: str, due: date) -> str:
+    """At most one mail per period, stage, unit and deadline, which may be moved: `2024-h1-before-5-ttnc-20240618`."""
     plain = unit.lower() if _PLAIN_CODE.fullmatch(unit) else hashlib.sha256(unit.encode()).hexdigest()[:_KEY_DIGITS]
-    return f"{period.lower()}-{stage}-{plain}"
+    return f"{period.lower()}-{stage}-{plain}-{due:%Y%m%d}"
 
 
-def compose_reminder(plan: Plan, unit: Unit, asked: Asked, stage: str, form: NoticeFile | None = None) -> Notice:
+def compose_reminder(plan: Plan, silent: Silent, asked: Asked, stage: str, form: NoticeFile | None = None) -> Notice:
     """The mail of one stage to one unit, which must have an address; `form` is attached when there is one."""
+    unit = silent.unit
     words = _fill(plan, asked) | {"unit": unit.name, "address": plan.office.address}
     subject, first = {
         OPENING: (m.SUBJECT_OPENING, m.OPENING),
         OVERDUE: (m.SUBJECT_OVERDUE, m.OVERDUE),
     }.get(stage, (m.SUBJECT_BEFORE, m.BEFORE))
+    if unit.code == plan.office.unit:
+        first = m.OWN
+    elif silent.came is Came.BLANK and silent.came_at is not None:
+        first = m.BLANK
+        words["day"] = _show(find_office_day(silent.came_at))
     facts = [m.WINDOW.format(first=_show(asked.dates.window_start), last=_show(asked.dates.window_end))]
-    facts += [_tell_due(plan, asked), m.PLACE.format(**words), *([m.FORM.format(**words)] if form else [])]
+    is_own = unit.code == plan.office.unit
+    facts += [_tell_due(plan, asked), *([] if is_own else [m.PLACE.format(**words)])]
+    facts += [m.FORM.format(**words)] if form else []
+    facts += [m.CHECK] if plan.receipts.enabled and unit.receipts and not is_own else []
     if asked.request is not None:
         told = {name: getattr(asked.request, name) for name in ("number", "asker", "scope")}
         facts.insert(0, m.REQUEST.format(**told, date=_show(asked.request.date)))
@@ -90,13 +113,12 @@ def compose_reminder(plan: Plan, unit: Unit, asked: Asked, stage: str, form: Not
         m.GREETING.format(**words),
         first.format(**words),
         "\n".join(facts),
-        m.CONTACT.format(who=_tell_contact(plan)),
-        m.CLOSING,
-        m.FOOT.format(**words),
+        *([] if is_own else [m.CONTACT.format(who=_tell_contact(plan)), m.CLOSING]),
+        (m.FOOT_BLANK if first is m.BLANK else m.FOOT).format(**words),
     ]
     return Notice(
         kind=NoticeKind.REMINDER,
-        key=make_reminder_key(asked.period.code, stage, unit.code),
+        key=make_reminder_key(asked.period.code, stage, unit.code, asked.dates.unit_due_date),
         address=unit.address,
         reader=unit.name,
         subject=subject.format(**words),
@@ -105,21 +127,34 @@ def compose_reminder(plan: Plan, unit: Unit, asked: Asked, stage: str, form: Not
     )
 
 
-def compose_overdue_list(plan: Plan, silent: Sequence[Silent], asked: Asked) -> Notice:
-    """Whom the Office telephones after the deadline: names, telephones, and a text to paste for each. One a day."""
+def compose_overdue_list(plan: Plan, silent: Sequence[Silent], asked: Asked, waiting: Sequence[Silent] = ()) -> Notice:
+    """Whom the Office telephones after the deadline: names, telephones, and a text to paste for each. One a day.
+
+    `waiting` are the units that have sent something which the Office itself must look at: they are only named.
+    """
     words = _fill(plan, asked) | {"count": len(silent)}
     rows = [_tell_silent(each) for each in silent]
-    texts = [_compose_paste(plan, each, asked) for each in silent]
+    others = [_tell_silent(each) for each in waiting]
+    texts = [_compose_paste(plan, each, asked) for each in silent if each.unit.code != plan.office.unit]
     note = m.LIST_MAILED if plan.reminders.overdue_mail else m.LIST_NOT_MAILED
     return Notice(
         kind=NoticeKind.REMINDER,
         key=f"overdue-{asked.period.code.lower()}-{asked.today.isoformat()}",
         subject=m.LIST_SUBJECT.format(**words),
-        text="\n\n".join([m.LIST_WHAT.format(**words), _list_rows(rows), m.PASTE, *texts, note]),
+        text="\n\n".join(
+            [
+                m.LIST_WHAT.format(**words),
+                _list_rows(rows),
+                *([m.LIST_OTHERS, _list_rows(others)] if others else []),
+                *([m.PASTE, *texts] if texts else []),
+                note,
+            ]
+        ),
         html=_make_page(
             f"<p>{escape(m.LIST_WHAT.format(**words))}</p>",
             _make_table(m.LIST_HEAD, rows),
-            f"<p>{escape(m.PASTE)}</p>",
+            *([f"<p>{escape(m.LIST_OTHERS)}</p>", _make_table(m.LIST_HEAD, others)] if others else []),
+            *([f"<p>{escape(m.PASTE)}</p>"] if texts else []),
             *(f"<blockquote>{escape(text)}</blockquote>" for text in texts),
             f"<p>{escape(note)}</p>",
         ),
@@ -202,8 +237,8 @@ def _tell_contact(plan: Plan) -> str:
 
 
 def _tell_silent(silent: Silent) -> tuple[str, ...]:
-    unit, at = silent
-    note = m.LIST_UNREADABLE.format(day=_show(find_office_day(at))) if at else ""
+    unit, came, at = silent
+    note = came.format(day=_show(find_office_day(at))) if came is not None and at is not None else ""
     return unit.name, unit.head or m.LIST_UNKNOWN, unit.telephone or m.LIST_UNKNOWN, note
 
 
@@ -216,7 +251,7 @@ def _tell_year(unit: UnitYear) -> tuple[str, ...]:
 def _compose_paste(plan: Plan, silent: Silent, asked: Asked) -> str:
     unit = silent.unit
     to = m.PASTE_TO.format(head=unit.head, unit=unit.name) if unit.head else m.PASTE_TO_NOBODY.format(unit=unit.name)
-    pattern = m.PASTE_UNREADABLE if silent.unreadable_at else m.PASTE_TEXT
+    pattern = _PASTES.get(silent.came, m.PASTE_TEXT) if silent.came is not None else m.PASTE_TEXT
     return pattern.format(**_fill(plan, asked), to=to, contact=_tell_contact(plan))
 
 

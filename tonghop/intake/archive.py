@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -44,9 +44,14 @@ class Archive:
     def keep_all(self, contents: Iterable[bytes]) -> list[str]:
         """Keep many as `keep` does, each directory made durable once; they are kept when this has ended, not before."""
         found = [(hashlib.sha256(data).hexdigest(), data) for data in contents]
+        if not found:
+            return []
+        files = {self._path(sha256): data for sha256, data in found}
+        directories = {path.parent for path in files}
         try:
+            self._make_directories(directories)
             with ThreadPoolExecutor(_WRITERS, "archive") as writers:  # a disk takes several writes as fast as one
-                directories = set(writers.map(self._place, *zip(*dict(found).items(), strict=True))) if found else set()
+                list(writers.map(self._place, files, files.values()))
                 # Also for a copy that another process has just renamed: its entry may not be on the disk yet.
                 list(writers.map(_sync_directory, sorted(directories)))
         except OSError as error:
@@ -83,33 +88,32 @@ class Archive:
                     removed += 1
         return removed
 
-    def _place(self, sha256: str, data: bytes) -> Path:
-        """Put the bytes where they belong; gives the directory, whose entry is not yet durable."""
-        path = self._path(sha256)
-        self._make_directory(self.root)
-        self._make_directory(path.parent)
+    def _place(self, path: Path, data: bytes) -> None:
+        """Put the bytes where they belong; the entry in its directory is not yet durable."""
         if not _holds(path, data):
             _write(path, data)
-        return path.parent
 
     def _path(self, sha256: str) -> Path:
         if not _SHA256.fullmatch(sha256):
             raise ArchiveError(messages.ARCHIVE_BAD_NAME.format(sha256=sha256))
         return self.root / sha256[:2] / sha256
 
-    def _make_directory(self, path: Path) -> None:
-        """Make a directory and all above it, each entry on the disk before anything is put in.
+    def _make_directories(self, paths: Collection[Path]) -> None:
+        """Make directories and all above them, each entry on the disk before anything is put in.
 
         Also an existing one is synced once: who made it may have been killed before its entry was on the disk.
         """
-        if path in self._durable:
+        missing = set(paths) - self._durable
+        if not missing:
             return
-        if not path.parent.is_dir():
-            self._make_directory(path.parent)
-        path.mkdir(mode=0o750, exist_ok=True)
-        with suppress(PermissionError):  # a parent that we may pass through but not list
-            _sync_directory(path.parent)
-        self._durable.add(path)
+        above = {path.parent for path in missing}
+        self._make_directories({parent for parent in above if parent == self.root or not parent.is_dir()})
+        for path in missing:
+            path.mkdir(mode=0o750, exist_ok=True)
+        for parent in above:
+            with suppress(PermissionError):  # a parent that we may pass through but not list
+                _sync_directory(parent)
+        self._durable |= missing
 
 
 def _holds(path: Path, data: bytes) -> bool:

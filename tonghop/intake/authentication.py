@@ -1,8 +1,8 @@
 """What our own mail server found out about a sender: Authentication-Results (RFC 8601), read strictly.
 
 Anybody can write such a header into a mail. Only those count that bear exactly our server's name and stand above every
-hop of somebody else's server; of these the topmost, since a server puts its own above what came. Keeps out who is known
-(trust.py) and the envelope, which proves nothing.
+hop of somebody else's server; of these the topmost block, since a server puts its own above what came; within it a
+failure outweighs a proof in another header. Keeps out who is known (trust.py) and the envelope, which proves nothing.
 """
 
 import ipaddress
@@ -35,13 +35,23 @@ class Result(NamedTuple):
 
 
 _STRONGEST_FIRST = (SenderProof.PROVED, SenderProof.FAILED, SenderProof.OTHER_SENDER, SenderProof.UNCLEAR)
+"""Of the results in one header: what one method could not prove another one may."""
+_WORST_FIRST = (SenderProof.FAILED, SenderProof.OTHER_SENDER, SenderProof.PROVED, SenderProof.UNCLEAR)
+"""Of several headers: one of them may be forged, and nobody forges a failure of his own."""
 _METHODS = ("dmarc", "dkim", "spf", "auth")
 _NEGATIVE = {"fail", "hardfail", "softfail", "permerror", "policy"}
 _NO_RESULT = {"none", ""}
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _BARE_NAME = re.compile(r"[\w./-]+=")
 _COMMENT = re.compile(r"\([^()]*\)")
+_FROM_ADDRESS = re.compile(r"\[(?:IPv6:)?([0-9A-Fa-f.:]+)\]|\(([0-9A-Fa-f]*[.:][0-9A-Fa-f.:]+)\)", re.IGNORECASE)
+_FROM_LOOKED_UP = re.compile(r"\((\S+) \[")
+_LOCAL_DELIVERY = re.compile(r"\swith\s+U?LMTP", re.IGNORECASE)
 _BY = re.compile(r"(?:^|\s)by\s+([^\s;()]+)", re.IGNORECASE)
+_OWN_NETWORKS = [
+    ipaddress.ip_network(each)
+    for each in ("10.0.0.0/8", "127.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7", "fe80::/10")
+]
 _INSIDE = (".local", ".lan", ".internal", ".localdomain")
 
 
@@ -53,17 +63,13 @@ def find_proof(trace: Sequence[tuple[str, str]], authserv_id: str, sender: str) 
         authserv_id: the name that our server gives itself.
         sender: the address in From, lower case.
     """
-    results: list[Result] = []
+    verdicts = set()
     for value in _find_own(trace, authserv_id):
         read = read_results(value)
         if read is None:
             return SenderProof.UNREADABLE
-        told = {result.method for result in results}
-        results += [result for result in read[1] if result.method not in told]
-    verdicts = {_judge(result, sender) for result in results if result.method in _METHODS}
-    if any(result.method == "dmarc" and result.value == "fail" for result in results):
-        return SenderProof.FAILED  # the domain itself says so, whatever else may be in order
-    return next((proof for proof in _STRONGEST_FIRST if proof in verdicts), SenderProof.NOTHING)
+        verdicts.add(_judge_header(read[1], sender))
+    return next((proof for proof in _WORST_FIRST if proof in verdicts), SenderProof.NOTHING)
 
 
 def read_results(value: str) -> tuple[str, list[Result]] | None:
@@ -143,12 +149,17 @@ def _unquote(text: str) -> str:
 
 
 def _find_own(trace: Sequence[tuple[str, str]], authserv_id: str) -> Iterator[str]:
-    """The values that our server wrote: the topmost of its name, between the same two hops, above any foreign hop."""
-    own, found = authserv_id.strip().lower().rstrip("."), False
+    """The values that our server wrote: the topmost of its name, between the same two hops, above any foreign hop.
+
+    The hop by which the mail came in from outside is the last one below which they may stand: mail filters of Postfix
+    write just there. Further down everything came with the mail, hops under our name too.
+    """
+    own, found, is_border = authserv_id.strip().lower().rstrip("."), False, False
     for name, value in trace:
         if name == "received":
-            if found or not _is_own_hop(value, own):
+            if found or is_border or not _is_own_hop(value, own):
                 return
+            is_border = not _is_handed_on(value, own)
         elif _names_server(value, own):
             found = True
             yield value
@@ -176,15 +187,41 @@ def _is_own_hop(received: str, own: str) -> bool:
         return _is_inside(host.removeprefix("ipv6:"))
     if "." not in host or host.endswith(_INSIDE):
         return True
+    return _is_own_host(host, own)
+
+
+def _is_own_host(host: str, own: str) -> bool:
     domain = own if own.count(".") == 1 else own.partition(".")[2]
     return host == domain or host.endswith(f".{domain}")
 
 
+def _is_handed_on(received: str, own: str) -> bool:
+    """Whether a hop of ours came from another one of ours: by address or looked-up name, not by the name it gave."""
+    if received.lower().lstrip().startswith("by "):
+        return True
+    by = _BY.search(received)
+    before, after = (received[: by.start()], received[by.end() :]) if by else (received, "")
+    addresses = [address or alone for address, alone in _FROM_ADDRESS.findall(before)]
+    if _LOCAL_DELIVERY.search(after) or (addresses and all(map(_is_inside, addresses))):
+        return True
+    looked_up = _FROM_LOOKED_UP.search(before)
+    return looked_up is not None and _is_own_host(looked_up[1].lower().rstrip("."), own)
+
+
 def _is_inside(address: str) -> bool:
     try:
-        return ipaddress.ip_address(address).is_private
+        found = ipaddress.ip_address(address)
     except ValueError:
         return False
+    return any(found.version == network.version and found in network for network in _OWN_NETWORKS)
+
+
+def _judge_header(results: Sequence[Result], sender: str) -> SenderProof:
+    """What the results in one header say of the sender together."""
+    if any(result.method == "dmarc" and result.value == "fail" for result in results):
+        return SenderProof.FAILED  # the domain itself says so, whatever else may be in order
+    verdicts = {_judge(result, sender) for result in results if result.method in _METHODS}
+    return next((proof for proof in _STRONGEST_FIRST if proof in verdicts), SenderProof.NOTHING)
 
 
 def _judge(result: Result, sender: str) -> SenderProof:

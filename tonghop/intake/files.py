@@ -36,6 +36,12 @@ def make_state(status: os.stat_result) -> FileState:
     return FileState(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
+def find_last_seconds(stamp: str) -> float:
+    """The later of the two times in the stamp of a state: what has another stamp since was saved after it."""
+    _, *times = stamp.split(":")
+    return max(map(int, times), default=-1) / 1e9
+
+
 def read_file(name: str, directory: int, expected: FileState) -> bytes:
     """The bytes of a regular file in an open directory, read once, no link followed, nothing else ever waited for.
 

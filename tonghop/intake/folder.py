@@ -15,7 +15,15 @@ from schemas.document import Finding
 from schemas.values import Severity, SourceKind
 from tonghop.failures import describe_os_error
 from tonghop.intake import messages
-from tonghop.intake.files import FileChangedError, FileState, is_replaced, make_state, make_time, read_file
+from tonghop.intake.files import (
+    FileChangedError,
+    FileState,
+    find_last_seconds,
+    is_replaced,
+    make_state,
+    make_time,
+    read_file,
+)
 from tonghop.intake.names import clean_name, is_decodable, make_key, make_source_name
 from tonghop.intake.noise import Reason, find_noise
 from tonghop.intake.sources import MAX_BYTES, Incoming, Known, Skipped, SourceError, find_stamp
@@ -145,7 +153,9 @@ class FolderSource:
                 elif stat.S_ISDIR(status.st_mode):
                     yield from self._enter(directory, path, known, gaps)
                 else:
-                    yield from self._take(directory, path, make_state(status))
+                    state = make_state(status)
+                    before = find_stamp(known, make_key("/".join(path)))
+                    yield from self._take(directory, path, state, self._find_arrival(state, before))
             except FileNotFoundError:
                 yield self._skip(path, messages.VANISHED)
             except OSError as error:
@@ -164,7 +174,9 @@ class FolderSource:
         finally:
             os.close(descriptor)
 
-    def _take(self, directory: int, path: tuple[str, ...], state: FileState) -> Iterator[Incoming | Skipped]:
+    def _take(
+        self, directory: int, path: tuple[str, ...], state: FileState, at: datetime
+    ) -> Iterator[Incoming | Skipped]:
         if state.size > self._max_bytes:
             megabytes = {"size": -(-state.size // 1_000_000), "limit": self._max_bytes // 1_000_000}
             yield self._skip(path, messages.TOO_LARGE.format(**megabytes), stamp=state.stamp, needs_person=True)
@@ -178,9 +190,16 @@ class FolderSource:
             except PermissionError:
                 yield self._skip(path, messages.NOT_PERMITTED, needs_person=True)
             else:
-                yield self._make_incoming(path, state, data)
+                yield self._make_incoming(path, state, data, at)
 
-    def _make_incoming(self, path: tuple[str, ...], state: FileState, data: bytes) -> Incoming:
+    def _find_arrival(self, state: FileState, before: str | None) -> datetime:
+        """When a file was saved; when another one stood under its name, after that one, however old the new one is."""
+        saved, last = state.mtime_ns / 1e9, find_last_seconds(before) if before else -1.0
+        if before and saved <= last:
+            saved = max(state.ctime_ns / 1e9, last + 1)  # the server's clock may be behind the one that saved
+        return make_time(saved, self._now)
+
+    def _make_incoming(self, path: tuple[str, ...], state: FileState, data: bytes, at: datetime) -> Incoming:
         found = []
         if state.mtime_ns / 1e9 > self._now.timestamp() + _CLOCK_TOLERANCE_SECONDS:
             found.append(_make_clock_finding(state))
@@ -198,7 +217,7 @@ class FolderSource:
             source_name=self.name,
             source_key=make_key("/".join(path)),
             stamp=state.stamp,
-            received_at=make_time(state.mtime_ns / 1e9, self._now),
+            received_at=at,
             folders=tuple(clean_name(name) for name in path[:-1]),
             parts=((clean_name(path[-1]), data),),
             findings=tuple(found),

@@ -90,15 +90,17 @@ class HandFolderSource(FolderSource):
         self._units = {fold_name(each): unit for unit in reversed(units) for each in _list_names(unit)}
         self._example = units[0].folder or units[0].code if units else "VP"
 
-    def _take(self, directory: int, path: tuple[str, ...], state: FileState) -> Iterator[Incoming | Skipped]:
-        said = self._read_place([clean_name(name) for name in path[:-1]], state)
+    def _take(
+        self, directory: int, path: tuple[str, ...], state: FileState, at: datetime
+    ) -> Iterator[Incoming | Skipped]:
+        said = self._read_place([clean_name(name) for name in path[:-1]], state, at)
         if isinstance(said, str):
             yield self._skip(path, said, stamp=state.stamp, needs_person=True)
             return
-        for found in super()._take(directory, path, state):
+        for found in super()._take(directory, path, state, at):
             yield _declare(found, said) if isinstance(found, Incoming) else found
 
-    def _read_place(self, folders: Sequence[str], state: FileState) -> Declaration | str:
+    def _read_place(self, folders: Sequence[str], state: FileState, at: datetime) -> Declaration | str:
         """What the folders of a file say of it, or why a person must move it."""
         unit = self._units.get(fold_name(folders[0])) if folders else None
         if unit is None:
@@ -114,7 +116,7 @@ class HandFolderSource(FolderSource):
         return Declaration(
             unit=unit.code,
             channel=channel,
-            received_at=told[0] or make_time(state.mtime_ns / 1e9, self._now),
+            received_at=told[0] or at,
             declared_by=clean_line(told[1])[:_LONGEST_NAME] or messages.HAND_FOLDER_SAVER,
         )
 

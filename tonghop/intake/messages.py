@@ -20,10 +20,25 @@ TOO_DEEP = "thư mục lồng quá {limit} cấp; cần chuyển báo cáo ra th
 NOT_PERMITTED = "hệ thống không có quyền đọc tệp này; cần cấp quyền đọc"
 NOTICE = "thư trả lời tự động, không có tệp đính kèm"
 CHECKED = "thư kiểm tra: chỉ xem thử và trả lời, không ghi nhận báo cáo"
+CHECK_UNANSWERED = (
+    "thư đề nghị kiểm tra, chưa trả lời được: {reason}; nếu đây là báo cáo chính thức, lưu tệp ra rồi nhận bằng lệnh "
+    "“tonghop receive”"
+)
+CHECK_NO_ADDRESS = "kế hoạch không có địa chỉ của đơn vị để trả lời"
+CHECK_AUTOMATIC = "thư do chương trình tự gửi hoặc gửi qua danh sách, phần mềm không trả lời loại thư này"
+CHECK_SWITCHED_OFF = "thư trả lời (thư báo nhận) đang tắt trong kế hoạch"
+CHECK_ENOUGH = "đơn vị đã được trả lời đủ số thư kiểm tra trong ngày, ngày mai phần mềm trả lời tiếp"
+LARGE_MAIL = "thư “{subject}” của {sender} ({name})"
+LARGE_UNTRUSTED = "thư quá lớn nên chưa đọc, {reason}{sender}; cần người mở xem tại hộp thư"
+NO_SUBJECT = "không có tiêu đề"
 FAULT = "phần mềm gặp lỗi khi tiếp nhận mục này; cần người mở xem và báo người quản trị"
 NAMELESS = "mục không hiện tên"
 
 # --- a source could not be looked at
+LOOK_FAULT = (
+    "Phần mềm gặp lỗi ngoài dự kiến ({kind}) khi xem một nguồn nhận; những gì đã nhận vẫn còn nguyên, lần sau hệ thống "
+    "xem lại. Người quản trị xem nhật ký của lần chạy này."
+)
 FOLDER_MISSING = (
     "Không tìm thấy thư mục nhận báo cáo {root}. Kiểm tra ổ đĩa dùng chung đã được kết nối và đường dẫn đã đúng, "
     "rồi chạy lại."

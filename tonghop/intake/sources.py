@@ -55,13 +55,14 @@ class Incoming(Word):
 
 
 class Skipped(Word):
-    """One thing passed over, and why. Its name is not yet scanned for marks."""
+    """One thing passed over, and why. Its name is not yet scanned for marks, and nobody knows yet who sent it."""
 
     name: str = Field(repr=False, description="path below the root for people, NFC, / between folders")
     source_key: str = Field(repr=False)
     stamp: str = ""
     reason: str = Field(description="Vietnamese")
     needs_person: bool = Field(default=False, description="True: it may be a report and will not come in by itself")
+    head: bytes = Field(default=b"", repr=False, description="of a mail that is too large: the beginning of its header")
 
 
 class Source(Protocol):

@@ -4,6 +4,7 @@ Judged from the headers alone. Keeps out which report it is (understanding compa
 becomes of a mail that is not trusted (steps hold it for a person).
 """
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Self
@@ -15,9 +16,17 @@ from schemas.plan import Plan
 from schemas.values import SenderTrust
 from tonghop.intake import messages
 from tonghop.intake.authentication import SenderProof, find_proof
+from tonghop.intake.subjects import write_plain
 from tonghop.reading import Mail
 
 _OWN_MAIL = "<tonghop."
+_NOTICE_LINES = 12
+"""What a person tells in an automatic answer, with all of a signature, is not longer."""
+_REPORT = re.compile(
+    r"CONG HOA XA HOI|BAO CAO(?:$| (?:\d|KET QUA|CONG TAC|TINH HINH|THONG TIN|THANG|QUY|NAM|DINH KY|SO KET|TONG KET))",
+    re.IGNORECASE,
+)
+"""How a line of a report begins, in plain letters."""
 _UNDECIDED = (SenderProof.NOTHING, SenderProof.UNCLEAR)
 
 
@@ -80,16 +89,26 @@ def judge_sender(mail: Mail, plan: Plan, policy: TrustPolicy, day: date) -> Judg
     return Judgement(trust=SenderTrust.SPOOFED, unit=code, reason=messages.PROOFS[proof.value])
 
 
-def is_mere_notice(mail: Mail, trust: SenderTrust) -> bool:
+def is_mere_notice(mail: Mail, trust: SenderTrust, *, has_files: bool) -> bool:
     """Whether a mail is no submission and nobody need be asked about it.
 
-    Without attachments what a program wrote, and what a list sends on to everybody unless a unit that we know sends its
-    report that way; and our own mails that come back, whatever is attached to them.
+    Without attachments what a program wrote, and what a list sends on to everybody; of a unit that we know only a short
+    answer, since it may send its report through a list or a program. And our own mails that come back, whatever is
+    attached to them.
     """
     if mail.notice and (mail.message_id or "").startswith(_OWN_MAIL):
         return True
-    listed = mail.automatic and mail.sender is not None and trust is not SenderTrust.TRUSTED
-    return not mail.parts and (mail.notice or listed)
+    if has_files:
+        return False
+    if trust is SenderTrust.TRUSTED:
+        return mail.notice and not _may_be_report(mail)
+    return mail.notice or (mail.automatic and mail.sender is not None)
+
+
+def _may_be_report(mail: Mail) -> bool:
+    """Whether the sender himself wrote more than a short notice."""
+    lines = [line for line in map(write_plain, mail.body_text.splitlines()) if line]
+    return len(lines) > _NOTICE_LINES or any(_REPORT.match(line) for line in lines)
 
 
 def _judge_unlisted(mail: Mail, sender: str, plan: Plan, known: set[str]) -> Judgement:

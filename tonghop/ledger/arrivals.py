@@ -16,6 +16,7 @@ from schemas.document import Finding
 from schemas.submission import Channel
 from schemas.values import Role, SourceKind
 from tonghop.ledger.events import append_events
+from tonghop.ledger.moves import find_moved
 from tonghop.ledger.sightings import Sighting, insert_new, record_sightings
 from tonghop.ledger.submissions import EXAMPLE_SOURCES
 from tonghop.ledger.tables import documents, sightings, submission_documents, submissions
@@ -85,8 +86,9 @@ def record_submissions(connection: Connection, arrivals: Sequence[Arrival], *, a
     """Record what came in: documents, submissions, sightings and events, in the caller's transaction; gives new ids.
 
     What is already there is left alone: a repeat does no harm, and only the sighting is renewed. A file that went back
-    to an earlier content is a new submission, since the newest arrival is what counts. A mail is its raw bytes,
-    wherever they lie: the same in another folder or mailbox is the same submission.
+    to an earlier content is a new submission, since the newest arrival is what counts; one that was only renamed, or
+    moved within its unit's folder, is none. A mail is its raw bytes, wherever they lie: the same in another folder or
+    mailbox is the same submission.
     """
     ids = _find_ids(connection, arrivals)
     # One order for all writers, here and below, so that none waits in a circle; the chain, which all need, comes last.
@@ -124,8 +126,7 @@ def _find_ids(connection: Connection, arrivals: Sequence[Arrival]) -> list[str]:
     ids = []
     for each in arrivals:
         if each.container is None:
-            shas = [file.sha256 for file in each.files]
-            ids.append(_find_id(connection, each.source_name, each.source_key, each.stamp, shas))
+            ids.append(_find_id(connection, each))
         else:
             before = known[each.source_name in EXAMPLE_SOURCES].get(each.container.sha256)
             ids.append(before or _make_mail_id(each.source_name, each.container.sha256))
@@ -165,20 +166,29 @@ def _tell(submission_id: str, arrival: Arrival) -> tuple[str, str, dict[str, Any
     return "submission.received", submission_id, told
 
 
-def _find_id(connection: Connection, source_name: str, source_key: str, stamp: str, shas: list[str]) -> str:
+def _find_id(connection: Connection, arrival: Arrival) -> str:
     """The id of this content; another one when the file returned to this content after having held something else."""
+    source_name, source_key, stamp = arrival.source_name, arrival.source_key, arrival.stamp
+    shas = [file.sha256 for file in arrival.files]
     plain = make_submission_id(source_name, source_key, shas)
     last = connection.execute(
         select(sightings.c.stamp, sightings.c.submission_id).where(
             sightings.c.source_name == source_name, sightings.c.source_key == source_key
         )
     ).first()
+    if last is None and arrival.source is SourceKind.FOLDER and len(shas) == 1:
+        return find_moved(connection, source_name, source_key, stamp, shas[0], arrival.channel.folders) or plain
     if last is None or last.submission_id in (None, plain):
         return plain
-    if last.stamp == stamp:
+    if last.stamp == stamp or _load_shas(connection, last.submission_id) == shas:
         return str(last.submission_id)
     is_known = connection.execute(select(submissions.c.id).where(submissions.c.id == plain)).first()
     return make_submission_id(source_name, source_key, [*shas, stamp]) if is_known else plain
+
+
+def _load_shas(connection: Connection, submission_id: str) -> list[str]:
+    query = select(submission_documents.c.sha256).where(submission_documents.c.submission_id == submission_id)
+    return list(connection.scalars(query.order_by(submission_documents.c.position)))
 
 
 def _list_files(submission_id: str, files: Sequence[KeptFile]) -> Iterator[dict[str, Any]]:

@@ -83,6 +83,14 @@ def load_open_hits(connection: Connection, *, example: bool = False) -> list[Sec
     return [_make_hit(row) for row in connection.execute(query)]
 
 
+def is_open(connection: Connection, key_hmac: str) -> bool:
+    """Whether that hit awaits a person."""
+    query = select(secrecy_hits.c.key_hmac).where(
+        secrecy_hits.c.key_hmac == key_hmac, secrecy_hits.c.resolved_at.is_(None)
+    )
+    return connection.execute(query).first() is not None
+
+
 def load_released(connection: Connection) -> frozenset[str]:
     """The HMAC of each content that a person let in; one whose place holds something else since is still let in."""
     query = select(secrecy_hits.c.content_hmac).where(

@@ -16,6 +16,9 @@ from tonghop.ledger.sightings import insert_if_new, insert_new
 from tonghop.ledger.submissions import EXAMPLE_SOURCES
 from tonghop.ledger.tables import documents, notices, receipts, submissions
 
+CHECK_KIND = "check"
+"""How the key of an answer to a check goes on after the unit and a dot."""
+
 
 def load_unanswered(connection: Connection, *, examples: bool, trial: bool) -> dict[str, datetime]:
     """Id -> arrival of the submissions that are understood and have neither an answer nor a reason for none.
@@ -64,17 +67,23 @@ def record_silence(connection: Connection, reasons: Mapping[str, NoReceipt], at:
     )
 
 
-def find_last_answer(connection: Connection, slug: str, *, trial: bool) -> datetime | None:
-    """When the newest receipt to a unit was recorded; `slug` is the part of the notice keys before the first dot."""
-    return connection.execute(
-        select(func.max(receipts.c.recorded_at)).where(_is_to(receipts.c.notice_key, slug, trial))
-    ).scalar()
+def find_last_answer(connection: Connection, slug: str, until: datetime, *, trial: bool) -> datetime | None:
+    """When the newest receipt to a unit was recorded, of those until a moment; what a wrong clock wrote later is none.
+
+    `slug` is the part of the notice keys before the first dot.
+    """
+    mine = and_(_is_to(receipts.c.notice_key, slug, trial), receipts.c.recorded_at <= until)
+    return connection.execute(select(func.max(receipts.c.recorded_at)).where(mine)).scalar()
 
 
-def count_notices(connection: Connection, slug: str, since: datetime, *, trial: bool) -> int:
-    """How many receipts and answers to checks of a unit came about, or were tried again, since then."""
+def count_notices(connection: Connection, slug: str, since: datetime, *, trial: bool, checks: bool) -> int:
+    """How many receipts of a unit, or answers to its checks, came about or were tried again since then."""
+    is_check = notices.c.key.like(f"{slug}.{CHECK_KIND}-%")
     mine = and_(
-        notices.c.kind == NoticeKind.RECEIPT.value, _is_to(notices.c.key, slug, trial), notices.c.changed_at >= since
+        notices.c.kind == NoticeKind.RECEIPT.value,
+        _is_to(notices.c.key, slug, trial),
+        is_check if checks else not_(is_check),
+        notices.c.changed_at >= since,
     )
     return connection.execute(select(func.count()).select_from(notices).where(mine)).scalar_one()
 

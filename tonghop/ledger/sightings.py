@@ -119,6 +119,13 @@ def drop_held(connection: Connection, source_name: str, still: Collection[str]) 
         connection.execute(row.values(outcome="skipped"))
 
 
+def load_waiting(connection: Connection) -> list[tuple[Sighting, datetime]]:
+    """What has not come in, and when it was seen: a person must bring it in, or say who sent it."""
+    query = select(sightings).where(sightings.c.outcome.in_(("held", "stranger")))
+    rows = connection.execute(query.order_by(sightings.c.source_name, sightings.c.source_key)).mappings()
+    return [(Sighting(**{name: row[name] for name in Sighting._fields}), row["seen_at"]) for row in rows]
+
+
 def load_held(connection: Connection) -> list[tuple[str, str]]:
     """(stable key, what and why) of each item that only a person can bring in, oldest first."""
     query = select(sightings).where(sightings.c.outcome == "held")

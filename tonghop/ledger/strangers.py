@@ -12,6 +12,7 @@ from schemas.base import Word
 from tonghop.ledger.submissions import EXAMPLE_SOURCES
 from tonghop.ledger.tables import sightings
 
+_MARKED = "tiêu đề hoặc người gửi mang dấu hiệu mật"
 _AT_ONCE = 100
 """Addresses in one statement; databases bound its parameters."""
 
@@ -21,10 +22,17 @@ class Strangers(Word):
 
     sender: str | None
     mails: int
+    marked: int = 0
+    """So many of them bear a mark in what their heads say."""
     newest_at: datetime
     """When the newest of them was seen, which tells these mails from later ones."""
     reasons: tuple[str, ...]
     """Why they wait, the newest reason first."""
+
+
+def add_mark(reason: str) -> str:
+    """The reason why a mail waits whose head bears a mark of secrecy, too; no word of it."""
+    return f"{reason}; {_MARKED}"
 
 
 def load_strangers(connection: Connection, *, examples: bool) -> list[Strangers]:
@@ -38,6 +46,7 @@ def load_strangers(connection: Connection, *, examples: bool) -> list[Strangers]
         found[row.sender] = Strangers(
             sender=row.sender,
             mails=row.mails + (before.mails if before else 0),
+            marked=(row.mails if (row.reason or "").endswith(_MARKED) else 0) + (before.marked if before else 0),
             newest_at=before.newest_at if before else row.newest_at,
             reasons=((*before.reasons, row.reason or "") if before else (row.reason or "",)),
         )
@@ -62,6 +71,7 @@ def ignore_strangers(connection: Connection, strangers: Collection[Strangers], r
 
 def release_listed(connection: Connection, listed: Collection[str], reasons: Collection[str], *, examples: bool) -> int:
     """Let the next look judge anew what waits for one of these reasons and whose address the plan lists by now."""
+    reasons = [*reasons, *map(add_mark, reasons)]
     query = select(sightings.c.sender).distinct()
     query = query.where(_waits(examples), sightings.c.reason.in_(reasons), sightings.c.sender.is_not(None))
     these = sorted(set(connection.execute(query).scalars()) & set(listed))

@@ -9,13 +9,21 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, not_, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, not_, or_, select, true, update
 
 from schemas.document import Finding
 from schemas.submission import CheckedSubmission, FiledDocument, FiledSubmission
-from schemas.values import CheckStatus, SourceKind
+from schemas.values import CheckStatus, NoReceipt, SourceKind
 from tonghop.ledger.events import append_event
-from tonghop.ledger.tables import canonical_json, findings, submission_documents, submissions
+from tonghop.ledger.tables import (
+    canonical_json,
+    findings,
+    receipts,
+    secrecy_hits,
+    sightings,
+    submission_documents,
+    submissions,
+)
 
 EXAMPLE_SOURCES = ("folder:examples", "maildir:examples")
 """Names of the sources of the shipped examples, whose submissions never stand beside real ones."""
@@ -65,14 +73,30 @@ def reopen_stopped(connection: Connection, ids: Collection[str], at: datetime) -
     """What stopped for a mark that is none is to be filed anew, as if it had just come."""
     stopped = submissions.c.status == CheckStatus.QUARANTINED.value
     query = update(submissions).where(submissions.c.id.in_(ids), stopped).values(status=None)
-    for submission_id in sorted(connection.execute(query.returning(submissions.c.id)).scalars()):
+    reopened = sorted(connection.execute(query.returning(submissions.c.id)).scalars())
+    silenced = receipts.c.submission_id.in_(reopened), receipts.c.reason == NoReceipt.STOPPED.value
+    connection.execute(delete(receipts).where(*silenced))  # it may be answered now
+    for submission_id in reopened:
         append_event(connection, "submission.reopened", submission_id, {}, at=at)
 
 
-def has_real_submissions(connection: Connection) -> bool:
-    """Whether anything ever came from a source other than the shipped examples."""
-    query = select(submissions.c.id).where(submissions.c.source_name.not_in(EXAMPLE_SOURCES)).limit(1)
-    return connection.execute(query).first() is not None
+def load_waiting_periods(connection: Connection, *, examples: bool) -> list[str]:
+    """The periods of which a submission waits for a person, of the shipped examples or of real sources."""
+    is_example = submissions.c.source_name.in_(EXAMPLE_SOURCES)
+    waits = submissions.c.status.in_([CheckStatus.NEEDS_PERSON.value, CheckStatus.REJECTED.value])
+    query = select(submissions.c.period).distinct().where(submissions.c.period.is_not(None), waits)
+    narrowed = query.where(is_example if examples else not_(is_example))
+    return list(connection.execute(narrowed.order_by(submissions.c.period)).scalars())
+
+
+def has_real_arrivals(connection: Connection) -> bool:
+    """Whether anything was ever seen at a source other than the shipped examples, taken in or not."""
+    real = [
+        select(submissions.c.id).where(submissions.c.source_name.not_in(EXAMPLE_SOURCES)),
+        select(sightings.c.source_key).where(sightings.c.source_name.not_in(EXAMPLE_SOURCES)),
+        select(secrecy_hits.c.key_hmac).where(secrecy_hits.c.example.is_(False)),
+    ]
+    return any(connection.execute(query.limit(1)).first() is not None for query in real)
 
 
 def load_origin(connection: Connection, submission_id: str) -> tuple[SourceKind, bool]:

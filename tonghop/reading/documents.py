@@ -7,6 +7,7 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import compress
 from types import TracebackType
 from typing import Self
 
@@ -84,8 +85,12 @@ class Reader:
         Raises:
             OSError: no child process can be started on this machine.
         """
-        opened = iter(self._work([file for file in files if _is_opened_outside(file[1])], skims=True))
-        return [next(opened) if _is_opened_outside(data) else _make_blank(data) for _, data in files]
+        outside = [_is_opened_outside(data) for _, data in files]
+        opened = iter(self._work(compress(files, outside), skims=True))
+        return [
+            next(opened) if is_outside else _make_blank(data)
+            for (_, data), is_outside in zip(files, outside, strict=True)
+        ]
 
     def read_mail(self, data: bytes) -> Mail:
         """Like the function of that name."""

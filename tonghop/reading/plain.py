@@ -8,10 +8,11 @@ import codecs
 import re
 import unicodedata
 
-from tonghop.reading.cards import find_card_lines
+from tonghop.reading.cards import find_card_files, find_card_lines
 from tonghop.reading.cleaning import find_segments
 from tonghop.reading.legacy import count_syllables, fold_look_alikes, repair_texts
 from tonghop.reading.limits import Limits
+from tonghop.reading.markup import unescape_lines
 from tonghop.reading.raw import RawBlock, RawFinding, Reading, UnreadableError
 from tonghop.reading.typed_tables import read_blocks
 
@@ -41,7 +42,11 @@ def read_lines(text: str, limits: Limits, *, codes: frozenset[str] = frozenset()
     if len(blocks) > limits.paragraphs:
         raise UnreadableError("too-long")
     unseen = ["\n".join(pieces) for pieces in map(find_segments, lines) if pieces]
-    unseen += find_card_lines(text)
+    unseen += find_card_lines(text) + unescape_lines(text)
+    for file in find_card_files(text):
+        from tonghop.reading.salvage import find_member_lines  # it decodes texts as this module does
+
+        unseen += find_member_lines("", file, limits.salvage_bytes)
     if met:  # decoded capitals are uncertain: the secrecy gate gets short lines as they stood, too
         unseen += [line for line, decoded in zip(raw, repaired, strict=True) if line != decoded and len(line) <= _SHORT]
     findings = _find_findings(blocks, codes | met, sum(count for _, count in folded))

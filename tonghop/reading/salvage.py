@@ -4,25 +4,16 @@ Nothing here is ever shown or counted: places and order are lost. Every function
 bad bytes; the child's limits bound the cost.
 """
 
-import html
 import re
 import zlib
 from email import message_from_bytes
 
-from tonghop.reading.cards import find_card_lines
-from tonghop.reading.cleaning import find_segments
+from tonghop.reading.cards import find_card_files, find_card_lines
 from tonghop.reading.limits import Limits
+from tonghop.reading.markup import markup_to_lines, to_lines
 from tonghop.reading.plain import decode_text
 from tonghop.reading.precheck import ole
 
-# Tags that stand inside a line of text; at any other closing tag or break the line ends.
-_INLINE = (
-    "r|t|rPr|ins|del|moveTo|moveFrom|delText|hyperlink|smartTag|smartTagPr|sdt|sdtPr|sdtContent|fldSimple|bookmarkStart"
-    "|bookmarkEnd|proofErr|rFonts|b|i|u|bCs|iCs|lang|sz|szCs|color|span|a|s|font|strong|em|pPr|caps|rFont|family|scheme|charset|vertAlign|strike"
-)
-_INLINE_TAG = re.compile(rf"</?(?:[\w.-]+:)?(?:{_INLINE})(?=[\s/>])[^<>]*>")
-_TAG = re.compile(r"<[^<>]*>")
-_WORDS_IN_ATTRIBUTES = re.compile(r"""\b(?:string|descr|title|alt)=(?:"([^"<]+)"|'([^'<]+)')""")
 _RTF_UNICODE = r"\\u(-?\d{{1,6}}) ?(?:\\'[0-9a-fA-F]{{2}}|[^\\{{}}]){{0,{}}}"
 _RTF_FALLBACK = re.compile(r"\\uc([0-4])(?!\d)")
 _RTF_BREAK_ENDS_WORD = re.compile(r"(\\[a-z]+-?\d*)[\r\n]")
@@ -39,7 +30,6 @@ _COUNTED = re.compile(rb"([\x02-\x5a])\0(?:[\0\x04]|\x08..)?(?=[\x20-\xff])", re
 _LONGEST_CELL = 60
 _VIETNAMESE = re.compile("[\u0300-\u036f\u1e00-\u1eff]")
 _OLE_BREAKS = {0x07: "\n", 0x0B: "\n", 0x0D: "\n"}
-_PAGE_HEAD_CODE = re.compile(r'&(?:"[^"]*"|[0-9]+|[A-Z])')  # &C&"Times New Roman,Bold"&14 in a sheet's page header
 _ZIP_HEADER = b"PK\x03\x04"
 _DIRECTORY_HEADER = b"PK\x01\x02"
 _ZIP_WITHIN_BYTES = 65_536
@@ -50,6 +40,7 @@ _MIME = re.compile(
     rb"\s*(?:[!-9;-~]{1,76}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?(?:mime-version|content-type):", re.IGNORECASE
 )
 _MIME_WITHIN = 4_096
+_BASE64_RUN = re.compile(rb"(?:^[A-Za-z0-9+/]{4,76}\r?\n)*^[A-Za-z0-9+/]{2,76}={0,2}$", re.MULTILINE)
 _BIFF_STREAMS = ("workbook", "book")
 _BIFF_CONTINUE = b"\x3c\0"
 _BIFF_STRINGS = b"\xfc\0"
@@ -71,7 +62,7 @@ SALVAGED = frozenset({"rtf", "html", "xml", "text", "mail", "pdf"}) | _WRAPPED |
 def find_text_runs(data: bytes) -> list[str]:
     """What looks like words in bytes of any kind, in UTF-8 and UTF-16."""
     texts = (data.decode("utf-8", errors="replace"), data.decode("utf-16-le", errors="replace"))
-    return [line for text in texts for line in _split("\n".join(_TEXT_RUN.findall(text)))]
+    return [line for text in texts for line in to_lines("\n".join(_TEXT_RUN.findall(text)))]
 
 
 def find_rough_lines(data: bytes, format_: str, limits: Limits) -> list[str]:  # noqa: PLR0911 - one per kind of format
@@ -79,11 +70,13 @@ def find_rough_lines(data: bytes, format_: str, limits: Limits) -> list[str]:  #
     if format_ in _ZIPS:
         return find_zip_lines(data, limits.salvage_bytes)
     if format_ == "rtf":
-        return _split(rtf_to_text(data[: limits.salvage_bytes].decode("latin-1")))
+        return to_lines(rtf_to_text(data[: limits.salvage_bytes].decode("latin-1")))
     if format_ in _OLES:
         return find_ole_lines(data[: limits.salvage_bytes])
     if format_ in {"text", "mail", "html", "xml"}:
         lines = markup_to_lines(decode_text(data[: limits.salvage_bytes]))
+        if format_ == "mail":
+            lines += _find_mime_lines(data[: limits.salvage_bytes], _Purse(limits.salvage_bytes), 0)
         return lines + (find_zip_lines(data, limits.salvage_bytes) if _ZIP_HEADER in data else [])
     if format_ == "pdf":
         from tonghop.reading.pdf.strings import find_pdf_lines
@@ -113,7 +106,7 @@ def find_ole_lines(data: bytes) -> list[str]:
         text = data[match.end() : match.end() + match[1][0]].decode("latin-1")
         if text.isprintable() and not text.isascii():
             found.append(text)
-    return _split("\n".join(dict.fromkeys(found)))
+    return to_lines("\n".join(dict.fromkeys(found)))
 
 
 def _join_strings(data: bytes) -> bytes:
@@ -153,7 +146,7 @@ def _find_scattered_lines(data: bytes, budget: int) -> list[str]:
         data[:budget].decode("utf-16-le", errors="replace"),
         data[:budget].decode("utf-16-be", errors="replace"),
     ):
-        lines += _split("\n".join(_TEXT_RUN.findall(text)))
+        lines += to_lines("\n".join(_TEXT_RUN.findall(text)))
     return lines
 
 
@@ -216,38 +209,45 @@ def _find_member_lines(name: str, content: bytes, purse: _Purse, nesting: int) -
         return _find_mime_lines(content, purse, nesting + 1)
     if _ZIP_HEADER in content[:_ZIP_WITHIN_BYTES]:  # also inside an OLE object
         return _find_zip_lines(content, purse, nesting + 1)
-    return _find_plain_lines(name, content) if may_bear_text(name) else []
+    if content.startswith(_GZIP_HEADER) and purse.left > 0:
+        unpacked = _inflate(content, purse.left, zlib.MAX_WBITS | 16)
+        purse.left -= len(unpacked)
+        return _find_member_lines("", unpacked, purse, nesting + 1)
+    return _find_plain_lines(name, content, purse, nesting) if may_bear_text(name) else []
 
 
-def _find_plain_lines(name: str, content: bytes) -> list[str]:
+def _find_plain_lines(name: str, content: bytes, purse: _Purse, nesting: int) -> list[str]:
     if content.startswith(b"{\\rtf"):
-        return _split(rtf_to_text(content.decode("latin-1")))
+        return to_lines(rtf_to_text(content.decode("latin-1")))
     if content.startswith(_OLE_HEADER) or name.lower().endswith(".bin"):  # an object that stands in a document
         return find_ole_lines(content)
     if b"\0" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return []
     text = decode_text(content)
-    return markup_to_lines(text) + find_card_lines(text)
-
-
-def _find_mime_lines(content: bytes, purse: _Purse, nesting: int) -> list[str]:
-    lines: list[str] = []
-    try:
-        for part in message_from_bytes(content).walk():
-            if not part.is_multipart() and isinstance(payload := part.get_payload(decode=True), bytes):
-                purse.left -= len(payload)
-                lines += _find_member_lines(part.get_filename() or "", payload[: max(purse.left, 0)], purse, nesting)
-    except (RecursionError, LookupError, ValueError, TypeError):  # nothing more can be had of it
-        pass
+    lines = markup_to_lines(text) + find_card_lines(text)
+    for file in find_card_files(text):
+        lines += _find_member_lines("", file, purse, nesting + 1)
     return lines
 
 
-def markup_to_lines(text: str) -> list[str]:
-    """XML or HTML without its tags, one line per paragraph-like element, with alternative texts and WordArt."""
-    alternatives = [first or second for first, second in _WORDS_IN_ATTRIBUTES.findall(text)]
-    plain = _TAG.sub("\n", _INLINE_TAG.sub("", text))
-    text = html.unescape("\n".join([plain, *alternatives]))
-    return _split(text) + [line for line in _split(_PAGE_HEAD_CODE.sub("\n", text)) if "&" in text]
+def _find_mime_lines(content: bytes, purse: _Purse, nesting: int) -> list[str]:
+    from tonghop.reading.mail.decoding import undo_encoding  # both read html, which salvages
+    from tonghop.reading.mail.headers import decode_words, list_encoded
+
+    lines: list[str] = []
+    try:
+        for part in message_from_bytes(content).walk():
+            told = [decode_words(value) for value in list_encoded(part, besides=())] + [part.get_filename() or ""]
+            lines += [f"/{name}" for name in told if name]
+            if not part.is_multipart() and isinstance(payload := part.get_payload(decode=True), bytes):
+                purse.left -= len(payload)
+                lines += _find_member_lines(part.get_filename() or "", payload[: max(purse.left, 0)], purse, nesting)
+    except (RecursionError, LookupError, ValueError, TypeError):  # mails in mails without end: what is in base64
+        for run in _BASE64_RUN.findall(content):
+            payload = undo_encoding(run, "base64")
+            purse.left -= len(payload)
+            lines += _find_member_lines("", payload[: max(purse.left, 0)], purse, nesting)
+    return lines
 
 
 def rtf_to_text(text: str) -> str:
@@ -291,10 +291,3 @@ def _inflate_in_steps(packed: bytes, budget: int, window: int) -> bytes:
     except zlib.error:
         pass
     return bytes(out)
-
-
-def _split(text: str) -> list[str]:
-    lines: list[str] = []
-    for raw in filter(str.strip, text.splitlines()):
-        lines += [" ".join(raw.split()), "\n".join(find_segments(raw))]
-    return [line for line in lines if line]

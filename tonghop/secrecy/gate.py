@@ -3,6 +3,7 @@
 Keeps out the decision what to do. Callers must never log, store or show `Mark.words` (it is left out of repr).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -10,15 +11,21 @@ from pydantic import Field
 
 from schemas.base import Word
 from schemas.document import Block, Finding, ReadDocument
-from schemas.values import Severity
-from tonghop.secrecy.lines import find_circulation_line, find_line_mark, split_lines
+from schemas.values import BlockKind, Severity
+from tonghop.secrecy.lines import find_circulation_line, find_line_mark, may_bear_mark, split_lines
 from tonghop.secrecy.messages import CIRCULATION_FIX, CIRCULATION_MARK
 from tonghop.secrecy.names import find_name_mark
 
 _LONGEST_NAME = 2_000
 _OVERLAP = 200
+_NAMES_AT_ONCE = 500
+_FIGURE = re.compile("[0-9]")
+_LONGEST_STAMP = 40
 
 _FEWEST_VERTICAL = 2
+_BELOW = re.compile(rf"^.(?:\n.){{{_FEWEST_VERTICAL},}}$", re.MULTILINE)
+_MAY_SPELL = re.compile("[^\x00-\x7f§·\u2000-\u206f\u25a0-\u25ff\ue000-\uf8ff]")
+"""Any other character than figures, Latin letters and bullets: no mark does without."""
 
 
 class Mark(Word):
@@ -48,17 +55,12 @@ def find_mark(names: Sequence[str], documents: Sequence[ReadDocument], texts: Se
             if words is not None:
                 return Mark(where="name" if where == "name" else "subject", document=index, words=words)
     for index, document in enumerate(documents):
-        for locator, text in _texts(document):
-            words = _find_text_mark(text)
-            if words is not None:
-                return Mark(where="text", document=index, locator=locator, words=words)
-        words = _find_vertical_mark([text for _, text in _texts(document)])
+        mark = _find_document_mark(index, list(_texts(document))) or _find_column_mark(index, document.blocks)
+        if mark is not None:
+            return mark
+        words = _find_path_mark(document.unseen_texts)
         if words is not None:
-            return Mark(where="text", document=index, words=words)
-        for text in document.unseen_texts:  # subjects and names of attachments and zip members begin with "/"
-            words = _find_path_mark(text) if text.startswith("/") else None
-            if words is not None:
-                return Mark(where="subject", document=index, words=words)
+            return Mark(where="subject", document=index, words=words)
     return None
 
 
@@ -100,15 +102,53 @@ def _block_texts(block: Block) -> Iterator[str]:
         yield block.text  # "Độ mật: | A"
         return
     yield block.text
+    if block.kind is BlockKind.HEADER and len(block.text) <= _LONGEST_STAMP:
+        yield block.text.title()  # at the head of each page, "Tài liệu mật" is a stamp; in the text it is a heading
     if block.label:
         yield f"{block.label} {block.text}"
         yield block.label
 
 
-def _find_path_mark(path: str) -> str | None:
-    """A mark in a name, or in one of the folders before it."""
-    names = dict.fromkeys([path[1:], *path.split("/")])
-    return next((words for words in map(_find_long_name_mark, names) if words is not None), None)
+def _find_document_mark(index: int, texts: Sequence[tuple[str | None, str]]) -> Mark | None:
+    """The first mark in the lines of a document; first all at once, since nearly no document bears one."""
+    lines = "\n".join(split_lines("\n".join(text for _, text in texts)))
+    for locator, text in texts if may_bear_mark(lines) else ():
+        words = _find_text_mark(text)
+        if words is not None:
+            return Mark(where="text", document=index, locator=locator, words=words)
+    may_stand = any(_MAY_SPELL.search(letters) for letters in _BELOW.findall(lines))
+    words = _find_vertical_mark([text for _, text in texts]) if may_stand else None
+    return None if words is None else Mark(where="text", document=index, words=words)
+
+
+def _find_column_mark(index: int, blocks: Sequence[Block]) -> Mark | None:
+    """A stamp that is set one letter below the other in a column of a table or sheet."""
+    rows = [block for block in blocks if block.cells]
+    if not any(len(cell.text) == 1 and _MAY_SPELL.match(cell.text) for row in rows for cell in row.cells):
+        return None
+    columns: dict[int, list[str]] = {}
+    for row in rows:
+        for cell in row.cells:
+            columns.setdefault(cell.column, []).append(cell.text)
+    words = next((words for words in map(_find_vertical_mark, columns.values()) if words is not None), None)
+    return None if words is None else Mark(where="text", document=index, words=words)
+
+
+def _find_path_mark(texts: Sequence[str]) -> str | None:
+    """A mark in a name among these texts, or in one of the folders before it.
+
+    Subjects and names of attachments and zip members begin with "/"; of a mail they are told several times.
+    """
+    paths = [text for text in texts if text.startswith("/")]
+    every = dict.fromkeys(name for path in paths for name in (path[1:], *path.split("/")))
+    names = list({_FIGURE.sub("0", name): name for name in every}.values())  # one figure is like another to a mark
+    for at in range(0, len(names), _NAMES_AT_ONCE):  # a zip may have tens of thousands
+        some = names[at : at + _NAMES_AT_ONCE]
+        if may_bear_mark("\n".join(split_lines("\n".join(some)))):
+            for words in map(_find_long_name_mark, some):
+                if words is not None:
+                    return words
+    return None
 
 
 def _find_long_name_mark(name: str) -> str | None:

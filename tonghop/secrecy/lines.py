@@ -11,9 +11,15 @@ _NO_LETTER = re.compile(r"[\W_]+")
 _MAY_MATTER = re.compile(r"ậ|thu\s*hồi|bóc", re.IGNORECASE)
 _TCVN3_SIGN = re.compile(r"M\W*Ë\W*T|bãc b|THU HåI|thu håi", re.IGNORECASE)
 _VNI_SIGN = re.compile(r"M\W*A\W*Ä\W*T|boùc b|THU HOÀI|thu hoài", re.IGNORECASE)
-_PLAIN = re.compile(r"[ -~À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ“”–]*")
+_PLAIN = re.compile(r"[ -~À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ“”–]*+")
 """Vietnamese letters, each one character, and the usual signs: what folding leaves as it is."""
+_MAY_BEAR = re.compile(
+    r"m[\W_]*ậ[\W_]*t|(?:(?<![^\W_])|toi|tuyet)m[\W_]*a[\W_]*t(?![a-z])"
+    r"|u[\W_]*h[\W_]*(?:[ồo][\W_]*i|oà)|bóc|[ëä]|hå|bãc[\W_]+b|boùc[\W_]+b"
+)
+"""Small letters that every mark of a line or of a name has, in whatever form or legacy code it is written."""
 _ANYBODY = "người"
+_TITLED = re.compile(r"(?<!\w)Mật(?!\w)")
 _SPACED = re.compile(r"(?<!\w)\w(?:\s+\w){2,}(?!\w)")
 
 
@@ -28,6 +34,15 @@ def fold(line: str) -> str:
         return clean_text(line)
     apart = unicodedata.normalize("NFKD", line).translate(words.LOOK_ALIKES)
     return clean_text(unicodedata.normalize("NFC", apart))
+
+
+def may_bear_mark(text: str) -> bool:
+    """Whether any line of a text, each as split_lines gives it, can bear a mark; of most texts none can.
+
+    Looks at all lines at once, which costs far less than find_line_mark for each.
+    """
+    folded = "\n".join(line if _PLAIN.fullmatch(line) else fold(line) for line in text.split("\n"))
+    return any(_MAY_BEAR.search(each.casefold()) is not None for each in {folded, text})
 
 
 def find_line_mark(line: str, before: str = "") -> str | None:
@@ -71,10 +86,17 @@ def _is_marked(line: str, before: str) -> bool:
     if len(joined) <= words.LONGEST_ALONE and _is_alone(line, joined):
         return True
     degree = words.DEGREE.match(line)
-    if degree and not words.NO_DEGREE.match(degree["degree"]):
+    if (degree and not words.NO_DEGREE.match(degree["degree"])) or _is_told(line):
         return True
     together = _SPACED.sub(lambda match: "".join(match[0].split()), line)
     return _bears_capitals(words.PERSON.sub(_ANYBODY, together))
+
+
+def _is_told(line: str) -> bool:
+    """Whether a line says what a paper is in more words: its level, what is forbidden, its title."""
+    if words.LEVEL.match(line) or words.DECLASSIFIED.match(line) or words.STAMP_WITH_ORDERS.match(line):
+        return True
+    return bool(words.TITLE_MARKED.match(line)) and not words.ABOUT_SECRETS.search(line)
 
 
 def _is_alone(line: str, joined: str) -> bool:
@@ -83,7 +105,8 @@ def _is_alone(line: str, joined: str) -> bool:
     plain = words.PLAIN_ALONE.fullmatch(joined)
     if plain is None or line.islower():
         return False
-    return "MẬT" in _NO_LETTER.sub("", line) or not plain[1]  # "Mật" alone is a degree; "Tài liệu mật" is a heading
+    # "Mật" alone and "Tài liệu Mật" tell a degree; "Tài liệu mật" is a heading
+    return not plain[1] or "MẬT" in _NO_LETTER.sub("", line) or _TITLED.search(line) is not None
 
 
 def _bears_capitals(line: str) -> bool:

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from tonghop.secrecy import words
-from tonghop.secrecy.lines import find_line_mark, fold, split_lines
+from tonghop.secrecy.lines import find_line_mark, fold, may_bear_mark, split_lines
 
 _EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _TOKEN = re.compile(r"[^\W_]+")
@@ -27,6 +27,8 @@ class _Word(NamedTuple):
 def find_name_mark(name: str) -> str | None:
     """The words of a mark in a file name or subject, or None; NFD input is fine."""
     text = fold(" ".join(split_lines(name)))
+    if not may_bear_mark(text):
+        return None
     stem = text
     while _EXTENSION.search(stem):  # x.docx, x.docx.pdf
         stem = _EXTENSION.sub("", stem)
@@ -58,8 +60,7 @@ def _has_strong(tokens: list[_Word], text: str) -> bool:
     return (
         (accented and not words.ABOUT_SECRETS.search(text))
         or ("giải mật" in phrases and "GIẢI" in (token.text for token in tokens))
-        or "tài liệu thu hồi" in phrases
-        or bool(words.STRONG_ASCII.search(text))
+        or any(mark.search(text) for mark in (words.RECALL_IN_NAME, words.DECLASSIFIED_ASCII, words.STRONG_ASCII))
     )
 
 
@@ -71,15 +72,26 @@ def _is_plain(tokens: list[_Word], index: int, text: str) -> bool:
     bracketed = word.before.rstrip()[-1:] in tuple(_OPENING) and word.after.lstrip()[:1] in tuple(_CLOSING)
     alone = bracketed or len(tokens) == 1
     if folded == words.PLAIN_ASCII:
-        ends = not following or not following.isalpha()
-        stands = alone or (previous in words.DOCUMENT_WORDS_ASCII and ends)
-        return (word.text.isupper() and stands) or (bracketed and word.text.istitle())
+        if not word.text.isupper():
+            behind = previous in words.TITLES_ASCII and word.before in {"-", "_"} and not following
+            return word.text.istitle() and (bracketed or behind)
+        ends = not following.isalpha() or _is_numbered(tokens, index) or following.casefold() in words.AFTER_PLAIN_ASCII
+        before = index == 0 and following in words.BEFORE_TITLE_ASCII
+        return alone or before or (previous in words.DOCUMENT_WORDS_ASCII and ends)
     if folded != "mật":
         return word.text.endswith("MẬT") and folded.removesuffix("mật") in words.DOCUMENT_WORDS  # BCMẬT
     ordinary = previous in words.ORDINARY_BEFORE or following.casefold() in words.ORDINARY_AFTER
     if alone or ordinary:
         return alone
+    if previous in words.DOCUMENT_WORDS and _is_numbered(tokens, index):
+        return True
     return previous == "độ" or _is_set_apart(word, following) or _is_capital_mark(word, previous, following, text)
+
+
+def _is_numbered(tokens: list[_Word], index: int) -> bool:
+    """Whether a number of a paper or its date goes on behind: `mật số 3`."""
+    following = [token.text.casefold() for token in tokens[index + 1 : index + 3]]
+    return len(following) > 1 and following[0] in words.NUMBERED and following[1].isdigit()
 
 
 def _is_capital_mark(word: _Word, previous: str, following: str, text: str) -> bool:

@@ -13,9 +13,10 @@ STRONG_ALONE = re.compile(
     rf"{_URGENCY}*(?:tàiliệu|vănbản|dấu|độmật|độ)?(?:tuyệt|tối)mật(?:{_URGENCY}|(?:bản|lần)?số|\d)*"
 )
 PLAIN_ALONE = re.compile(
-    rf"({_URGENCY}*(?:tàiliệu|vănbản|dấu|báocáo|côngvăn|hồsơ|chỉthị|côngđiện)?)mật(?:{_URGENCY}|(?:bản|lần)?số|\d)*"
+    rf"{_URGENCY}*(tàiliệu|vănbản|dấu|báocáo|côngvăn|hồsơ|chỉthị|côngđiện|kếhoạch|tờtrình|thôngbáo|quyếtđịnh|đềán"
+    rf"|phươngán|biênbản|phiếu(?:trình|gửi|chuyển)?)?mật(?:{_URGENCY}|(?:bản|lần)?số|\d)*"
 )
-OTHER_ALONE = re.compile(r"(?:đã)?giảimật|tàiliệuthuhồi|chỉngườicótênmớiđượcbócbì")
+OTHER_ALONE = re.compile(r"(?:đã)?giảimật|tàiliệuthuhồi|chỉngườicótênmớiđượcbócbì|(?:mức|cấp)?độmật(?:tuyệt|tối)?mật")
 LONGEST_ALONE = 40  # letters
 
 # Within a line of other words. Capitals are what sets a stamp apart from prose.
@@ -24,8 +25,22 @@ CAPITALS_AT_START = re.compile(
     r"\W*(?:(?:ĐÃ\s+)?GIẢI\s+)?MẬT(?!\w)\s*(?=[^\w\s]|$|\d|Số|SỐ|Bản|BẢN|ngày|NGÀY|Ngày|từ|TỪ)"
 )
 CAPITALS_AT_END = re.compile(r"(?:(\w+)\W+|(?<!\w))MẬT\W*\Z")
-RECALL_AT_START = re.compile(r"\W*TÀI\s+LIỆU\s+THU\s+HỒI(?!\w)")
-DEGREE = re.compile(r"\W*(?:mức\s+)?độ\s+mật\s*[:：–-]\s*(?P<degree>.*)", re.IGNORECASE)
+RECALL_AT_START = re.compile(r"\W*TÀI\s+LIỆU\s+THU\s+HỒI(?!\w)(?!\s+(?:ĐẤT|NỢ|VỐN|TẠM|TIỀN|THUẾ|GIẤY|SẢN)(?!\w))")
+_TITLES = (
+    r"(?:báo\s+cáo|kế\s+hoạch|công\s+văn|công\s+điện|chỉ\s+thị|tờ\s+trình|thông\s+báo|quyết\s+định|đề\s+án"
+    r"|phương\s+án|biên\s+bản|nghị\s+quyết|phiếu(?:\s+(?:trình|gửi|chuyển))?)"
+)
+TITLE_MARKED = re.compile(  # BÁO CÁO MẬT VỀ BIÊN GIỚI; honey goes on with another word
+    rf"\W*(?i:{_TITLES})\s+(?:MẬT|Mật)\s+(?:\d|(?i:về|v/v|số|năm|quý|tháng|kỳ|đợt|ngày)(?!\w))"
+)
+STAMP_WITH_ORDERS = re.compile(  # Tối mật (bản sao); Mật - Không phổ biến
+    r"\W*(?:(?:TUYỆT|TỐI|Tuyệt|Tối)\s+[Mm]|M)(?:ẬT|ật)\s*[^\w\s:]\W*"
+    r"(?i:bản\s+(?:sao|chính|gốc|thảo|số)|không\s+(?:được\s+)?(?:phổ\s+biến|sao|chụp|chuyển|công\s+khai)|cấm\s+sao"
+    r"|chỉ\s+người|(?:thượng\s+)?khẩn|h[ỏo][ảa]\s+tốc)(?!\w)"
+)
+DECLASSIFIED = re.compile(r"\W*(?:Giải|Đã\s+giải)\s+mật\W+(?:(?:kể\s+)?(?:từ|vào)\s+)*ngày(?:[\W\d]|tháng|năm)*\Z")
+DEGREE = re.compile(r"\W*(?:(?:mức|cấp)\s+)?độ\s+mật\s*[:：–-]\s*(?P<degree>.*)", re.IGNORECASE)
+LEVEL = re.compile(r"\W*(?:mức|cấp)\s+độ(?:\s+bảo\s+mật)?\s*[:：|–-]\W*(?:(?:tuyệt|tối)\s+)?mật\W*\Z", re.IGNORECASE)
 NO_DEGREE = re.compile(r"\W*(?:$|không|thường|bình thường)", re.IGNORECASE)
 ENVELOPE = re.compile(r"chỉ\s+người\s+có\s+tên\s+mới\s+được\s+bóc\s+bì", re.IGNORECASE)
 BROKEN_BEFORE = re.compile(r"(?<!\w)(?:bảo|bí|cơ)\W*\Z", re.IGNORECASE)  # bảo / mật on two lines
@@ -68,7 +83,17 @@ PLAIN_ASCII = "mat"
 STRONG_ASCII = re.compile(  # toi mat hang: tới mặt hàng
     r"(?<![a-z])(?:tuyet|toi)[\W_]*mat(?![a-z])(?![\W_]+(?:hang|bang|tran|tien|troi|khau|ong)(?![a-z]))", re.IGNORECASE
 )
-DOCUMENT_WORDS_ASCII = frozenset("bc cao cv van kh ttr tb qd lieu ban dau hoatoc toc khan do".split())
+DOCUMENT_WORDS_ASCII = frozenset("bc cao cv van kh ttr tb qd vb lieu ban dau hoatoc toc khan do".split())
+AFTER_PLAIN_ASCII = frozenset("vp ub ubnd signed scan final".split())  # BC-MAT-VP; BC MAT VB may be mất văn bằng
+BEFORE_TITLE_ASCII = frozenset({"BC", "TTR"})  # MAT_BC
+NUMBERED = frozenset("so nam thang ngay số ngày".split())
+TITLES_ASCII = frozenset("bc cv vb ttr qd".split())
+DECLASSIFIED_ASCII = re.compile(r"(?<![^\W_])GIAI[\W_]+MAT(?=[\W_]*(?:\d|\Z))")
+RECALL_IN_NAME = re.compile(
+    r"(?<![^\W_])(?:tài[\W_]*liệu[\W_]*thu[\W_]*hồi(?![^\W_])(?![\W_]+(?:đất|nợ|vốn|tạm|tiền|thuế|giấy|sản)(?![^\W_]))"
+    r"|tai[\W_]*lieu[\W_]*thu[\W_]*hoi(?=[\W_]*(?:\d|\Z)))",
+    re.IGNORECASE,
+)
 
 CIRCULATION_ALONE = re.compile(r"(?:tàiliệu|vănbản|báocáo|bản)?(?:chỉ)?lưuhànhnộibộ")
 CIRCULATION_CAPITALS = re.compile(r"(?<!\w)LƯU\s+HÀNH\s+NỘI\s+BỘ(?!\w)")
@@ -83,6 +108,17 @@ LOOK_ALIKES: dict[int, str | None] = dict(
 )
 LOOK_ALIKES |= dict(
     zip(map(ord, "\u039c\u0391\u03a4\u039f\u0399\u03a5\u0395\u03b1\u03c4\u03bf\u03b9"), "MATOIYEatoi", strict=True)
+)
+LOOK_ALIKES |= dict(  # small capitals, Lisu, Cherokee
+    zip(
+        map(
+            ord,
+            "\u1d0d\u1d00\u1d1b\u1d0f\u026a\u1d1c\u028f\u1d07"
+            "\ua4df\ua4ee\ua4d4\ua4f3\ua4f2\ua4f4\ua4ec\ua4f0\u13b7\u13aa\u13a2\u13ac\u13bd",
+        ),
+        "MATOIUYEMATOIUYEMATEY",
+        strict=True,
+    )
 )
 LOOK_ALIKES |= dict.fromkeys([0x34F, 0x115F, 0x1160, 0x3164, 0xFFA0, 0x180E, *range(0xFE00, 0xFE10)])
 LOOK_ALIKES |= dict.fromkeys(range(0xE0000, 0xE0200))

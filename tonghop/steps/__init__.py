@@ -15,6 +15,7 @@ from tonghop.steps.receipting import send_receipts
 from tonghop.steps.receiving import find_year, read_report, receive
 from tonghop.steps.reminding import YEAR_LIST_DAYS, find_beginning, remind
 from tonghop.steps.tending import (
+    ask_waiting,
     find_awaited_day,
     find_open_runs,
     is_draft_outdated,
@@ -31,6 +32,7 @@ __all__ = [
     "Assessment",
     "ScanDecision",
     "accept_request",
+    "ask_waiting",
     "assess",
     "decide_scan",
     "decide_sender",

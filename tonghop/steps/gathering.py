@@ -5,8 +5,9 @@ time: the next look gives what has no row, and acknowledges again what has one.
 """
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,7 +16,7 @@ from schemas.run import Gathered, SkippedItem
 from schemas.values import ScanChoice
 from tonghop.delivery.outbox import OutboxError
 from tonghop.intake import messages
-from tonghop.intake.sources import Incoming, Skipped, Source, SourceError
+from tonghop.intake.sources import Incoming, Known, Skipped, Source, SourceError
 from tonghop.job import Job
 from tonghop.ledger import LedgerError, questions, sightings, strangers
 from tonghop.ledger.arrivals import record_submissions
@@ -32,7 +33,9 @@ log = logging.getLogger(__name__)
 
 _BATCH_ITEMS = 50
 _BATCH_BYTES = 24_000_000
-"""What is in memory at once, beside what reading makes of it; one item alone may be larger."""
+"""What a batch holds at most, beside what reading makes of it; one item alone may be larger."""
+_AHEAD = 2
+"""Batches that are judged and archived while one is carried out."""
 
 
 def gather(job: Job, source: Source) -> Gathered:
@@ -43,7 +46,12 @@ def gather(job: Job, source: Source) -> Gathered:
     Raises SourceError when the source could not be looked at; when only a part of it could not, `failure` tells.
     """
     job.archive.sweep(job.now())
-    gathered, newest_at, error = take_in(job, source)
+    try:
+        gathered, newest_at, error = take_in(job, source)
+    except Exception as fault:  # of the machine or ours: a look that failed, whoever else could be looked at
+        with suppress(Exception):
+            record_look(job, source, failure=messages.LOOK_FAULT.format(kind=type(fault).__name__), newest_at=None)
+        raise
     record_look(job, source, failure=gathered.failure, newest_at=newest_at)
     if not job.run.dry_run:
         # What cannot be told now is told by the next look: the open hits stand in the ledger.
@@ -66,8 +74,14 @@ def take_in(job: Job, source: Source) -> tuple[Gathered, datetime | None, Source
     intake = _Intake(job, source, cache, load_releases(job))
     with Reader(cache=cache) as reader:
         judge = Judge(job, source, reader, intake.releases, marked, accepted)
+
+        def prepare(batch: Sequence[Incoming | Skipped]) -> list[Verdict]:
+            verdicts = judge.judge(batch)
+            _archive(job, _find(verdicts, Fate.KEPT))
+            return verdicts
+
         try:
-            for verdicts in _judge_ahead(judge, _make_batches(source.look(known))):
+            for verdicts in _work_ahead(prepare, _make_batches(_look(source, known))):
                 intake.settle(verdicts)
             intake.drop_held()
         except SourceError as error:
@@ -83,22 +97,44 @@ def _admit_listed(job: Job) -> None:
         strangers.release_listed(connection, listed, reasons, examples=job.is_example)
 
 
-def _judge_ahead(judge: Judge, batches: Iterator[list[Incoming | Skipped]]) -> Iterator[list[Verdict]]:
-    """The verdicts on each batch; while one is being carried out the next is judged. The source stays in one thread."""
-    with ThreadPoolExecutor(1, "judging") as ahead:
-        judged = None
+def _archive(job: Job, verdicts: Sequence[Verdict]) -> None:
+    """Keep what passed every gate; without a row it is nothing yet, and the next look gives it again."""
+    job.archive.keep_all(data for verdict in verdicts for data in list_contents(verdict.item))
+
+
+def _work_ahead(
+    prepare: Callable[[Sequence[Incoming | Skipped]], list[Verdict]], batches: Iterator[list[Incoming | Skipped]]
+) -> Iterator[list[Verdict]]:
+    """What `prepare` makes of each batch, in order; while one is being carried out the next ones are prepared.
+
+    Two at a time: while the children read for one, this process looks for marks in the other, and the disk works. The
+    source stays in one thread.
+    """
+    with ThreadPoolExecutor(_AHEAD, "ahead") as workers:
+        ahead: deque[Future[list[Verdict]]] = deque()
+        failure = None
         try:
             for batch in batches:
-                following = ahead.submit(judge.judge, batch)
-                if judged is not None:
-                    yield judged.result()
-                judged = following
-        except SourceError:
-            if judged is not None:
-                yield judged.result()
-            raise
-        if judged is not None:
-            yield judged.result()
+                ahead.append(workers.submit(prepare, batch))
+                if len(ahead) > _AHEAD:
+                    yield ahead.popleft().result()
+        except SourceError as error:
+            failure = error
+        while ahead:
+            yield ahead.popleft().result()
+        if failure is not None:
+            raise failure
+
+
+def _look(source: Source, known: Known) -> Iterator[Incoming | Skipped]:
+    """What the source gives. A fault of ours ends this look as a failed one, with all that came before it."""
+    try:
+        yield from source.look(known)
+    except (OSError, LedgerError, SourceError):
+        raise
+    except Exception as error:  # what it says is not repeated: it may hold texts
+        log.error("a look at a source met a fault: %s", type(error).__name__)  # noqa: TRY400
+        raise SourceError(messages.LOOK_FAULT.format(kind=type(error).__name__)) from None
 
 
 def _make_batches(found: Iterator[Incoming | Skipped]) -> Iterator[list[Incoming | Skipped]]:
@@ -137,13 +173,12 @@ class _Intake:
     _holds: int = 0
 
     def settle(self, verdicts: Sequence[Verdict]) -> None:
-        """All files of a batch into the archive, then what the ledger shall know of it, then the source."""
+        """What the ledger shall know of a batch whose files the archive holds, then the source."""
         if self.job.run.dry_run:  # it answers nobody, so a mail that asks for a check waits for a run that does
             verdicts = [verdict for verdict in verdicts if verdict.fate is not Fate.CHECKED]
-        verdicts = [self._answer(verdict) if verdict.fate is Fate.CHECKED else verdict for verdict in verdicts]
-        kept = _find(verdicts, Fate.KEPT)
-        self.job.archive.keep_all(data for verdict in kept for data in list_contents(verdict.item))
-        faulty = self._try(self._keep, kept)
+        answered = {verdict.item.source_key: self._answer(verdict) for verdict in _find(verdicts, Fate.CHECKED)}
+        verdicts = [answered.get(verdict.item.source_key, verdict) for verdict in verdicts]
+        faulty = self._try(self._keep, _find(verdicts, Fate.KEPT))
         faulty += self._try(self._record_hits, _find(verdicts, Fate.MARKED))
         settled = {verdict.item.source_key: verdict for verdict in (*verdicts, *faulty)}
         faulty += self._try(self._see, _find(settled.values(), *OUTCOMES))
@@ -188,8 +223,8 @@ class _Intake:
         if isinstance(item, Incoming) and verdict.fate is not Fate.REPEATED:
             self.newest_at = max(self.newest_at or item.received_at, item.received_at)
         if verdict.fate is Fate.MARKED:
-            self._holds += 1
-        elif verdict.fate is Fate.STRANGER:
+            return  # counted where it is recorded: what a person has settled holds nothing
+        if verdict.fate is Fate.STRANGER:
             self._strangers += 1  # an outsider's subject is shown to nobody
         elif verdict.fate not in (Fate.KEPT, Fate.REPEATED):
             self._skipped.append(SkippedItem(name=name_item(item), reason=verdict.reason))
@@ -205,26 +240,31 @@ class _Intake:
         keep_readings(self.cache, [document for verdict in verdicts for document in verdict.documents])
 
     def _record_hits(self, verdicts: Sequence[Verdict]) -> None:
+        at = self.job.now()
         with self.job.ledger.write() as connection:
-            for item in (verdict.item for verdict in verdicts):
+            self._holds += sum(
                 self.releases.record_hit(
-                    connection, self.source.kind, self.source.name, item.source_key, list_shas(item), at=self.job.now()
+                    connection, self.source.kind, self.source.name, item.source_key, list_shas(item), at=at
                 )
+                for item in (verdict.item for verdict in verdicts)
+            )
 
     def _answer(self, verdict: Verdict) -> Verdict:
-        """A mail that asks for a check, answered; a report like any other when nobody may answer it: none vanishes.
+        """A mail that asks for a check, answered; held for a person as long as nobody may answer it, never filed.
 
         Before it is settled: a death between the two costs a second try, which posts nothing again.
         """
         assert isinstance(verdict.item, Incoming)
         assert verdict.mail is not None
         try:
-            is_answered = answer_check_mail(self.job, verdict.item, verdict.mail, verdict.documents)
+            refusal = answer_check_mail(self.job, verdict.item, verdict.mail, verdict.documents)
         except (OSError, LedgerError):
             raise
         except Exception as error:
             return hold_faulty(verdict.item, error)
-        return verdict if is_answered else replace(verdict, fate=Fate.KEPT, reason="")
+        if refusal is None:
+            return verdict
+        return replace(verdict, fate=Fate.HELD, reason=messages.CHECK_UNANSWERED.format(reason=refusal))
 
     def _see(self, verdicts: Sequence[Verdict]) -> None:
         """Remember what is no submission, and where a known mail was seen again."""

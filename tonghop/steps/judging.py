@@ -14,6 +14,7 @@ from itertools import islice
 
 from schemas.document import ReadDocument
 from schemas.plan import Plan
+from schemas.submission import MAIL_TEXT, WHOLE_MAIL
 from schemas.values import SenderTrust
 from tonghop.intake import messages
 from tonghop.intake.sources import Incoming, Skipped, Source
@@ -22,11 +23,14 @@ from tonghop.intake.trust import Judgement, TrustPolicy, is_mere_notice, judge_s
 from tonghop.job import Job
 from tonghop.ledger import LedgerError
 from tonghop.ledger.arrivals import find_mails
+from tonghop.ledger.strangers import add_mark
 from tonghop.ledger.submissions import EXAMPLE_SOURCES
 from tonghop.plan.dates import find_office_day
 from tonghop.reading import Mail, Reader
+from tonghop.reading.mail.cutting import cut_head, may_bring_files
 from tonghop.reading.precheck.detection import find_format
 from tonghop.secrecy import Mark, find_mark
+from tonghop.steps.oversized import tell_oversized
 from tonghop.steps.releasing import Releases, list_shas
 
 log = logging.getLogger(__name__)
@@ -102,14 +106,14 @@ class Judge:
         return [_settle(verdict) for verdict in self._stop_marked(skimmed, self.reader.read_documents)]
 
     def _open(self, batch: Sequence[Incoming | Skipped]) -> list[Verdict]:
-        """Names first; of mails then who sent them, and what they say themselves."""
+        """Names first; of mails who sent them, by their heads alone, and only when that is known what they say."""
         raw = [item.container if isinstance(item, Incoming) else None for item in batch]
         shas = [None if container is None else hash_bytes(container) for container in raw]
         pairs = zip(shas, raw, strict=True)
         mails = {sha256: container for sha256, container in pairs if sha256 is not None and container is not None}
         repeated = self._find_repeated(mails)
         new = [sha256 for sha256 in mails if sha256 not in repeated]
-        read = dict(zip(new, self.reader.read_mails([mails[sha256] for sha256 in new]), strict=True))
+        heads = self._read(new, [cut_head(mails[sha256]) for sha256 in new])
         verdicts = []
         for item, sha256 in zip(batch, shas, strict=True):
             if isinstance(item, Skipped) or sha256 is None:
@@ -117,8 +121,15 @@ class Judge:
             elif sha256 in repeated:
                 verdicts.append(Verdict(Fate.REPEATED, item, submission_id=repeated[sha256]))
             else:
-                verdicts.append(self._look_at_mail(self._open_mail(item, read[sha256]), read[sha256], sha256))
-        return verdicts
+                verdicts.append(self._look_at_head(item, heads[sha256], sha256))
+        known = list(dict.fromkeys(each.container_sha256 for each in verdicts if _is_to_open(each)))
+        read = self._read(known, [mails[sha256] for sha256 in known if sha256 is not None])
+        return [
+            self._look_at_mail(each, read[each.container_sha256]) if _is_to_open(each) else each for each in verdicts
+        ]
+
+    def _read(self, shas: Sequence[str | None], mails: Sequence[bytes]) -> dict[str | None, Mail]:
+        return dict(zip(shas, self.reader.read_mails(mails), strict=True))
 
     def _find_repeated(self, shas: Collection[str]) -> dict[str, str]:
         if not shas:
@@ -130,22 +141,51 @@ class Judge:
         """What is no mail, by its names."""
         if isinstance(item, Incoming):
             return Verdict(Fate.MARKED if self._is_marked(item, _find_name_mark(item)) else Fate.KEPT, item)
+        if item.head:
+            return self._look_at_large(item)
         fate = Fate.HELD if item.needs_person else Fate.PASSED
         return Verdict(Fate.MARKED if self._is_marked(item, find_mark([item.name], [])) else fate, item, item.reason)
 
-    def _look_at_mail(self, item: Incoming, mail: Mail, sha256: str) -> Verdict:
-        """By its names, by who sent it and, when we know who, by what it says itself."""
-        if self._is_marked(item, _find_name_mark(item, mail.sender_name)):
+    def _look_at_large(self, item: Skipped) -> Verdict:
+        """A mail that nobody fetched, by its head; of a stranger's nothing is held as a secret."""
+        head = self.reader.read_mail(item.head)
+        mark = find_mark([item.name], [], [head.subject or "", head.sender_name, head.sender or ""])
+        judgement = self._judge_sender(item, head)
+        if judgement.trust is SenderTrust.TRUSTED and self._is_marked(item, mark):
             return Verdict(Fate.MARKED, item)
-        judgement = self._judge_sender(item, mail)
-        is_trusted = judgement.trust is SenderTrust.TRUSTED
-        is_notice = is_mere_notice(mail, judgement.trust)
-        if is_trusted and self._is_marked(item, find_mark([], [_make_document(mail, sha256)])):
-            return Verdict(Fate.MARKED, item)
-        if is_notice:
+        name, reason = tell_oversized(item, head, judgement, may_show=mark is None)
+        return Verdict(Fate.HELD, item.model_copy(update={"name": name}), reason)
+
+    def _look_at_head(self, item: Incoming, head: Mail, sha256: str) -> Verdict:
+        """By who sent it: of a mail that nobody vouches for nothing else is read, kept, shown or held as a secret."""
+        judgement = self._judge_sender(item, head)
+        if judgement.trust is SenderTrust.TRUSTED:
+            return Verdict(Fate.KEPT, item, mail=head, container_sha256=sha256)
+        return self._turn_away(item, head, judgement)
+
+    def _turn_away(self, item: Incoming, mail: Mail, judgement: Judgement) -> Verdict:
+        if is_mere_notice(mail, judgement.trust, has_files=may_bring_files(item.container or b"")):
             return Verdict(Fate.IGNORED, item, messages.NOTICE)
-        fate = Fate.KEPT if is_trusted else Fate.STRANGER
-        return Verdict(fate, item, judgement.reason, mail, container_sha256=sha256)
+        may_tell = mail.sender is None or find_mark([mail.sender], [], [mail.sender]) is None
+        is_marked = find_mark([], [], [mail.subject, mail.sender_name, mail.sender or ""]) is not None
+        reason = add_mark(judgement.reason) if is_marked or not may_tell else judgement.reason
+        return Verdict(Fate.STRANGER, item.model_copy(update={"sender": mail.sender if may_tell else None}), reason)
+
+    def _look_at_mail(self, opened: Verdict, mail: Mail) -> Verdict:
+        """By its names and what it says itself; who sent it once more, since a head can be cut."""
+        assert isinstance(opened.item, Incoming) and opened.mail is not None and opened.container_sha256 is not None
+        if not mail.readable:  # its head could be read: a person will look at it as a report of that sender
+            mail = opened.mail.model_copy(update={"findings": mail.findings, "readable": False, "parts": ()})
+        item = self._open_mail(opened.item, mail)
+        judgement = self._judge_sender(item, mail)
+        if judgement.trust is not SenderTrust.TRUSTED:
+            return self._turn_away(opened.item, mail, judgement)
+        said = _make_document(mail, opened.container_sha256)
+        if self._is_marked(item, _find_name_mark(item, mail.sender_name) or find_mark([], [said])):
+            return Verdict(Fate.MARKED, item)
+        if is_mere_notice(mail, judgement.trust, has_files=bool(mail.parts)):
+            return Verdict(Fate.IGNORED, item, messages.NOTICE)
+        return replace(opened, item=item, mail=mail)
 
     def _open_mail(self, item: Incoming, mail: Mail) -> Incoming:
         """A mail's documents are its attachments; without any, or when it cannot be opened, the mail as it is."""
@@ -162,11 +202,12 @@ class Judge:
         }
         return item.model_copy(update=given)
 
-    def _judge_sender(self, item: Incoming, mail: Mail) -> Judgement:
+    def _judge_sender(self, item: Incoming | Skipped, mail: Mail) -> Judgement:
         """By this plan or, for what comes late or early, by that of the year of its arrival."""
         if item.source_key in self.accepted:
             return Judgement(trust=SenderTrust.TRUSTED)
-        day, policy = find_office_day(item.received_at), getattr(self.source, "trust", None) or TrustPolicy()
+        arrived_at = item.received_at if isinstance(item, Incoming) else self.job.now()
+        day, policy = find_office_day(arrived_at), getattr(self.source, "trust", None) or TrustPolicy()
         judgement = judge_sender(mail, self.job.plan, policy, day)
         if judgement.trust is not SenderTrust.STRANGER or day.year == self.job.plan.year:
             return judgement
@@ -236,6 +277,10 @@ def _settle(verdict: Verdict) -> Verdict:
     return verdict
 
 
+def _is_to_open(verdict: Verdict) -> bool:
+    return verdict.fate is Fate.KEPT and verdict.mail is not None
+
+
 def _find_name_mark(item: Incoming, sender_name: str = "") -> Mark | None:
     names = [*item.folders, *(name for name, _ in item.parts)]
     return find_mark(names, [], [item.subject or "", item.sender or "", sender_name])
@@ -252,5 +297,5 @@ def _make_document(mail: Mail, sha256: str) -> ReadDocument:
 def _find_body(mail: Mail, container: bytes) -> tuple[str, bytes]:
     """The mail as it is, from which reading tells table rows, quoted mails and signatures; else its text alone."""
     if mail.readable and find_format(container) != "mail":  # headers that only a mail server would take for some
-        return "thân thư.txt", mail.body_text.encode()
-    return "thư.eml", container
+        return MAIL_TEXT, mail.body_text.encode()
+    return WHOLE_MAIL, container

@@ -25,6 +25,7 @@ from tonghop.delivery.notice_mail import make_unit_slug
 from tonghop.delivery.preparing import ForestalledError
 from tonghop.delivery.receipt_report import ReceivedFile, ReceivedReport
 from tonghop.delivery.receipts import compose_check_answer, compose_receipt
+from tonghop.intake import messages as intake_messages
 from tonghop.intake.sources import Incoming
 from tonghop.job import Job
 from tonghop.ledger import receipts, submissions
@@ -41,6 +42,8 @@ log = logging.getLogger(__name__)
 
 BETWEEN_RECEIPTS = timedelta(hours=1)
 """What comes from a unit within this time after a receipt is answered together, when it is over."""
+_AHEAD = timedelta(minutes=5)
+"""A receipt that seems to come later than this was written while the clock was wrong, and holds no other one up."""
 TOO_OLD = timedelta(days=14)
 """Of what came longer ago (a mailbox that is looked at for the first time, an older ledger) nobody awaits an answer."""
 _Group = tuple[str | None, str | None]
@@ -76,19 +79,24 @@ def send_receipts(job: Job) -> list[NoticeRecord]:
     return [tried.get(record.key, record) for record in new]
 
 
-def answer_check_mail(job: Job, found: Incoming, mail: Mail, documents: Sequence[ReadDocument]) -> bool:
+def answer_check_mail(job: Job, found: Incoming, mail: Mail, documents: Sequence[ReadDocument]) -> str | None:
     """Tell a unit how the report in its mail would be understood; nothing of it is kept. Once per bytes of a mail.
 
     `found` is the opened mail, `documents` are its parts, which have passed the gate. Automatic mails, strangers and
-    units that want no receipts get no answer, and nobody gets more in a day than the plan allows; False then.
+    units that want no receipts get no answer, and no unit more checks in a day than the plan allows receipts, which
+    they do not use up. Gives why there is no answer (Vietnamese), None when there is one.
 
     Raises what `post_notice` raises, when not even the answer could be recorded: then it may be asked again.
     """
     channel = make_channel(found, mail)
     desk = _Desk(job)
     reader = desk.find_reader(channel, None, found.received_at)
-    if reader is None or channel.automatic or not desk.wants_receipts(reader.unit):
-        return False
+    if reader is None:
+        return intake_messages.CHECK_NO_ADDRESS
+    if channel.automatic:
+        return intake_messages.CHECK_AUTOMATIC
+    if not desk.wants_receipts(reader.unit):
+        return intake_messages.CHECK_SWITCHED_OFF
     checked, plan = understand_by_own_plan(job, documents, channel.names, channel, frozenset())
     report = ReceivedReport(
         id=_hash(found.container or b""),
@@ -104,10 +112,10 @@ def answer_check_mail(job: Job, found: Incoming, mail: Mail, documents: Sequence
     answer = compose_check_answer(
         report, unit=reader.unit, plan=job.plan, address=reader.address, now=job.now(), may_show=_may_show
     )
-    if desk.is_full(reader.unit) and not is_posted(job, answer):
-        return False
+    if desk.is_full(reader.unit, checks=True) and not is_posted(job, answer):
+        return intake_messages.CHECK_ENOUGH
     post_notice(job, answer)
-    return True
+    return None
 
 
 @dataclass(frozen=True)
@@ -129,6 +137,8 @@ class _Desk:
         by_unit: dict[str, list[_Waiting]] = {}
         for row in rows:
             reader = self._decide(row)
+            if reader is NoReceipt.NO_ADDRESS:
+                continue  # until the plan has one, or it is too old
             if isinstance(reader, NoReceipt):
                 silent[row.id] = reader
             else:
@@ -180,13 +190,13 @@ class _Desk:
         """Whether plan and unit want receipts at all."""
         return self.job.plan.receipts.enabled and unit.receipts
 
-    def is_full(self, unit: Unit) -> bool:
-        """Whether the unit has as many receipts today as the plan allows."""
+    def is_full(self, unit: Unit, *, checks: bool = False) -> bool:
+        """Whether the unit has as many receipts today as the plan allows, or as many answers to checks."""
         job = self.job
         midnight = datetime.combine(find_office_day(job.now()), time.min, tzinfo=OFFICE_ZONE)
         with job.ledger.read() as connection:
             trial = job.settings.trial_address is not None
-            made = receipts.count_notices(connection, make_unit_slug(unit.code), midnight, trial=trial)
+            made = receipts.count_notices(connection, make_unit_slug(unit.code), midnight, trial=trial, checks=checks)
         return made >= job.plan.receipts.most_per_day
 
     def find_dates(self, plan: Plan, code: str | None) -> PlanPeriod | None:
@@ -208,11 +218,12 @@ class _Desk:
         return reader if self.wants_receipts(reader.unit) else NoReceipt.SWITCHED_OFF
 
     def _is_soon(self, unit: Unit) -> bool:
-        """Whether the unit had a receipt within the last hour."""
+        """Whether the unit had a receipt within the last hour, perhaps from a run whose clock is a little ahead."""
+        now = self.job.now()
         with self.job.ledger.read() as connection:
             trial = self.job.settings.trial_address is not None
-            last = receipts.find_last_answer(connection, make_unit_slug(unit.code), trial=trial)
-        return last is not None and self.job.now() < last + BETWEEN_RECEIPTS
+            last = receipts.find_last_answer(connection, make_unit_slug(unit.code), now + _AHEAD, trial=trial)
+        return last is not None and now < last + BETWEEN_RECEIPTS
 
     def _describe(self, row: FiledSubmission) -> ReceivedReport:
         content = row.content

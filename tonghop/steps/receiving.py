@@ -88,7 +88,7 @@ def receive(job: Job, files: Sequence[NamedFile], declaration: Declaration) -> R
         submission_id = sightings.find_submission(connection, source.name, source.key)
     if submission_id is None:
         reasons = "; ".join(skipped.reason for skipped in gathered.skipped)
-        marked = messages.HAND_MARKED if gathered.secrecy_holds else None
+        marked = messages.HAND_MARKED if not gathered.skipped else None
         return Received(reason=marked or messages.HAND_NOT_TAKEN.format(reasons=reasons))
     _record_at_folders(job, files, submission_id)
     return Received(submission=submission_id, is_new=bool(gathered.received))

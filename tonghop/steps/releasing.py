@@ -39,16 +39,18 @@ class Releases(NamedTuple):
         *,
         at: datetime,
     ) -> bool:
-        """Remember that an item bears a mark; True when a person is to be told."""
-        return hits.record_secrecy_hit(
+        """Remember that an item bears a mark; True when it awaits a person, who may have settled it."""
+        key = make_hit_key(self.secret, source_name, source_key)
+        hits.record_secrecy_hit(
             connection,
-            make_hit_key(self.secret, source_name, source_key),
+            key,
             kind,
             hits.INTAKE_MARK,
             at,
             example=self.is_example,
             content_hmac=self._name_content(source_name, source_key, shas),
         )
+        return hits.is_open(connection, key)
 
     def _name_content(self, source_name: str, source_key: str, shas: Collection[str]) -> str:
         """What a person names by hand has its content in its key, and lies nowhere to be looked for."""

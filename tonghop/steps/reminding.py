@@ -1,8 +1,8 @@
 """missing reports -> reminders: the units of a period that have not reported are told, and the Office about them.
 
 Asked after the sources were looked at: a source that could not be seen may hold the very report, so nobody is reminded
-then. The key of a mail makes it one per period, stage and unit. Keeps out the words (delivery/reminders) and who is
-missing (missing).
+then. The key of a mail makes it one per period, stage, unit and deadline. Keeps out the words (delivery/reminders) and
+who is missing (missing).
 """
 
 import re
@@ -18,6 +18,7 @@ from tonghop.delivery import reminder_messages as m
 from tonghop.delivery.reminders import (
     Asked,
     PeriodYear,
+    Silent,
     UnitYear,
     compose_overdue_list,
     compose_reminder,
@@ -36,7 +37,7 @@ from tonghop.rendering.heading import compose_abstract, compute_values
 from tonghop.rendering.text import lower_first
 from tonghop.steps.forming import make_form, name_form
 from tonghop.steps.health import find_source_health
-from tonghop.steps.missing import find_silent_units, find_unseen_sources
+from tonghop.steps.missing import find_silent_units, find_unseen_sources, find_waiting_units
 from tonghop.steps.notifying import hold_notices, record_notice, send_notices
 
 YEAR_LIST_DAYS = 45
@@ -115,17 +116,22 @@ def _list_stage(job: Job, asked: Asked, known: Mapping[str, NoticeRecord]) -> li
         return []
     wanted = []
     asked_for = [each for each in silent if each.unit.reminders]
-    reached = [each.unit for each in asked_for if each.unit.address is not None]
+    reached = [each for each in asked_for if each.unit.address is not None]
     if stage.name == OVERDUE:
-        wanted += [] if _is_listed(known, asked) else [compose_overdue_list(plan, silent, asked)]
+        wanted += (
+            [] if _is_listed(known, asked) else [compose_overdue_list(plan, silent, asked, find_waiting_units(job))]
+        )
         reached = reached if plan.reminders.overdue_mail else []
     else:
         unreached = [each for each in asked_for if each.unit.address is None]
         wanted += [compose_unreachable_list(plan, unreached, asked, stage.name)] if unreached else []
     wanted = [notice for notice in wanted if not _is_done(known, notice.key)]
-    codes = {unit.code: make_reminder_key(asked.period.code, stage.name, unit.code) for unit in reached}
-    left = [unit for unit in reached if not _is_done(known, codes[unit.code])]
-    return [*wanted, *(_compose(job, asked, stage.name, unit, known) for unit in left)]
+    left = [each for each in reached if not _is_done(known, _make_key(asked, stage.name, each.unit))]
+    return [*wanted, *(_compose(job, asked, stage.name, each, known) for each in left)]
+
+
+def _make_key(asked: Asked, stage: str, unit: Unit) -> str:
+    return make_reminder_key(asked.period.code, stage, unit.code, asked.dates.unit_due_date)
 
 
 def _is_done(known: Mapping[str, NoticeRecord], key: str) -> bool:
@@ -133,13 +139,14 @@ def _is_done(known: Mapping[str, NoticeRecord], key: str) -> bool:
     return key in known and known[key].state not in _WAITING
 
 
-def _compose(job: Job, asked: Asked, stage: str, unit: Unit, known: Mapping[str, NoticeRecord]) -> Notice:
+def _compose(job: Job, asked: Asked, stage: str, silent: Silent, known: Mapping[str, NoticeRecord]) -> Notice:
     """The first mail of a period brings the form, whichever stage it is: the opening may have been missed."""
+    unit = silent.unit
     others = {each.name for each in list_stages(asked.dates, job.plan)} - {stage}
-    records = [known.get(make_reminder_key(asked.period.code, name, unit.code)) for name in others]
+    records = [known.get(_make_key(asked, name, unit)) for name in others]
     was_told = any(record is not None and record.state is not DeliveryState.HELD for record in records)
     form = None if was_told else NoticeFile(name=name_form(unit.code, job.period), data=make_form(job, unit.code))
-    return compose_reminder(job.plan, unit, asked, stage, form)
+    return compose_reminder(job.plan, silent, asked, stage, form)
 
 
 def _is_listed(known: Mapping[str, NoticeRecord], asked: Asked) -> bool:

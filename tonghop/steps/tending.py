@@ -5,8 +5,10 @@ The ledger decides, never what a run has just filed: what a killed run left undo
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from schemas.period import parse_period
 from schemas.request import RunRequest
 from schemas.run import DeliveryOutcome
 from schemas.values import CheckStatus
@@ -14,7 +16,7 @@ from tonghop.consolidation import count_submissions
 from tonghop.job import Job
 from tonghop.ledger import drafts, orders, questions, submissions
 from tonghop.plan.dates import find_office_day
-from tonghop.plan.due import find_report_dates
+from tonghop.plan.due import find_report_dates, list_reports
 from tonghop.steps.drafting import ask, compute_draft_fingerprint
 from tonghop.steps.publishing import publish
 from tonghop.versions import is_version_whole
@@ -86,6 +88,34 @@ def is_unasked(job: Job) -> bool:
         and row.id not in asked
         for row in rows
     )
+
+
+def ask_waiting(job: Job) -> None:
+    """Ask what waits for a person as soon as it is filed, before there is a draft or even an open period.
+
+    In each period on which people work, and in that of each report of which nobody was asked yet. What tells no period
+    while none is worked on is asked with the next one of the plan.
+    """
+    runs = {run.period: run for run in find_open_runs(job)}
+    with job.ledger.read() as connection:
+        named = submissions.load_waiting_periods(connection, examples=job.is_example)
+    today, reports = find_office_day(job.now()), list_reports(job.plan)
+    planned = [each.period for each in reports if each.opens_date <= today <= each.watched_until]
+    coming = next((each for each in reports if today <= each.watched_until), reports[-1] if reports else None)
+    codes = {*runs, *planned, *named, *([coming.period] if coming is not None else [])}
+    jobs = {code: _enter(job, runs.get(code) or job.run.model_copy(update={"period": code})) for code in sorted(codes)}
+    worked_on = {code for code in (*runs, *planned) if is_watched(jobs[code])}
+    if not worked_on and coming is not None:
+        worked_on.add(coming.period)
+    for code, each in jobs.items():
+        if code in worked_on or (code in named and is_unasked(each)):
+            ask(each)
+
+
+def _enter(job: Job, run: RunRequest) -> Job:
+    """The same job for another period, with the plan of its year."""
+    period = parse_period(run.period)
+    return replace(job, run=run, period=period, plan=job.find_plan(period.year))
 
 
 def publish_due(job: Job, *, unseen: Sequence[str] = ()) -> list[DeliveryOutcome]:

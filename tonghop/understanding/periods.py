@@ -24,8 +24,11 @@ _HALF = re.compile(
     r"(?:\s*[,/]?\s*(?:nam\s+)?(?P<year>20\d\d))?"
 )
 _SOME_HALF = re.compile(r"(?P<early>so ket\s+)?\b(?:0?6|sau)\s+thang(?:\s*[/,]?\s*(?:nam\s+)?(?P<year>20\d\d))?")
-_QUARTER = re.compile(
-    r"\bquy\s+(?P<quarter>iv|i{1,3}|[1-4])(?:\s*[/,]?\s*(?:nam\s+)?(?P<year>20\d\d))?|\b(?:0?9|chin)\s+thang\b[^,;.]*"
+_COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11}
+_QUARTER = re.compile(r"\bquy\s+(?P<quarter>iv|i{1,3}|[1-4])(?:\s*[/,]?\s*(?:nam\s+)?(?P<year>20\d\d))?")
+_MONTHS = re.compile(
+    r"(?<!ngay )\b(?P<count>0?[1-9]|1[01]|mot|hai|ba|bon|nam(?=\s+thang\s+(?:dau|cuoi))|bay|tam|chin|muoi(?:\s+mot)?)"
+    r"\s+thang\b(?!\s*\d{1,2}\b)(?:\s+(?P<end>cuoi))?(?:[^,;.]*?(?P<year>20\d\d))?"
 )
 _MONTH = re.compile(
     r"\bngay\s+\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+20\d\d|\bthang\s+\d{1,2}(?:\s*[/,]?\s*(?:nam\s+)?20\d\d)?"
@@ -33,8 +36,8 @@ _MONTH = re.compile(
 )
 _YEAR = re.compile(r"\b(?:nam|ca nam)\s+(?P<year>20\d\d)\b")
 _OUTLOOK = re.compile(
-    r"\b(?:phuong huong|nhiem vu (?:trong tam|6|nam|thoi gian|cong tac)"
-    r"|ke hoach (?:cong tac )?(?:6 thang|nam|thoi gian))"
+    r"\b(?:phuong huong|nhiem vu (?:trong tam|\d|quy|nam|thoi gian|cong tac)"
+    r"|ke hoach (?:cong tac )?(?:\d{1,2} thang|nam|thoi gian))"
 )
 _STATED = (EvidenceKind.DECLARED, EvidenceKind.FORM)
 _PLAN_OF = re.compile(r"(?:ke hoach|chuong trinh|nghi quyet|chi thi|quyet dinh|cong van)\b[^;]{0,160}$")
@@ -124,8 +127,8 @@ def _read_plain(text: str, plan: Plan, dated: date | None) -> list[str]:
         if of is None:
             return []
         return [f"{of}-H1"] if match["early"] else _settle_half(int(of), dated)
-    if match := _QUARTER.search(plain):
-        return _read_quarters(match, year, plan)
+    if match := _QUARTER.search(plain) or _MONTHS.search(plain):
+        return _list_windows(*_count_months(match), match["year"] or year, plan)
     return _read_year(_MONTH.sub(lambda m: " " * len(m[0]), plain), dated)
 
 
@@ -154,14 +157,23 @@ def _settle_half(year: int, dated: date | None) -> list[str]:
     return [f"{year}-H1", f"{year}-H2"]
 
 
-def _read_quarters(match: re.Match[str], year: str | None, plan: Plan) -> list[str]:
-    """A quarter or nine months are no period of the plan: two windows are meant, by calendar and by data window."""
-    of = match["year"] or year
-    if of is None or not plan.periods:
+def _count_months(match: re.Match[str]) -> tuple[int, int]:
+    """The first and the last month of a quarter, or of the months with which a year begins or ends."""
+    said = match.groupdict()
+    if "quarter" in said:
+        quarter = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(said["quarter"]) or int(said["quarter"])
+        return 3 * quarter - 2, 3 * quarter
+    word = " ".join(said["count"].split())
+    count = _COUNTS.get(word) or int(word)
+    return (13 - count, 12) if said["end"] else (1, count)
+
+
+def _list_windows(first_month: int, last_month: int, year: str | None, plan: Plan) -> list[str]:
+    """A quarter or so many months are no period of the plan: two windows are meant, by calendar and by data window."""
+    if year is None or not plan.periods:
         return []
-    number = {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(match["quarter"] or "") or int(match["quarter"] or 3)
-    first = date(int(of), 1 if match["quarter"] is None else 3 * number - 2, 1)
-    last = date(int(of) + number // 4, 3 * number % 12 + 1, 1) - timedelta(days=1)
+    first = date(int(year), first_month, 1)
+    last = date(int(year) + last_month // 12, last_month % 12 + 1, 1) - timedelta(days=1)
     shifted_first = (first - timedelta(days=1)).replace(day=plan.periods[0].window_start.day)
     shifted_last = last.replace(day=plan.periods[0].window_end.day)
     return [f"{first}..{last}", f"{shifted_first}..{shifted_last}"]

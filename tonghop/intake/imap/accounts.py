@@ -21,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 
+from tonghop.failures import describe_allowed
 from tonghop.intake.imap import messages
 from tonghop.intake.trust import TrustPolicy
 from tonghop.servers import Security, is_local_host
@@ -184,4 +185,4 @@ def _explain(prefix: str, error: Any) -> str:
         return str(error["msg"]).removeprefix("Value error, ")
     names = {field: variable for variable, field in FIELDS.items()} | {"mode": "AUTH"}
     variable = names.get(str(error["loc"][0]) if error["loc"] else "", "")
-    return messages.BAD_VALUE.format(name=f"{prefix}{variable}")
+    return messages.BAD_VALUE.format(name=f"{prefix}{variable}") + describe_allowed(error)

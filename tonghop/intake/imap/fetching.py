@@ -6,21 +6,20 @@ A server may answer in any order, with its own attributes first, and add answers
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from email.errors import HeaderParseError
-from email.header import decode_header
-from email.parser import HeaderParser
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
-
-from tonghop.intake.imap import messages
-from tonghop.intake.names import clean_name
 
 CHUNK_MAILS = 50
 CHUNK_BYTES = 16_000_000
 _UID = re.compile(rb"(?:^|[ (])UID (\d+)")
-_SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+_SIZE = re.compile(rb"RFC822\.SIZE (\d{1,19})(?!\d)")
+_NUMBER = re.compile(rb"[1-9]\d{0,9}")
+_LARGEST_NUMBER = 2**32 - 1
 _INTERNAL_DATE = re.compile(rb'INTERNALDATE "([^"]{1,40})"')
-_SHOWN_LENGTH = 500
+
+
+class AnswerError(ValueError):
+    """An answer is none that a server of IMAP gives; the message says nothing of it."""
 
 
 class Listed(NamedTuple):
@@ -61,15 +60,38 @@ def _make_fetched(text: bytes, literal: bytes | None) -> Iterator[Fetched]:
         return
     if literal is None and re.search(rb'BODY\[[^\]]*\](?:<\d+>)? (?:""|NIL)', text):
         literal = b""
-    yield Fetched(int(uid[1]), int(size[1]) if size else None, _parse_date(date[1]) if date else None, literal)
+    yield Fetched(
+        _parse_number(uid[1]), int(size[1]) if size else None, _parse_date(date[1]) if date else None, literal
+    )
 
 
 def _parse_date(value: bytes) -> datetime | None:
     """` 8-Jun-2024 17:25:00 +0700`, whatever the language of this process."""
     try:
         return parsedate_to_datetime(value.decode("ascii").replace("-", " ", 2).strip())
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def parse_numbers(answer: Sequence[object]) -> list[int]:
+    """The numbers of a SEARCH answer, once each. Raises AnswerError: what is passed over could be a mail."""
+    lines = [line for line in answer if line is not None]
+    return list(
+        {_parse_number(each) for line in lines for each in (line.split() if isinstance(line, bytes) else [b""])}
+    )
+
+
+def parse_validity(value: str) -> str:
+    """UIDVALIDITY, a part of keys. Raises AnswerError."""
+    if not re.fullmatch(r"[0-9]{1,10}", value):
+        raise AnswerError
+    return value
+
+
+def _parse_number(value: bytes) -> int:
+    if not _NUMBER.fullmatch(value) or int(value) > _LARGEST_NUMBER:
+        raise AnswerError
+    return int(value)
 
 
 def plan_chunks(
@@ -97,23 +119,3 @@ def make_number_set(uids: Iterable[int]) -> str:
         else:
             ranges.append([uid, uid])
     return ",".join(str(first) if first == last else f"{first}:{last}" for first, last in ranges)
-
-
-def name_mail(header: bytes, folder: str) -> str:
-    """How people find a mail that was not read: by subject, sender and folder. Not yet scanned for marks."""
-    parsed = HeaderParser().parsestr(header.decode("utf-8", "replace"))
-    subject, sender = (_decode(str(parsed.get(name, ""))) for name in ("Subject", "From"))
-    return messages.NAMED.format(
-        subject=subject or messages.NO_SUBJECT, sender=sender or messages.NO_SENDER, folder=folder
-    )
-
-
-def _decode(value: str) -> str:
-    try:
-        parts = [
-            part.decode(charset or "utf-8", "replace") if isinstance(part, bytes) else part
-            for part, charset in decode_header(value)
-        ]
-    except (ValueError, LookupError, HeaderParseError):  # an encoding that does not exist, or words that are none
-        parts = [value]
-    return clean_name("".join(parts).encode("utf-8", "replace").decode()).strip()[:_SHOWN_LENGTH]

@@ -45,6 +45,10 @@ CONNECTION_LOST = (
     "Mất kết nối với máy chủ thư {host}:{port} trong lúc đọc hộp thư {user}: {cause}. Những thư đã nhận được giữ "
     "nguyên; lần sau hệ thống sẽ đọc tiếp."
 )
+LOOK_TOO_LONG = (
+    "Máy chủ thư {host}:{port} trả lời quá chậm nên chưa đọc hết hộp thư {user} trong {minutes} phút. Những thư đã "
+    "nhận được giữ nguyên; lần sau hệ thống sẽ đọc tiếp."
+)
 FOLDER_REFUSED = "Không mở được thư mục “{folder}” trong hộp thư {user}{code}. Kiểm tra {prefix}FOLDER và quyền đọc."
 FOLDER_REBUILT = (
     "Máy chủ thư vừa dựng lại thư mục “{folder}” của hộp thư {user} trong lúc đang đọc; lần sau "
@@ -59,6 +63,8 @@ TIMED_OUT = "quá thời gian chờ"
 NOT_ANSWERING = "máy chủ từ chối kết nối"
 NAME_UNKNOWN = "không tìm thấy tên máy chủ"
 CUT = "máy chủ ngắt kết nối"
+TOO_MUCH = "máy chủ trả lời dài quá mức cho phép"
+ODD_ANSWER = "máy chủ trả lời không đúng giao thức IMAP"
 NOT_OFFERED = "máy chủ không cung cấp STARTTLS ở cổng này"
 UNKNOWN_CAUSE = "không rõ nguyên nhân"
 
@@ -81,7 +87,4 @@ TOO_LARGE = "thư {size} MB, vượt giới hạn {limit} MB; cần người m�
 NOT_FETCHED = "máy chủ thư không đưa được thư này; cần người mở xem tại hộp thư; lần sau hệ thống sẽ thử lại"
 
 # --- how a mail that was not read is called
-NAMED = "thư “{subject}” của {sender}, trong “{folder}”"
 NUMBERED = "thư số {number} trong “{folder}”"
-NO_SUBJECT = "không có tiêu đề"
-NO_SENDER = "người gửi không rõ"

@@ -14,14 +14,18 @@ from schemas.values import SourceKind
 from tonghop.intake.files import make_time
 from tonghop.intake.imap import messages
 from tonghop.intake.imap.accounts import Acknowledgement, ImapAccount
-from tonghop.intake.imap.connection import Connection, LostError, RebuiltError, RefusedError, explain
-from tonghop.intake.imap.fetching import CHUNK_BYTES, Fetched, Listed, name_mail, plan_chunks
+from tonghop.intake.imap.bounds import LOOK_SECONDS, Patience
+from tonghop.intake.imap.connection import Connection, RebuiltError, RefusedError
+from tonghop.intake.imap.fetching import CHUNK_BYTES, Fetched, Listed, plan_chunks
+from tonghop.intake.imap.opening import LostError, explain
 from tonghop.intake.names import make_key
 from tonghop.intake.sources import MAX_BYTES, Incoming, Known, Skipped, SourceError, find_stamp
 
 PAUSES = (1.0, 4.0)
 """Seconds before the server is tried again when it cannot be reached."""
 _MOST_LOSSES = 20
+_BESIDE_BYTES = 2_000_000
+"""What an answer holds beside the mails; some servers only guess their sizes."""
 _T = TypeVar("_T")
 
 
@@ -51,6 +55,7 @@ class ImapSource:
         self._pauses = pauses
         self._max_bytes = max_bytes
         self._connection: Connection | None = None
+        self._patience = Patience(LOOK_SECONDS)
         self._is_looking = False
         self._waiting: dict[tuple[str, str], set[int]] = {}
 
@@ -60,6 +65,7 @@ class ImapSource:
         Raises SourceError: at once when the mailbox cannot be opened, at the end when a folder could not be looked at.
         """
         failures: list[str] = []
+        self._patience = Patience(LOOK_SECONDS)
         self._is_looking = True
         try:
             for folder in self.account.folders:
@@ -89,6 +95,8 @@ class ImapSource:
 
         Raises SourceError when it refuses or cannot be reached; the next look tries again.
         """
+        if not self._is_looking:
+            self._patience = Patience(LOOK_SECONDS)
         try:
             failures = self._mark_waiting()
         finally:
@@ -145,7 +153,8 @@ class ImapSource:
             try:
                 link = self._reach()
                 self._reopen(link, folder, validity)
-                found = {mail.uid: mail for mail in link.fetch_mails(chunk) if mail.data is not None}
+                given = link.fetch_mails(chunk, most_bytes=self._max_bytes + _BESIDE_BYTES)
+                found = {mail.uid: mail for mail in given if mail.data is not None}
             except RebuiltError:
                 raise
             except (LostError, RefusedError) as error:
@@ -183,10 +192,11 @@ class ImapSource:
 
         megabytes = {"size": -(-mail.size // 1_000_000), "limit": self._max_bytes // 1_000_000}
         return Skipped(
-            name=name_mail(self._ask(read_header), folder),
+            name=messages.NUMBERED.format(number=mail.uid, folder=folder),
             source_key=key,
             reason=messages.TOO_LARGE.format(**megabytes),
             needs_person=True,
+            head=self._ask(read_header),
         )
 
     def _reopen(self, link: Connection, folder: str, validity: str) -> None:
@@ -225,10 +235,13 @@ class ImapSource:
     def _reach(self) -> Connection:
         """The connection, made when there is none. Raises SourceError when the server cannot be reached."""
         for pause in (*self._pauses, None):
+            if self._patience.is_over:
+                minutes = round(LOOK_SECONDS / 60)
+                raise SourceError(explain(self.account, messages.LOOK_TOO_LONG, minutes=minutes))
             if self._connection is not None:
                 break
             try:
-                self._connection = Connection(self.account)
+                self._connection = Connection(self.account, self._patience)
             except LostError as error:
                 if pause is None:
                     raise SourceError(explain(self.account, messages.CANNOT_CONNECT, cause=str(error))) from None

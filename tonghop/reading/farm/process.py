@@ -6,12 +6,12 @@ Keeps out what is asked and what the answers mean, and how many children there a
 import os
 import subprocess
 import sys
-import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
 from tonghop.reading.farm.frames import READY, read_frame, write_frame
+from tonghop.reading.farm.watch import get_watch
 from tonghop.reading.limits import Limits
 from tonghop.reading.messages import READER_CANNOT_START
 
@@ -64,16 +64,14 @@ class Child:
             ChildDiedError: no answer within limits.file_seconds, or the child died, or said too much.
         """
         process = self._process
-        timer = _kill_after(limits.file_seconds, process)
+        assert process.stdin is not None and process.stdout is not None
         try:
-            assert process.stdin is not None and process.stdout is not None
-            write_frame(process.stdin, request | {"limits": list(limits)}, data)
-            answer = read_frame(process.stdout, _ANSWER_FACTOR * (limits.text_chars + limits.file_bytes))
+            with get_watch().limit(limits.file_seconds, process):
+                write_frame(process.stdin, request | {"limits": list(limits)}, data)
+                answer = read_frame(process.stdout, _ANSWER_FACTOR * (limits.text_chars + limits.file_bytes))
         except (EOFError, OSError, ValueError) as error:
             self.close()
             raise ChildDiedError from error
-        finally:
-            timer.cancel()
         self.served += 1
         self.memory_bytes = answer[0].pop("memory", 0)
         return answer
@@ -109,13 +107,11 @@ def _start() -> subprocess.Popen[bytes]:
         for stream in (process.stdin, process.stdout):
             with suppress(OSError):  # a system may allow less
                 fcntl.fcntl(stream, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
-    timer = _kill_after(_START_SECONDS, process)
     try:
-        ready, _ = read_frame(process.stdout)
+        with get_watch().limit(_START_SECONDS, process):
+            ready, _ = read_frame(process.stdout)
     except (EOFError, ValueError):
         ready = {}
-    finally:
-        timer.cancel()
     if ready != READY:
         process.kill()
         process.wait()
@@ -123,10 +119,3 @@ def _start() -> subprocess.Popen[bytes]:
         process.stdout.close()
         raise ReaderStartError(READER_CANNOT_START)
     return process
-
-
-def _kill_after(seconds: float, process: subprocess.Popen[bytes]) -> threading.Timer:
-    timer = threading.Timer(seconds, process.kill)
-    timer.daemon = True
-    timer.start()
-    return timer

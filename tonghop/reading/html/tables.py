@@ -6,8 +6,10 @@ Keeps out text (walk.py fills the cells).
 from collections.abc import Iterator
 
 from tonghop.reading.html.looks import Element
+from tonghop.reading.raw import UnreadableError
 
 _MOST_SPAN = 1_000
+_MOST_MERGED = 2_000_000  # places in the grids of one page that merged cells take, counted each time they are passed
 _GROUPS = {"thead", "tbody", "tfoot"}
 
 
@@ -20,14 +22,32 @@ class OpenCell:
         self.bold: list[bool] = []
 
 
+class Budget:
+    """How many places merged cells may still take on a page: a few bytes may claim a million each."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_MERGED
+
+    def spend(self, places: int) -> None:
+        """Count places.
+
+        Raises:
+            UnreadableError: `bomb` when there are too many.
+        """
+        self._left -= places
+        if self._left < 0:
+            raise UnreadableError("bomb")
+
+
 class OpenTable:
     """A table: where it stands, its current row, and the columns that cells of earlier rows still take."""
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, budget: Budget) -> None:
         self.place = place
         self.rows = 0
         self.cells: list[OpenCell] = []
-        self._taken: dict[int, int] = {}  # column -> further rows
+        self._budget = budget
+        self._taken: dict[int, int] = {}  # column -> last row
         self._column = 1
 
     def start_row(self) -> None:
@@ -37,22 +57,23 @@ class OpenTable:
         self._column = 1
 
     def open_cell(self, element: Element) -> OpenCell:
-        """The next cell of the row, right of what merged cells take."""
-        while self._taken.get(self._column, 0) > 0:
+        """The next cell of the row, right of what merged cells take.
+
+        Raises:
+            UnreadableError: `bomb`, as Budget says.
+        """
+        first = self._column
+        while self._taken.get(self._column, 0) >= self.rows:
             self._column += 1
         cell = OpenCell(self._column)
         width, height = _read_span(element, "colspan"), _read_span(element, "rowspan")
-        for column in range(self._column, self._column + width):
-            if height != 1:
-                self._taken[column] = (height or _MOST_SPAN) + 1  # 0: to the end; the row's own end takes one
+        self._budget.spend(self._column - first + (width if height != 1 else 0))
+        if height != 1:
+            last = self.rows + (height or _MOST_SPAN) - 1  # 0: to the end
+            self._taken.update(dict.fromkeys(range(self._column, self._column + width), last))
         self._column += width
         self.cells.append(cell)
         return cell
-
-    def end_row(self) -> None:
-        """One row of every merged cell is used."""
-        self._taken = {column: rows - 1 for column, rows in self._taken.items() if rows > 1}
-        self._taken = {column: rows for column, rows in self._taken.items() if rows > 0}
 
 
 def _read_span(element: Element, name: str) -> int:

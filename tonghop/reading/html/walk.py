@@ -12,11 +12,11 @@ from lxml import etree
 from tonghop.reading.cleaning import clean_text, find_segments
 from tonghop.reading.html.lists import OpenList, show_label, translate_symbols
 from tonghop.reading.html.looks import Element, Look, Sheet, derive_look, find_unchosen
-from tonghop.reading.html.tables import OpenCell, OpenTable, find_layout
+from tonghop.reading.html.tables import Budget, OpenCell, OpenTable, find_layout
 from tonghop.reading.legacy import decode_run, find_code, fold_look_alikes
 from tonghop.reading.limits import Limits
+from tonghop.reading.markup import markup_to_lines
 from tonghop.reading.raw import RawBlock, UnreadableError
-from tonghop.reading.salvage import markup_to_lines
 
 _BLOCK_TAGS = {
     *("html", "body", "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "table"),
@@ -70,6 +70,7 @@ class Walk:
         self._unchosen: set[Element] = set()
         self._tables: list[OpenTable] = []
         self._cells: list[OpenCell] = []
+        self._budget = Budget()
         self._lists: list[OpenList] = []
         self._pieces: list[tuple[str, Look]] = []
         self._away: list[str] = []
@@ -81,7 +82,7 @@ class Walk:
         """Go through the whole page.
 
         Raises:
-            UnreadableError: `too-long` beyond the limits.
+            UnreadableError: `too-long` beyond the limits, `bomb` for merged cells that would fill any memory.
         """
         loose = find_layout(root)
         self._unchosen = find_unchosen(root)
@@ -144,7 +145,7 @@ class Walk:
         if tag == "table":
             story = self._stories[-1]
             story.counts[1] += not self._tables
-            self._tables.append(OpenTable(f"{story.prefix}/t{story.counts[1]}"))
+            self._tables.append(OpenTable(f"{story.prefix}/t{story.counts[1]}", self._budget))
             return "table"
         if tag == "tr" and self._tables:
             self._tables[-1].start_row()
@@ -252,7 +253,6 @@ class Walk:
         table, story = self._tables[-1], self._stories[-1]
         cells = [(cell.column, "\n".join(cell.lines)) for cell in table.cells]
         bold = [flag for cell in table.cells for flag in cell.bold]
-        table.end_row()
         if not any(text for _, text in cells):
             return
         if len(self._tables) > 1 and self._cells:  # a table within a cell

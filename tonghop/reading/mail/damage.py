@@ -6,6 +6,7 @@ out without harm: the last line's end, the end of a multipart with nothing in it
 
 import codecs
 import re
+import string
 from email import errors
 from email.message import Message
 
@@ -13,7 +14,8 @@ from tonghop.reading.mail.decoding import decode_part, decode_payload
 from tonghop.reading.raw import RawFinding
 
 _OPEN = (errors.CloseBoundaryNotFoundDefect, errors.StartBoundaryNotFoundDefect)
-_BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}")
+_BASE64_LETTERS = (string.ascii_letters + string.digits + "+/").encode()
+_MOST_PADDING = 2
 _PIECES = re.compile(r"=[0-9A-Fa-f]?\Z")
 _DAMAGED = "\ufffd"
 
@@ -46,8 +48,11 @@ def _breaks_encoding(part: Message, *, closed: bool) -> bool:
     written = str(part.get_payload())
     if encoding == "base64":
         text = written.strip()
-        length = len("".join(text.split()))
-        return length % 4 != 0 or _BASE64.fullmatch(text) is None
+        letters = text.rstrip("=")
+        padding = len(text) - len(letters)
+        letters = "".join(letters.split())
+        strange = letters.encode("utf-8", "replace").translate(None, _BASE64_LETTERS)
+        return (len(letters) + padding) % 4 != 0 or padding > _MOST_PADDING or bool(strange)
     if encoding == "quoted-printable":
         match = _PIECES.search(written)
         return match is not None and (len(match[0]) > 1 or not closed)

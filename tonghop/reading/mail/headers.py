@@ -5,6 +5,7 @@ and trust: whom to believe is intake's question.
 """
 
 import re
+from collections.abc import Collection
 from datetime import UTC
 from email.errors import HeaderParseError
 from email.header import decode_header
@@ -150,7 +151,15 @@ def _decode_chunk(chunk: bytes | str, charset: str | None) -> str:
 
 def get_headers(message: Message, name: str) -> list[str]:
     """Raw values of a header: unfolded bytes read as UTF-8, never re-parsed."""
-    return [_to_text(value) for key, value in message.raw_items() if key.lower() == name.lower()]
+    wanted, length = name.lower(), len(name)
+    return [_to_text(value) for key, value in message.raw_items() if len(key) == length and key.lower() == wanted]
+
+
+def list_encoded(message: Message, *, besides: Collection[str]) -> list[str]:
+    """Raw values of all other headers that hold more than ASCII, encoded or not."""
+    known = {name.lower() for name in besides}
+    values = ((key, _to_text(value)) for key, value in message.raw_items() if key.lower() not in known)
+    return [value for _, value in values if "=?" in value or not value.isascii()]
 
 
 def _to_text(value: object) -> str:

@@ -6,7 +6,6 @@ Keeps out what a header means (headers.py) and reading the attachments: each is 
 import io
 import re
 import unicodedata
-from email import message_from_bytes, policy
 from email.generator import BytesGenerator
 from email.message import Message
 from email.utils import collapse_rfc2231_value
@@ -17,9 +16,12 @@ from tonghop.reading.mail.alternatives import BODY_KINDS, find_unread
 from tonghop.reading.mail.body import Source, tell_body
 from tonghop.reading.mail.damage import find_damage
 from tonghop.reading.mail.decoding import decode_part, decode_payload, undo_encoding
-from tonghop.reading.mail.headers import decode_words, get_headers, read_head
+from tonghop.reading.mail.headers import decode_words, get_headers, list_encoded, read_head
+from tonghop.reading.mail.parsing import parse_mail
+from tonghop.reading.mail.uuencoded import take_uuencoded
+from tonghop.reading.markup import markup_to_lines
 from tonghop.reading.raw import RawFinding, UnreadableError
-from tonghop.reading.salvage import find_member_lines, markup_to_lines
+from tonghop.reading.salvage import find_member_lines
 
 _NO_FILES = {
     *("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"),
@@ -44,9 +46,11 @@ class _Parts:
         self.taken: set[int] = set()  # ids of the message parts that are attachments
         self.unread: set[int] = set()  # ids of those that say what another way of saying it says already
 
-    def attach(self, part: Message, name: str, data: bytes) -> None:
+    def attach(self, part: Message | None, name: str, data: bytes) -> None:
+        """A file of its own: a part, or something in the text of one."""
         if len(self.attachments) < self.limits.mail_parts:
-            self.taken.add(id(part))
+            if part is not None:
+                self.taken.add(id(part))
             self.attachments.append((name or f"dinh-kem-{len(self.attachments) + 1}", data))
         elif not any(finding.key == "too-many-parts" for finding in self.findings):
             self.findings.append(RawFinding("too-many-parts", values={"limit": self.limits.mail_parts}))
@@ -59,7 +63,7 @@ def split_mail(data: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
         UnreadableError: the MIME tree cannot be taken apart.
     """
     try:
-        message = message_from_bytes(data, policy=policy.compat32)
+        message = parse_mail(data)
         parts = _Parts(limits)
         _walk(message, parts, depth=0)
         unseen = _find_unseen(message, parts)
@@ -122,7 +126,10 @@ def _read_leaf(part: Message, kind: str, parts: _Parts) -> None:
     if kind in BODY_KINDS and not name and disposition != "attachment":
         flowed = str(part.get_param("format", "")).lower() == "flowed"
         joined = str(part.get_param("delsp", "")).lower() == "yes"
-        parts.texts.append(Source(decode_part(part, data), kind == "text/html", flowed, joined))
+        text, files = take_uuencoded(decode_part(part, data))
+        parts.texts.append(Source(text, kind == "text/html", flowed, joined))
+        for file, content in files:
+            parts.attach(None, clean_name(file), content)
         return
     inline_image = kind.startswith("image/") and disposition != "attachment" and bool(get_headers(part, "Content-ID"))
     if inline_image and len(data) <= parts.limits.tiny_image_bytes:
@@ -137,6 +144,7 @@ def _find_unseen(message: Message, parts: _Parts) -> list[str]:
     budget = parts.limits.salvage_bytes
     for part in message.walk():
         told = [value for key in _TOLD_HEADERS for value in get_headers(part, key)]
+        told += list_encoded(part, besides=_TOLD_HEADERS)
         names = [decode_words(value) for value in told] + [_read_name(part), _read_type_name(part)]
         lines += [f"/{name}" for name in names if name]
         around = "\n".join([part.preamble or "", part.epilogue or ""])

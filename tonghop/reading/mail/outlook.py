@@ -19,9 +19,9 @@ from tonghop.reading.mail.body import Source, tell_body
 from tonghop.reading.mail.headers import find_sender, get_headers, is_automatic, is_notice
 from tonghop.reading.mail.mime import clean_name
 from tonghop.reading.mail.rtf import decompress_rtf, unwrap_rtf
+from tonghop.reading.markup import markup_to_lines
 from tonghop.reading.plain import decode_text
 from tonghop.reading.raw import UnreadableError
-from tonghop.reading.salvage import markup_to_lines
 
 _TEXT, _TEXT8, _BINARY, _TIME, _LONG = 0x001F, 0x001E, 0x0102, 0x0040, 0x0003
 _FIXED_KINDS = {_TIME, _LONG}

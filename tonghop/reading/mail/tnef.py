@@ -11,9 +11,9 @@ from tonghop.reading.archives import Archive, ZipPart
 from tonghop.reading.limits import Limits
 from tonghop.reading.mail.mime import clean_name
 from tonghop.reading.mail.rtf import decompress_rtf
+from tonghop.reading.markup import markup_to_lines
 from tonghop.reading.plain import decode_text
 from tonghop.reading.raw import RawFinding, UnreadableError
-from tonghop.reading.salvage import markup_to_lines
 
 SIGNATURE = b"\x78\x9f\x3e\x22"
 _HEAD_BYTES, _MOST_DEPTH = 6, 4

@@ -14,6 +14,7 @@ from tonghop.reading.pdf.lines import Line, join_texts
 _INDENT = 0.7  # of the line's height, from which a shift to the right or left is meant
 _WIDER_GAP = 1.25
 _DOUBLE_GAP = 2.1
+_LEAST_GAP = 0.8  # what stands nearer is beside, not below
 _SAME_MIDDLE = 0.3
 _RAGGED = 0.35
 _OTHER_SIZE = 1.2
@@ -25,13 +26,15 @@ _FEWEST_JUSTIFIED, _MOST_JUSTIFIED = 6, 0.75
 class Column(NamedTuple):
     """Between which x lines may run, how far apart they usually are in line heights (0 if unknown), if stretched.
 
-    In justified text a line that does not reach the edge is the last of its paragraph.
+    In justified text a line that does not reach the edge is the last of its paragraph. `indent` is the x at which the
+    first lines of paragraphs begin whose later lines begin further left; None where no line shows one.
     """
 
     left: float
     right: float
     leading: float = 0.0
     justified: bool = False
+    indent: float | None = None
 
     @property
     def width(self) -> float:
@@ -44,14 +47,15 @@ def measure_column(lines: Sequence[Line], left: float | None = None, right: floa
     steps = [
         round((b.base - a.base) / a.size, 1)
         for a, b in pairwise(lines)
-        if 0 < b.base - a.base < _DOUBLE_GAP * max(a.size, b.size)
+        if _LEAST_GAP * max(a.size, b.size) < b.base - a.base < _DOUBLE_GAP * max(a.size, b.size)
     ]
     counted = Counter(steps)
     # of equally common distances the narrower is that within paragraphs
     leading = min(counted, key=lambda step: (-counted[step], step)) if counted else 0.0
     left = min((line.left for line in lines), default=0.0) if left is None else left
     right = max((line.right for line in lines), default=0.0) if right is None else right
-    return Column(left, right, leading, is_justified(lines, left, right))
+    column = Column(left, right, leading, is_justified(lines, left, right))
+    return column._replace(indent=_find_indent(lines, column))
 
 
 def is_justified(lines: Sequence[Line], left: float, right: float) -> bool:
@@ -78,10 +82,13 @@ def goes_on(paragraph: Sequence[Line], following: Line, column: Column, *, apart
     label = find_label(following.text)
     if label:
         return full and is_weak(label) and not ends_sentence(last.text) and _is_continuation(paragraph, following)
-    if _is_indented(paragraph, following, column) or (last.text.endswith(";") and following.text[:1].isupper()):
+    shifted = _is_first_again(paragraph, following, column) or _is_indented(paragraph, following, column)
+    if shifted or (last.text.endswith(";") and following.text[:1].isupper()):
         return False
-    if full or ends_sentence(last.text) or not following.text[:1].islower() or is_centered(last, column):
+    if full or ends_sentence(last.text) or not following.text[:1].islower():
         return full
+    if _is_centered(last, following, column):
+        return not last.text.isupper() and _is_below_middle(last, following)
     return column.right - last.right < _RAGGED * column.width
 
 
@@ -104,13 +111,6 @@ def group_lines(lines: Sequence[Line], column: Column, seams: Sequence[int] = ()
     return groups
 
 
-def is_centered(line: Line, column: Column) -> bool:
-    """Whether about equal room is left on both sides, more than a first line's indent is."""
-    before, after = line.left - column.left, column.right - line.right
-    least = min(2 * line.size, column.width / 12)
-    return min(before, after) > least and abs(before - after) < min(1.5 * line.size, column.width / 10)
-
-
 def find_right_edge(lines: Sequence[Line]) -> float:
     """The x at which lines end: the rightmost that several lines share, else the rightmost of all."""
     rights = sorted((line.right for line in lines), reverse=True)
@@ -119,6 +119,16 @@ def find_right_edge(lines: Sequence[Line]) -> float:
         if at + least <= len(rights) and right - rights[at + least - 1] < _SAME_EDGE:
             return right
     return rights[0] if rights else 0.0
+
+
+def _is_centered(line: Line, following: Line, column: Column) -> bool:
+    """Whether about equal room is left on both sides, more than a first line's indent is, and no edge is shared."""
+    same_left, same_right = (abs(a) < _SAME_EDGE for a in (line.left - following.left, line.right - following.right))
+    if _is_at_indent(line, column) or (same_left and not same_right):
+        return False
+    before, after = line.left - column.left, column.right - line.right
+    least = min(2 * line.size, column.width / 12)
+    return min(before, after) > least and abs(before - after) < min(1.5 * line.size, column.width / 10)
 
 
 def _is_other_print(paragraph: Sequence[Line], following: Line) -> bool:
@@ -147,10 +157,10 @@ def _is_far(paragraph: Sequence[Line], following: Line, column: Column) -> bool:
 def _is_full(last: Line, following: Line, column: Column) -> bool:
     first = following.words[0]
     room = column.right - last.right
-    if column.justified and not is_centered(last, column):
-        return room < 1.5 * _SAME_EDGE
-    if is_centered(last, column):
+    if _is_centered(last, following, column):
         room = column.width - last.width
+    elif column.justified and not last.bold:  # headings often are not stretched
+        return room < 1.5 * _SAME_EDGE
     return room < first.right - first.left + 0.4 * last.size
 
 
@@ -158,12 +168,44 @@ def _is_indented(paragraph: Sequence[Line], following: Line, column: Column) -> 
     """Whether the line is shifted as only a paragraph's first line is."""
     last, head = paragraph[-1], paragraph[0]
     least = _INDENT * following.size
-    if abs((last.left + last.right) - (following.left + following.right)) / 2 < _SAME_MIDDLE * following.size:
+    if _is_below_middle(last, following):
         return False
     shift = following.left - last.left
     if shift <= least:
         return shift < -least and len(paragraph) > 1 and following.left < column.left + least < last.left
     return not (last is head and find_label(head.text) and following.left <= _find_text_start(head) + least)
+
+
+def _is_first_again(paragraph: Sequence[Line], following: Line, column: Column) -> bool:
+    """Whether the line begins where its column's first lines do, just below a first line."""
+    if len(paragraph) > 1 or not (_is_at_indent(paragraph[0], column) and _is_at_indent(following, column)):
+        return False
+    return ends_sentence(paragraph[0].text) or not following.text[:1].islower()
+
+
+def _is_at_indent(line: Line, column: Column) -> bool:
+    return column.indent is not None and abs(line.left - column.indent) < _SAME_EDGE
+
+
+def _find_indent(lines: Sequence[Line], column: Column) -> float | None:
+    """The x at which full lines begin that go on further left, unless more go on right below themselves."""
+    firsts: Counter[int] = Counter()
+    for above, below in pairwise(lines):
+        if ends_sentence(above.text) or find_label(below.text) or not _is_full(above, below, column):
+            continue
+        if _is_other_print([above], below) or _is_far([above], below, column):
+            continue
+        shift = above.left - below.left
+        if shift > _INDENT * below.size:
+            firsts[round(above.left)] += 1
+        elif abs(shift) < _SAME_EDGE:
+            firsts[round(above.left)] -= 1
+    [(indent, count)] = firsts.most_common(1) or [(0, 0)]
+    return float(indent) if count > 0 else None
+
+
+def _is_below_middle(last: Line, following: Line) -> bool:
+    return abs((last.left + last.right) - (following.left + following.right)) / 2 < _SAME_MIDDLE * following.size
 
 
 def _find_text_start(line: Line) -> float:

@@ -73,10 +73,13 @@ def read(data: bytes, limits: Limits) -> Reading:
     named = {relation.kind: relation.target for relation in relations.values()}
     state.handled |= {main, named.get("sharedStrings", "")}
     styles = package.parse_part(named["styles"]) if named.get("styles") else None
+    formats = (element.get("formatCode", "") for element in (find_all(styles, "numFmt") if styles is not None else ()))
+    state.unseen += [code for code in formats if not code.isascii()]
     since_1904 = any(is_on(element.get("date1904")) for element in find_all(root, "workbookPr"))
     book = Book(read_strings(package, named.get("sharedStrings")), set(), read_looks(styles), since_1904, set())
     state.unseen += [text for name in find_all(root, "definedName") for text in (name.get("name"), name.text) if text]
     sheets = [(element, relations.get(read_attribute(element, "id") or "")) for element in find_all(root, "sheet")]
+    state.unseen += [f"/{element.get('name', '')}" for element, _ in sheets]  # of a sheet that is alone nobody reads it
     shown = [element for element, _ in sheets if element.get("state", "visible") == "visible"]
     for element, relation in sheets:
         if relation is None or relation.kind != "worksheet" or package.read_part(relation.target) is None:
@@ -185,6 +188,8 @@ def _follow_merged(sheet: _Sheet) -> tuple[set[tuple[int, int]], dict[tuple[int,
     moved: dict[tuple[int, int], tuple[int, int]] = {}
     filled = [(row, cell.column) for row, cells in sheet.rows.items() for cell in cells] if sheet.merged else []
     first_cells = {(top, left): (left, top, right, bottom) for left, top, right, bottom in sheet.merged}
+    if sum(min(bottom - top + 1, len(sheet.rows)) for _, top, _, bottom in sheet.merged) > _MOST_CELLS:
+        raise UnreadableError("bomb")
     by_row: dict[int, list[tuple[int, int, int, int]]] = {}
     for left, top, right, bottom in sheet.merged:
         for row in range(top, bottom + 1) if bottom - top < len(sheet.rows) else sheet.rows:
