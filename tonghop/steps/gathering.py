@@ -22,12 +22,13 @@ from tonghop.ledger import LedgerError, questions, sightings, strangers
 from tonghop.ledger.arrivals import record_submissions
 from tonghop.reading import Reader, ReadingCache
 from tonghop.steps.health import record_look
-from tonghop.steps.judging import Fate, Judge, Verdict, hold_faulty, list_contents, name_item
+from tonghop.steps.judging import Judge
 from tonghop.steps.notifying import post_secrecy_alerts
 from tonghop.steps.readings import keep_readings, open_cache
 from tonghop.steps.receipting import answer_check_mail
 from tonghop.steps.recording import OUTCOMES, make_arrival, make_sighting
 from tonghop.steps.releasing import Releases, list_shas, load_releases
+from tonghop.steps.verdicts import Fate, Verdict, hold_faulty, list_contents, name_item
 
 log = logging.getLogger(__name__)
 

@@ -4,12 +4,11 @@ Keeps out what is done about a verdict (gathering). A batch goes through togethe
 LibreOffice starts once for it; when a batch fails, each of its items is judged alone.
 """
 
-import hashlib
 import logging
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import Enum
+from functools import cached_property
 from itertools import islice
 
 from schemas.document import ReadDocument
@@ -27,45 +26,14 @@ from tonghop.ledger.strangers import add_mark
 from tonghop.ledger.submissions import EXAMPLE_SOURCES
 from tonghop.plan.dates import find_office_day
 from tonghop.reading import Mail, Reader
-from tonghop.reading.mail.cutting import cut_head, may_bring_files
+from tonghop.reading.mail.cutting import cut_head, may_bring_files, names_sender
 from tonghop.reading.precheck.detection import find_format
 from tonghop.secrecy import Mark, find_mark
 from tonghop.steps.oversized import tell_oversized
 from tonghop.steps.releasing import Releases, list_shas
+from tonghop.steps.verdicts import Fate, Verdict, hash_bytes, hold_faulty
 
 log = logging.getLogger(__name__)
-
-
-class Fate(Enum):
-    """What becomes of one item."""
-
-    KEPT = "kept"
-    REPEATED = "repeated"
-    """A mail whose bytes came before, from another place."""
-    CHECKED = "checked"
-    """A mail that asks for a check and is no submission."""
-    MARKED = "marked"
-    IGNORED = "ignored"
-    STRANGER = "stranger"
-    HELD = "held"
-    """Only a person can bring it in."""
-    PASSED = "passed"
-    """Passed over; it may come by itself later."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What becomes of one item, with what was found out on the way. Show its name only when it is not MARKED."""
-
-    fate: Fate
-    item: Incoming | Skipped
-    reason: str = ""
-    mail: Mail | None = None
-    container_sha256: str | None = None
-    """Of the raw mail."""
-    documents: tuple[ReadDocument, ...] = ()
-    submission_id: str | None = None
-    """Of the mail with the same bytes."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +51,10 @@ class Judge:
     marked: Set[str]
     accepted: Mapping[str, str]
     _plans: dict[int, Plan] = field(default_factory=dict)
+
+    @cached_property
+    def _senders(self) -> frozenset[bytes]:
+        return frozenset(sender.lower().encode() for unit in self.job.plan.units for sender in unit.senders)
 
     def judge(self, batch: Sequence[Incoming | Skipped]) -> list[Verdict]:
         """What becomes of each, in their order; one that fails costs no other.
@@ -113,7 +85,10 @@ class Judge:
         mails = {sha256: container for sha256, container in pairs if sha256 is not None and container is not None}
         repeated = self._find_repeated(mails)
         new = [sha256 for sha256 in mails if sha256 not in repeated]
-        heads = self._read(new, [cut_head(mails[sha256]) for sha256 in new])
+        heads = {sha256: cut_head(mails[sha256]) for sha256 in new}
+        likely = [sha256 for sha256 in new if names_sender(heads[sha256], self._senders)]
+        whole = {sha256: mail for sha256, mail in self._read(likely, mails).items() if mail.readable}
+        told = whole | self._read([sha256 for sha256 in new if sha256 not in whole], heads)
         verdicts = []
         for item, sha256 in zip(batch, shas, strict=True):
             if isinstance(item, Skipped) or sha256 is None:
@@ -121,15 +96,16 @@ class Judge:
             elif sha256 in repeated:
                 verdicts.append(Verdict(Fate.REPEATED, item, submission_id=repeated[sha256]))
             else:
-                verdicts.append(self._look_at_head(item, heads[sha256], sha256))
-        known = list(dict.fromkeys(each.container_sha256 for each in verdicts if _is_to_open(each)))
-        read = self._read(known, [mails[sha256] for sha256 in known if sha256 is not None])
+                verdicts.append(self._look_at_head(item, told[sha256], sha256))
+        known = dict.fromkeys(str(each.container_sha256) for each in verdicts if _is_to_open(each))
+        whole |= self._read([sha256 for sha256 in known if sha256 not in whole], mails)
         return [
-            self._look_at_mail(each, read[each.container_sha256]) if _is_to_open(each) else each for each in verdicts
+            self._look_at_mail(each, whole[str(each.container_sha256)]) if _is_to_open(each) else each
+            for each in verdicts
         ]
 
-    def _read(self, shas: Sequence[str | None], mails: Sequence[bytes]) -> dict[str | None, Mail]:
-        return dict(zip(shas, self.reader.read_mails(mails), strict=True))
+    def _read(self, shas: Sequence[str], raw: Mapping[str, bytes]) -> dict[str, Mail]:
+        return dict(zip(shas, self.reader.read_mails([raw[sha256] for sha256 in shas]), strict=True))
 
     def _find_repeated(self, shas: Collection[str]) -> dict[str, str]:
         if not shas:
@@ -241,33 +217,6 @@ class Judge:
     def _is_marked(self, item: Incoming | Skipped, mark: Mark | None) -> bool:
         """Whether the mark stops it: unless the authorised person found that these very bytes are no secret."""
         return mark is not None and not self.releases.admits(self.source.name, item.source_key, list_shas(item))
-
-
-def hold_faulty(item: Incoming | Skipped, error: Exception) -> Verdict:
-    """For a person: our own fault with this item. What the error says is not repeated: it may hold texts."""
-    log.error("an item of a source met a fault: %s", type(error).__name__)
-    return Verdict(Fate.HELD, item, messages.FAULT)
-
-
-def hash_bytes(data: bytes) -> str:
-    """sha256 as hex digits."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def list_contents(item: Incoming | Skipped) -> Iterator[bytes]:
-    """All bytes of an item: its files, and the raw mail in which they came."""
-    if isinstance(item, Incoming):
-        yield from (data for _, data in item.parts)
-        if item.container is not None:
-            yield item.container
-
-
-def name_item(item: Incoming | Skipped) -> str:
-    """What people call it; nothing that bears a mark."""
-    if isinstance(item, Skipped):
-        return item.name
-    name = item.subject or "/".join([*item.folders, *(name for name, _ in item.parts[:1])]) or messages.NAMELESS
-    return name if find_mark([name], []) is None else messages.NAMELESS
 
 
 def _settle(verdict: Verdict) -> Verdict:

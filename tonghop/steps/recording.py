@@ -5,7 +5,7 @@ from tonghop.intake.sources import Incoming
 from tonghop.ledger.arrivals import Arrival, KeptFile
 from tonghop.ledger.sightings import Outcome, Sighting
 from tonghop.reading import Mail
-from tonghop.steps.judging import Fate, Verdict, name_item
+from tonghop.steps.verdicts import Fate, Verdict, name_item
 
 OUTCOMES: dict[Fate, Outcome] = {
     Fate.REPEATED: "kept",

@@ -4,10 +4,12 @@ Both in bounded time, since anybody may send anything. Keeps out what the head s
 """
 
 import re
+from collections.abc import Collection
 
 _HEAD_BYTES = 500_000
 _HEAD_LINES = 5_000
 _SMALL_BYTES = 1_000_000
+_FROM = re.compile(rb"^from[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 _FILE = re.compile(
     rb"content-disposition:\s*attachment|;\s*(?:file)?name\*?[\d*]*=|^begin [0-7]{3,4} \S", re.IGNORECASE | re.MULTILINE
 )
@@ -24,6 +26,12 @@ def cut_head(data: bytes) -> bytes:
     if len(start) < len(data) and sum(map(len, kept)) == len(start):
         kept.pop()  # it was cut in two
     return b"".join(kept) + b"\r\n"
+
+
+def names_sender(head: bytes, addresses: Collection[bytes]) -> bool:
+    """Whether a From line of a head holds one of these addresses (lower case): a guess that spares a second reading."""
+    lines = b"".join(match[0].lower() for match in _FROM.finditer(head))
+    return any(address in lines for address in addresses)
 
 
 def may_bring_files(data: bytes) -> bool:
