@@ -119,8 +119,9 @@ MAILS = [
     make_mail(f"{WORD} (MẬT)"),
     make_mail(WORD, text=f"{WORD}\nTỐI MẬT\n"),
     make_mail(f"KIỂM TRA {WORD}", data=make_docx()),
-    make_mail(f"[TỐI MẬT] {WORD}", sender=STRANGER),
 ]
+OF_A_STRANGER = make_mail(f"[TỐI MẬT] {WORD}", sender=STRANGER)
+"""Nothing of it is taken in, so it holds nothing."""
 
 
 def unpack(data: bytes, depth: int = 0) -> Iterator[bytes]:
@@ -180,7 +181,7 @@ def hot_inbox(inbox: Any, tmp_path: Path) -> Any:
     shutil.copytree(inbox.maildir, place.maildir)
     for name, data in FILES.items():
         (place.folder / "VP" / name).write_bytes(data)
-    for number, mail in enumerate(MAILS):
+    for number, mail in enumerate([*MAILS, OF_A_STRANGER]):
         (place.maildir / "new" / f"17187000{number:02d}.M9.tonghop").write_bytes(mail)
     return place
 
@@ -232,7 +233,7 @@ def test_a_marked_item_stops_every_mail_and_leaves_no_trace_anywhere(
         for address, box in mail_server.boxes.items()
     }
     assert STRANGER not in mails
-    alerts = [mail for mail in mails[plan.office.address] if "dấu hiệu mật gửi đến" in mail["Subject"]]
+    alerts = [mail for mail in mails[plan.office.address] if "dấu hiệu mật" in mail["Subject"]]
     assert len(alerts) == len(FILES) + len(MAILS) + 1  # and what was brought by hand
     for data in (data for box in mail_server.boxes.values() for data in box):
         assert not any(needle in content for content in unpack(data) for needle in NEEDLES)
