@@ -48,6 +48,25 @@ def test_a_reader_takes_what_is_there_and_puts_nothing(kept, tmp_path):
     assert Reader(cache=kept).read_documents(files) == [told, read[1]]
 
 
+def test_what_was_just_read_is_kept_as_it_is_put_not_as_it_was_read(kept, make_docx):
+    data = make_docx("<w:p><w:r><w:t>Đón 03 đoàn</w:t></w:r></w:p>")
+    [read] = read_documents([("a.docx", data)], cache=kept)
+    kept.put(read)
+    assert kept.get(data, nobody) == read
+    changed = read.model_copy(update={"findings": (_finding("later"),)})
+    kept.remember(read, b"{}")
+    kept.put(changed)
+    assert kept.get(data, nobody) == changed
+
+
+def test_what_is_at_hand_is_bounded(kept):
+    for number in range(1_000):
+        kept.remember(_document(str(number).encode()), b"x")
+    kept.remember(_document(), b"x" * 1_000_000)
+    assert len(kept._at_hand) <= 200
+    assert max(len(json) for _, json in kept._at_hand.values()) == 1
+
+
 def test_files_of_the_cache_are_private(kept, tmp_path):
     kept.put(_document())
     (entry,) = _entries(tmp_path)

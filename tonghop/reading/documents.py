@@ -108,9 +108,17 @@ class Reader:
                 known = None if self._cache is None or skims else self._cache.get(data, self._may_recognise)
                 ahead.append(known or farm.admit(name, data))
                 while ahead and (_is_there(ahead[0]) or _is_much(ahead)):
-                    yield _take(farm, ahead.popleft())
+                    yield self._take(farm, ahead.popleft(), skims=skims)
             while ahead:
-                yield _take(farm, ahead.popleft())
+                yield self._take(farm, ahead.popleft(), skims=skims)
+
+    def _take(self, farm: Farm, entry: Job | ReadDocument, *, skims: bool) -> ReadDocument:
+        if isinstance(entry, ReadDocument):
+            return entry
+        document = farm.wait(entry)
+        if self._cache is not None and not skims:
+            self._cache.remember(document, entry.done.result())
+        return document
 
 
 def _is_opened_outside(data: bytes) -> bool:
@@ -137,10 +145,6 @@ def _is_much(ahead: Sequence[Job | ReadDocument]) -> bool:
 
 def _weigh(entry: Job | ReadDocument) -> int:
     return entry.weight_bytes if isinstance(entry, Job) else 10 * entry.size_bytes
-
-
-def _take(farm: Farm, entry: Job | ReadDocument) -> ReadDocument:
-    return entry if isinstance(entry, ReadDocument) else farm.wait(entry)
 
 
 def read_documents(

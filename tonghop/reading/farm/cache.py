@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,8 @@ from tonghop.reading import READER_VERSION
 _NEVER_KEPT = {"program-missing", "bomb"}
 """Rules of findings that another machine or another moment would not give."""
 _RECOGNISED = "ocr"
+_MOST_AT_HAND = 128
+_MOST_BYTES_AT_HAND = 100_000
 _MOST_BYTES = 500_000_000
 _ROOM_RATIO = 0.8
 
@@ -37,6 +40,8 @@ class ReadingCache:
         self._folder = folder / f"v{READER_VERSION}"
         self._most_bytes = most_bytes
         self._size_bytes: int | None = None  # unknown until the first put
+        self._made: set[Path] = set()
+        self._at_hand: OrderedDict[int, tuple[ReadDocument, bytes]] = OrderedDict()
 
     def get(self, data: bytes, may_recognise: Callable[[str], bool]) -> ReadDocument | None:
         """The document of these bytes, or None.
@@ -52,6 +57,14 @@ class ReadingCache:
         allowed = [scan for scan in _find_scans(document) if may_recognise(scan)]
         return self._load(self._place(sha256, allowed), sha256) if allowed else document
 
+    def remember(self, document: ReadDocument, json: bytes) -> None:
+        """Have at hand, in memory, what a document was just made of: it need not be made again when it is put."""
+        if len(json) <= _MOST_BYTES_AT_HAND:
+            self._at_hand[id(document)] = document, json
+        if len(self._at_hand) > _MOST_AT_HAND:
+            with suppress(KeyError):  # another thread was faster
+                self._at_hand.popitem(last=False)
+
     def put(self, document: ReadDocument) -> None:
         """Keep a document that has passed the secrecy gate; what may read otherwise tomorrow is not kept.
 
@@ -63,8 +76,11 @@ class ReadingCache:
         path = self._place(document.sha256, _find_recognised(document))
         if self._size_bytes is None:
             self._size_bytes = self._sweep()
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        content = document.model_dump_json(exclude_defaults=True).encode()
+        if path.parent not in self._made:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._made.add(path.parent)
+        of, json = self._at_hand.pop(id(document), (None, b""))
+        content = json if of is document else document.model_dump_json(exclude_defaults=True).encode()
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")  # private from its first byte
         try:
             with os.fdopen(handle, "wb") as file:
