@@ -40,7 +40,6 @@ class ReadingCache:
         self._folder = folder / f"v{READER_VERSION}"
         self._most_bytes = most_bytes
         self._size_bytes: int | None = None  # unknown until the first put
-        self._made: set[Path] = set()
         self._at_hand: OrderedDict[int, tuple[ReadDocument, bytes]] = OrderedDict()
 
     def get(self, data: bytes, may_recognise: Callable[[str], bool]) -> ReadDocument | None:
@@ -76,12 +75,13 @@ class ReadingCache:
         path = self._place(document.sha256, _find_recognised(document))
         if self._size_bytes is None:
             self._size_bytes = self._sweep()
-        if path.parent not in self._made:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._made.add(path.parent)
         of, json = self._at_hand.pop(id(document), (None, b""))
         content = json if of is document else document.model_dump_json(exclude_defaults=True).encode()
-        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")  # private from its first byte
+        try:
+            handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")  # private from its first byte
+        except FileNotFoundError:  # the first one there
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
