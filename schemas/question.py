@@ -6,12 +6,21 @@ from schemas.base import Word
 from schemas.values import QuestionKind
 
 
+class Candidate(Word):
+    """One choice of a question."""
+
+    code: str = Field(description="as `inbox decide --choice` takes it: unit:TTNC, item:3, accept, count-both")
+    label: str = Field(description="as people read it, also in the drop-down cells of the exported sheet")
+
+
 class OpenQuestion(Word):
-    """One question. Its key stays the same from run to run, so that the ledger asks it once."""
+    """One question. Its key stays the same from run to run, so that the ledger asks it once (schemas.subjects)."""
 
     kind: QuestionKind
-    key: str = Field(description="submission:<id>, double-claim:<activity id>|<activity id>")
+    key: str = Field(description="what it is about, made by schemas.subjects; equal evidence has an equal key")
     submission: str | None = Field(description="id of the submission that it is about, None for a double claim")
     text: str
-    candidates: tuple[str, ...] = Field(description="the choices, in words")
+    evidence: str | None = Field(default=None, description="the source sentence, as written")
+    place: str | None = Field(default=None, description="file and place of the sentence, in words for people")
+    candidates: tuple[Candidate, ...]
     consequence: str

@@ -1,10 +1,10 @@
 """The consolidated report as data: exactly report.json of design 4.3, and what the official page is rendered from."""
 
 from datetime import datetime
-from typing import Any
 
 from pydantic import Field
 
+from schemas.adjustment import ReportAdjustment
 from schemas.base import Word
 from schemas.document import Finding
 from schemas.request import Request
@@ -12,6 +12,7 @@ from schemas.submission import FiledDocument, Quantity
 from schemas.values import (
     CellState,
     CheckStatus,
+    ComparedWith,
     DraftOrigin,
     MissingReason,
     Precision,
@@ -71,6 +72,7 @@ class ReportActivity(Word):
     dates: tuple[str, ...] = ()
     aspects: tuple[str, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    printed: bool = Field(default=True, description="False: no concrete result; the release copy leaves it out")
 
 
 class Total(Word):
@@ -83,6 +85,9 @@ class Total(Word):
     value: int | float
     precision: Precision
     parts: tuple[tuple[str, int], ...] = Field(description="(activity id, index of the quantity) of each part")
+    measures: tuple[tuple[str, int | float], ...] = Field(
+        default=(), description="(measure as written, its sum) of a family whose parts are written in several ways"
+    )
     adjusted_from: int | float | None = None
     disputed: bool = False
     estimate: bool = False
@@ -94,6 +99,29 @@ class DoubleClaim(Word):
     activities: tuple[str, str]
     score: float
     counted: str | None = None
+
+
+class ComparedPeriod(Word):
+    """With what a report is compared: the period, and which issued version; None when there is none."""
+
+    against: ComparedWith
+    period: str
+    version: int | None = Field(description="None: no report of that period was issued, so nothing is compared")
+
+
+class Comparison(Word):
+    """One total beside what was issued before. Only the same indicator, measure family and scope are compared."""
+
+    against: ComparedWith
+    period: str
+    item: int
+    indicator: str
+    measure: str
+    scope: Scope
+    value: int | float | None = Field(description="now; None: the indicator has no figure any more")
+    base: int | float | None = Field(description="as issued, adjustments included; None: it had no figure then")
+    change: int | float | None = Field(description="value - base; None when one of them is missing")
+    ratio: float | None = Field(default=None, description="change / base; None without a base other than 0")
 
 
 class Material(Word):
@@ -127,8 +155,9 @@ class Report(Word):
     activities: tuple[ReportActivity, ...]
     totals: tuple[Total, ...]
     double_claims: tuple[DoubleClaim, ...]
-    adjustments: tuple[dict[str, Any], ...] = ()
-    comparison: tuple[dict[str, Any], ...] = ()
+    adjustments: tuple[ReportAdjustment, ...] = ()
+    compared: tuple[ComparedPeriod, ...] = ()
+    comparison: tuple[Comparison, ...] = ()
     findings: tuple[ReportFinding, ...] = ()
     material: tuple[Material, ...] = ()
     estimate: bool = Field(default=False, description="figures are estimates: a deadline lies before the window's end")

@@ -60,6 +60,22 @@ class Quantity(Word):
     estimate: bool = Field(default=False, description="flagged 'ước' in the text")
 
 
+class ItemCandidate(Word):
+    """An item to which a sentence may belong."""
+
+    item: int | None = Field(description="None: to no item of the plan")
+    score: float = Field(description="0 to 1; calibrated, the scores of all items and of none add up to 1")
+
+
+class Filing(Word):
+    """Why a sentence without heading belongs where it stands, or why a person must say so."""
+
+    automatic: bool = Field(description="sure enough to be filed without a person")
+    candidates: tuple[ItemCandidate, ...] = Field(description="best first, at least two items among them")
+    words: tuple[str, ...] = Field(description="what decided, as written, the weightiest first")
+    decided_by: str | None = Field(default=None, description="who said so, when a person did")
+
+
 class Activity(Word):
     """One thing done under one plan item."""
 
@@ -67,9 +83,13 @@ class Activity(Word):
     locator: str
     sha256: str = Field(description="of the document in which it stands")
     dates: tuple[date, ...] = ()
+    spans: tuple[tuple[date, date], ...] = Field(default=(), description="(first, last day) of ranges of days")
     place: str | None = None
+    countries: tuple[str, ...] = Field(default=(), description="as people write them: Lào, Nhật Bản; each once")
+    partners: tuple[str, ...] = Field(default=(), description="bodies with which it was done, as written")
     aspects: tuple[str, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    filing: Filing | None = Field(default=None, description="how a sentence without heading got here; None: by heading")
 
 
 class ItemReport(Word):
@@ -78,6 +98,11 @@ class ItemReport(Word):
     state: CellState
     reason: MissingReason | None = None
     activities: tuple[Activity, ...] = ()
+    concrete: bool = Field(
+        default=True,
+        description="False: no event, day or figure, mostly plan wording or future (chưa có kết quả cụ thể)",
+    )
+    returned: bool = Field(default=False, description="a person returned this item; the rest of the report counts")
     locator: str | None = Field(default=None, description="of the heading or of the declaration of nothing")
 
 
@@ -87,6 +112,13 @@ class PlacedText(Word):
     text: str
     locator: str
     sha256: str
+
+
+class UnfiledText(PlacedText):
+    """A statement that belongs to no item for certain."""
+
+    context: str = Field(default="", description="words above it that may tell what its figures count")
+    filing: Filing | None = Field(default=None, description="None where no model is at hand")
 
 
 class Doubt(Word):
@@ -116,12 +148,14 @@ class Submission(Word):
     unit_evidence: tuple[Evidence, ...] = ()
     period_evidence: tuple[Evidence, ...] = ()
     items: dict[int, ItemReport] = Field(description="all items of the plan")
-    unassigned: tuple[PlacedText, ...] = Field(default=(), description="statements that belong to no item for certain")
+    unassigned: tuple[UnfiledText, ...] = Field(default=(), description="statements that belong to no item for certain")
+    dropped: tuple[PlacedText, ...] = Field(default=(), description="sentences without heading that are of no item")
     sections: dict[str, tuple[PlacedText, ...]] = Field(
         default={}, description="outline section id (plan) -> sentences offered as material"
     )
     number: str | None = Field(default=None, description="the unit's own document number, e.g. 12/BC-TTNC")
     dated: date | None = None
+    signer: str | None = Field(default=None, description="of the unit's report, as written or by its certificate")
     replaces: bool = Field(default=False, description="says that it replaces an earlier report ('thay thế')")
     doubts: tuple[Doubt, ...] = Field(default=(), description="what understanding could not settle, for checking")
     pictures: tuple[PictureFile, ...] = Field(default=(), description="files at whose pictures a person must look")
@@ -150,6 +184,14 @@ class FiledSubmission(Word):
     content: Submission | None = None
     findings: tuple[Finding, ...] = ()
     superseded_by: str | None = None
+
+
+class Understood(Word):
+    """What reading and understanding made of a submission, before any person's decision: kept until read again."""
+
+    content: Submission
+    findings: tuple[Finding, ...] = Field(default=(), description="what reading found")
+    readable: bool = Field(default=True, description="at least one document could be read")
 
 
 class CheckedSubmission(Word):

@@ -19,6 +19,8 @@ class CheckStatus(Labelled):
     NEEDS_PERSON = "needs_person", "chờ Văn phòng xử lý"
     REJECTED = "rejected", "không đọc được"
     QUARANTINED = "quarantined", "tạm dừng vì có dấu mật"
+    RETURNED = "returned", "đã trả lại đơn vị"
+    SET_ASIDE = "set-aside", "để riêng, không tính"
 
 
 class CellState(Labelled):
@@ -190,6 +192,77 @@ class QuestionKind(Labelled):
     DELIVERY = "delivery", "lần gửi cần kiểm tra"
     SCAN = "scan", "ảnh, bản quét cần xem có dấu mật không"
     SENDER = "sender", "thư chưa rõ người gửi"
+    UNIT = "unit", "báo cáo chưa rõ đơn vị"
+    PERIOD = "period", "báo cáo chưa rõ kỳ"
+    ITEM = "item", "câu chưa rõ thuộc nội dung nào"
+    RESULT = "result", "nội dung chưa có kết quả cụ thể"
+    COMPARISON = "comparison", "số liệu năm nhỏ hơn số đã báo cáo"
+    ADJUSTMENT = "adjustment", "điều chỉnh số liệu cần xác nhận lại"
+
+
+class SubmissionChoice(Labelled):
+    """What becomes of a report that waits for a person."""
+
+    ACCEPT = "accept", "Tính cả báo cáo như phần mềm đã hiểu"
+    RETURN_ITEMS = "return-items", "Trả lại các nội dung có lỗi, tính các nội dung còn lại"
+    RETURN = "return", "Trả lại cả báo cáo để đơn vị sửa"
+    SET_ASIDE = "set-aside", "Không phải báo cáo kỳ này, để riêng, không tính"
+
+
+class ResultChoice(Labelled):
+    """Whether an item without event, day or figure is printed as a result."""
+
+    COUNT = "count", "Vẫn in là kết quả"
+    DROP = "drop", "Không in là kết quả"
+
+
+class ClaimChoice(Labelled):
+    """What two activities that may be one are."""
+
+    FIRST = "count-first", "Là một, tính hoạt động thứ nhất"
+    SECOND = "count-second", "Là một, tính hoạt động thứ hai"
+    BOTH = "count-both", "Là hai hoạt động khác nhau, tính cả hai"
+
+
+class ComparisonChoice(Labelled):
+    """What is said of an annual figure that is smaller than what was issued for the half year."""
+
+    CONFIRM = "confirm", "Số năm là đúng, giữ nguyên"
+    WAIT = "wait", "Chờ đơn vị giải trình hoặc gửi lại"
+
+
+class AdjustmentChoice(Labelled):
+    """What holds when a revised report tells another figure than the adjustment."""
+
+    KEEP = "keep", "Giữ số đã điều chỉnh"
+    TAKE = "take", "Lấy số trong báo cáo mới"
+
+
+class AdjustmentChannel(Labelled):
+    """How a change of a figure was asked for."""
+
+    PHONE = "phone", "điện thoại"
+    ZALO = "zalo", "Zalo"
+    MAIL = "mail", "thư điện tử"
+    DOCUMENT = "document", "văn bản"
+    MEETING = "meeting", "trực tiếp"
+
+
+class AdjustmentState(Labelled):
+    """Where an adjustment stands."""
+
+    PENDING = "pending", "chờ văn bản xác nhận"
+    CONFIRMED = "confirmed", "đã có văn bản xác nhận"
+    REOPENED = "reopened", "báo cáo mới ghi số khác, cần xác nhận lại"
+    LOST = "lost", "không còn thấy số này trong báo cáo"
+
+
+class ComparedWith(Labelled):
+    """What a period is compared with."""
+
+    PREVIOUS = "previous", "kỳ trước"
+    LAST_YEAR = "last_year", "cùng kỳ năm trước"
+    HALF = "half", "6 tháng đầu năm đã báo cáo"
 
 
 class ScanChoice(Labelled):

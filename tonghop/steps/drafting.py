@@ -165,6 +165,6 @@ def _place_files(job: Job, row: drafts.DraftRow, asked: Sequence[OpenQuestion]) 
             aside,
             drafted_at=row.drafted_at,
             event_head=row.event_head,
-            questions=[(each.text, "; ".join(each.candidates), each.consequence) for each in asked],
+            questions=[(each.text, "; ".join(choice.label for choice in each.candidates), each.consequence) for each in asked],
         ),
     )
