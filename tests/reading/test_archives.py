@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from schemas.rules import load_rules
 from tonghop.reading import Limits, Reader, read_documents
-from tonghop.reading.messages import CATALOGUE
 
 CORPUS = Path(__file__).parent / "corpus"
 GOOD = "<w:p><w:r><w:t>Báo cáo</w:t></w:r></w:p>"
@@ -193,7 +193,7 @@ def test_a_remedy_says_what_to_do_and_not_again_what_happened():
     (document,) = read_documents([("a.rar", b"Rar!\x1a\x07\0")])
     assert document.findings[0].message == "Phần mềm chưa đọc được tệp nén RAR."
     assert document.findings[0].fix.startswith("Văn phòng mở tệp và ghi nhận")
-    for _, _, message, fix in CATALOGUE.values():
+    for _, _, message, fix in load_rules().values():
         assert not any(part.strip() in message for part in fix.rstrip(".").split(";") if len(part.split()) > 5)
 
 

@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from schemas.document import Finding
-from schemas.values import Severity, SourceKind
+from schemas.rules import make_finding
+from schemas.values import SourceKind
 from tonghop.failures import describe_os_error
 from tonghop.intake import messages
 from tonghop.intake.files import (
@@ -204,14 +205,7 @@ class FolderSource:
         if state.mtime_ns / 1e9 > self._now.timestamp() + _CLOCK_TOLERANCE_SECONDS:
             found.append(_make_clock_finding(state))
         if not all(is_decodable(name) for name in path):
-            found.append(
-                Finding(
-                    rule="name-encoding",
-                    severity=Severity.ERROR,
-                    message=messages.NAME_ENCODING,
-                    fix=messages.NAME_ENCODING_FIX,
-                )
-            )
+            found.append(make_finding("name-encoding"))
         return Incoming(
             source=self.kind,
             source_name=self.name,
@@ -282,12 +276,7 @@ def _make_clock_finding(state: FileState) -> Finding:
         shown = f"{datetime.fromtimestamp(state.mtime_ns // 10**9, UTC):%d/%m/%Y}"
     except (OverflowError, ValueError, OSError):  # a year that no calendar of ours has
         shown = messages.CLOCK_ABSURD
-    return Finding(
-        rule="clock-ahead",
-        severity=Severity.WARNING,
-        message=messages.CLOCK_AHEAD.format(time=shown),
-        fix=messages.CLOCK_AHEAD_FIX,
-    )
+    return make_finding("clock-ahead", time=shown)
 
 
 def _is_same_directory(root: Path, before: os.stat_result) -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from schemas.document import Finding
 from schemas.plan import Unit
-from schemas.values import HandChannel, Severity, SourceKind
+from schemas.rules import make_finding
+from schemas.values import HandChannel, SourceKind
 from tonghop.intake import messages
 from tonghop.intake.declaring import (
     OLD_DAYS,
@@ -135,15 +136,12 @@ class HandFolderSource(FolderSource):
 
 def _make_finding(said: Declaration) -> Finding:
     """That it came by hand, how, when and by whose word; what was only dictated asks for a paper."""
-    text = messages.BY_HAND.format(
-        channel=said.channel.label, moment=describe_moment(said.received_at), by=said.declared_by
-    )
-    is_typed = said.channel is HandChannel.PHONE
-    return Finding(
-        rule="by-hand",
-        severity=Severity.WARNING if is_typed else Severity.ADVICE,
-        message=text + (messages.BY_HAND_NOTE.format(note=said.note) if said.note else ""),
-        fix=messages.BY_TYPING_FIX if is_typed else messages.BY_HAND_FIX,
+    return make_finding(
+        "by-typing" if said.channel is HandChannel.PHONE else "by-hand",
+        channel=said.channel.label,
+        moment=describe_moment(said.received_at),
+        by=said.declared_by,
+        note=messages.BY_HAND_NOTE.format(note=said.note) if said.note else "",
     )
 
 

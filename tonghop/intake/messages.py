@@ -63,21 +63,12 @@ MAILDIR_MISSING = "Không tìm thấy hộp thư {root}. Kiểm tra đường d�
 MAILDIR_WRONG = "{root} không phải hộp thư Maildir (không có thư mục new và cur). Sửa đường dẫn hộp thư rồi chạy lại."
 MAILDIR_UNREADABLE = "Không xem được hộp thư {root}: {cause}. Kiểm tra quyền đọc rồi chạy lại."
 
-# --- findings about what came
-CLOCK_AHEAD = "Tệp mang thời gian sửa đổi ở tương lai ({time}); thời điểm nhận được ghi là lúc hệ thống nhìn thấy tệp."
+# --- words within findings about what came
 CLOCK_ABSURD = "ngày không có thật"
-CLOCK_AHEAD_FIX = "Đối chiếu thời điểm nhận thực tế nếu liên quan đến hạn nộp; chỉnh đồng hồ máy đã lưu tệp."
-NAME_ENCODING = "Tên tệp có ký tự không đọc được (sai bảng mã), nên không kiểm tra được dấu mật trong tên tệp."
-NAME_ENCODING_FIX = "Xem tên tệp tại máy, đặt lại tên bằng tiếng Việt Unicode."
 
 # --- what came by hand
 HAND_MOMENT = "{at:%H:%M} ngày {at:%d/%m/%Y}"
-BY_HAND = "Nhận trực tiếp qua {channel} lúc {moment}, theo khai báo của {by}."
 BY_HAND_NOTE = " Ghi chú: {note}"
-BY_HAND_FIX = "Đối chiếu với tin nhắn, sổ công văn đến hoặc người nhận nếu thời điểm nhận liên quan đến hạn nộp."
-BY_TYPING_FIX = (
-    "Nội dung do Văn phòng ghi lại theo lời báo cáo; đề nghị đơn vị gửi văn bản xác nhận rồi đối chiếu số liệu."
-)
 HAND_FOLDER_SAVER = "người lưu tệp vào thư mục nhận trực tiếp"
 HAND_NO_UNIT = (
     "chưa rõ báo cáo của đơn vị nào; chuyển tệp vào thư mục của đơn vị, trong đó có thư mục cách nhận "

@@ -1,6 +1,6 @@
 """What the child process says, as plain values that become JSON; the parent turns them into schemas.
 
-Keeps out messages: a raw finding carries the key of `messages.CATALOGUE` and the values to fill in.
+Keeps out messages: a raw finding carries a key of schemas/rules.toml and the values to fill in.
 """
 
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ class RawSignature(NamedTuple):
 
 
 class RawFinding(NamedTuple):
-    """A key of the message catalogue, the place, and the values its text names."""
+    """A key of schemas/rules.toml, the place, and the values its text names."""
 
     key: str
     locator: str | None = None
@@ -53,7 +53,7 @@ class Reading(NamedTuple):
 
 
 class UnreadableError(Exception):
-    """The file cannot be read; `key` is that of the message catalogue."""
+    """The file cannot be read; `key` is that of schemas/rules.toml."""
 
     def __init__(self, key: str, **values: Any) -> None:
         super().__init__(key)

@@ -11,9 +11,9 @@ from pydantic import Field
 
 from schemas.base import Word
 from schemas.document import Block, Finding, ReadDocument
-from schemas.values import BlockKind, Severity
+from schemas.rules import make_finding
+from schemas.values import BlockKind
 from tonghop.secrecy.lines import find_circulation_line, find_line_mark, may_bear_mark, split_lines
-from tonghop.secrecy.messages import CIRCULATION_FIX, CIRCULATION_MARK
 from tonghop.secrecy.names import find_name_mark
 
 _LONGEST_NAME = 2_000
@@ -69,13 +69,7 @@ def find_circulation_mark(documents: Sequence[ReadDocument]) -> Finding | None:
     for document in documents:
         for locator, text in _texts(document):
             if any(find_circulation_line(line) for line in split_lines(text)):
-                return Finding(
-                    rule="circulation-mark",
-                    severity=Severity.ERROR,
-                    locator=locator,
-                    message=CIRCULATION_MARK,
-                    fix=CIRCULATION_FIX,
-                )
+                return make_finding("circulation-mark", locator)
     return None
 
 
