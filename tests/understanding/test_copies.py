@@ -19,7 +19,7 @@ BODY = [
     "*6. Hợp tác quốc tế",
     "- Ký 01 biên bản ghi nhớ hợp tác với Sở Khoa học và Công nghệ tỉnh Savannakhet, nước bạn Lào.",
 ]
-FIGURES = {(7, "đoàn"), (29, "lượt người"), (1, "biên bản")}
+FIGURES = {(7, "đoàn"), (29, "lượt người"), (1, "biên bản ghi nhớ")}
 
 
 def as_pdf(document: ReadDocument, sha256: str, *, confidence: float | None = None) -> ReadDocument:

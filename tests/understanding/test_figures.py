@@ -25,7 +25,8 @@ Read = Callable[..., Activity]
         ("2 triệu USD", [(2, "triệu USD")]),
         ("10.000 lượt truy cập", [(10000, "lượt truy cập")]),
         ("1.234.567 lượt truy cập", [(1234567, "lượt truy cập")]),
-        ("12 nghìn lượt truy cập", [(12000, "lượt truy cập")]),
+        ("12 nghìn lượt truy cập", [(12, "nghìn lượt truy cập")]),
+        ("1,2 triệu lượt", [(1.2, "triệu lượt")]),
         ("1 lớp (32 học viên)", [(1, "lớp"), (32, "học viên")]),
         ("12 tin và 5 bài", [(12, "tin"), (5, "bài")]),
         ("41 tin, bài", [(41, "tin, bài")]),
@@ -53,6 +54,23 @@ Read = Callable[..., Activity]
         ("12 doanh nghiệp (DN), 03 DN", [(12, "doanh nghiệp"), (3, "DN")]),
         ("gồm 12 người", [(12, "người")]),
         ("11,974,405.56 USD", [(11974405.56, "USD")]),
+        ("10 000 lượt truy cập", [(10000, "lượt truy cập")]),
+        ("1 250 000 lượt truy cập", [(1250000, "lượt truy cập")]),
+        ("Lượt truy cập: 1 250 000", [(1250000, "Lượt truy cập")]),
+        ("Bài: 28 | Phóng sự: 03", [(28, "Bài"), (3, "Phóng sự")]),
+        ("Tin trên Cổng: 41; bài: 12", [(41, "Tin"), (12, "bài")]),
+        ("Tập huấn (lượt cán bộ): 5", [(5, "lượt cán bộ")]),
+        ("Đón đoàn khách quốc tế: 06 (29 lượt người)", [(6, "đoàn"), (29, "lượt người")]),
+        ("Đăng tin, bài: 41", [(41, "tin, bài")]),
+        ("Cử cán bộ tham gia lớp tập huấn: 05", []),
+        ("ký 01 biên bản ghi nhớ, 02 bản ghi nhớ", [(1, "biên bản ghi nhớ"), (2, "bản ghi nhớ")]),
+        ("03 video clip, 02 hội thi, 01 hội chợ", [(3, "video clip"), (2, "hội thi"), (1, "hội chợ")]),
+        ("150.000.000 đồng (Một trăm năm mươi triệu đồng)", [(150000000, "đồng")]),
+        ("đón đại biểu ba nước; quan hệ giữa hai tỉnh", []),
+        ("Techfest 2024 sự kiện lớn", []),
+        ("1.500 tin/bài", [(1500, "tin/bài")]),
+        ("45 CBCCVC", [(45, "CBCCVC")]),
+        ("5,5 ha, 300 m2", [(5.5, "ha"), (300, "m2")]),
     ],
 )
 def test_a_figure_is_read_as_written(activity: Read, text: str, expected: list[tuple[float, str]]) -> None:
@@ -82,6 +100,9 @@ def test_a_figure_is_read_as_written(activity: Read, text: str, expected: list[t
         "lúc 8h30 và 14 giờ",
         "lần thứ 3",
         "khóa XIII, khóa 13",
+        "Hội nghị Trung ương 8 khóa XIII",
+        "Đề án 06 cán bộ tham gia",
+        "đợt 1 cán bộ",
         "Đặc san số 2",
         "Bản tin số 2/2024",
         "điện thoại 0233 000 0000",
@@ -154,7 +175,7 @@ def test_a_figure_is_as_exact_as_it_says(
     )
 
 
-@pytest.mark.parametrize("text", ["1.5 tỷ đồng", "10,000 tin", "10 000 lượt truy cập", "5-3 lớp"])
+@pytest.mark.parametrize("text", ["1.5 tỷ đồng", "10,000 tin", "10 250 lượt truy cập", "5-3 lớp"])
 def test_a_figure_that_can_be_read_in_two_ways_is_doubted_and_never_guessed(plan: Plan, text: str) -> None:
     understood = make_activity(text, "body/p1", 4, Frame(find_lexicon(plan), None, "a" * 64))
     assert understood.activity.quantities == ()

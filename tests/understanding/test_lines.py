@@ -110,8 +110,25 @@ def test_a_letterhead_typed_with_tabs_is_understood_beside_a_typed_table(plan: P
 
 
 def test_a_bare_number_in_a_table_without_titles_waits(read: Callable[..., Submission]) -> None:
-    report = read([FIVE, [["1", "Cử cán bộ tập huấn", "14", "lượt cán bộ"], ["2", "Mở lớp", "03 lớp"]]], body=True)
+    report = read([FIVE, [["1", "Cử đi học", "14", "có ảnh"], ["2", "Mở lớp", "03 lớp"]]], body=True)
     assert [(doubt.rule, doubt.texts) for doubt in report.doubts] == [("figure-unmeasured", ("14",))]
+
+
+@pytest.mark.parametrize(
+    ("cells", "values", "asked"),
+    [
+        (["14", "lượt cán bộ"], [14], False),
+        (["lượt cán bộ", "14"], [14], False),
+        (["20", "14", "lượt cán bộ"], [], True),
+        (["lớp", "14", "lượt cán bộ"], [], True),
+    ],
+)
+def test_a_bare_number_takes_the_measure_of_the_cell_beside_it_where_that_is_certain(
+    read: Callable[..., Submission], cells: list[str], values: list[int], asked: bool
+) -> None:
+    report = read([FIVE, [["1", "Cử đi tập huấn", *cells], ["2", "Mở lớp", "03 lớp"]]], body=True)
+    assert [q.value for q in report.items[5].activities[0].quantities] == values
+    assert [doubt.rule for doubt in report.doubts] == ["figure-unmeasured"] * asked
 
 
 @pytest.mark.parametrize(

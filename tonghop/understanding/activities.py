@@ -9,12 +9,16 @@ from datetime import date
 from decimal import Decimal
 
 from schemas.submission import Activity, Doubt, Quantity
-from tonghop.understanding.cautions import set_cautions
-from tonghop.understanding.dates import find_dates
+from tonghop.understanding.cautions import set_cautions, set_planned_times
+from tonghop.understanding.countries import find_countries
+from tonghop.understanding.dates import find_dates, find_ranges
 from tonghop.understanding.figures import Figure, Figures, find_figures
 from tonghop.understanding.lexicon import Lexicon
+from tonghop.understanding.partners import find_partners
 from tonghop.understanding.parts import set_parts
+from tonghop.understanding.plain import restore_marks
 from tonghop.understanding.scopes import set_scopes
+from tonghop.understanding.spans import find_months
 from tonghop.understanding.states import drop_nothing
 from tonghop.understanding.ties import tie_indicators
 from tonghop.understanding.words import Line, read_line
@@ -58,12 +62,13 @@ def make_activity(text: str, locator: str, item: int, frame: Frame, context: str
         context: words above it (a lead-in, a column title) that may tell which indicator a figure belongs to.
         covers: sub-headings above it, whose aspects it shares.
     """
-    line = read_line(text)
+    line = _read(text, frame)
     figures = find_figures(line, frame.lexicon)
     if len(figures.found) > _MOST_FIGURES:
         # no sentence of a report looks like this: nothing in it is counted
         figures = Figures(ambiguous=[text[:_QUOTE]])
     set_scopes(line, figures.found)
+    set_planned_times(line, figures.found, frame.window)
     tie_indicators(line, figures.found, item, frame.lexicon, context)
     totals = set_parts(line, figures.found)
     unsure = [*figures.ambiguous, *set_cautions(line, figures.found, frame.lexicon, frame.window, context)]
@@ -75,11 +80,18 @@ def make_activity(text: str, locator: str, item: int, frame: Frame, context: str
         locator=locator,
         sha256=frame.sha256,
         dates=tuple(dict.fromkeys(d.day for d in found if not d.cited)),
+        spans=(*find_ranges(text, frame.window), *find_months(text, frame.window)),
         place=find_place(text),
-        aspects=find_aspects(read_line(f"{covers}\n{drop_nothing(text)}"), item, frame.lexicon),
+        countries=find_countries(line),
+        partners=find_partners(text),
+        aspects=find_aspects(_read(f"{covers}\n{drop_nothing(text)}", frame), item, frame.lexicon),
         quantities=tuple(make_quantity(figure) for figure in figures.found),
     )
     return Understood(activity, tuple(doubts))
+
+
+def _read(text: str, frame: Frame) -> Line:
+    return restore_marks(read_line(text), frame.lexicon)
 
 
 def find_aspects(line: Line, item: int, lexicon: Lexicon) -> tuple[str, ...]:
@@ -99,11 +111,12 @@ def find_place(text: str) -> str | None:
 
 
 def make_quantity(figure: Figure) -> Quantity:
-    """The figure as the word that other rooms know."""
+    """The figure as the word that other rooms know: what is added up in whole numbers, everything else as written."""
+    scale = 1 if figure.indicator else figure.scale
     return Quantity(
-        value=_plain(figure.value),
-        value_max=None if figure.value_max is None else _plain(figure.value_max),
-        measure=figure.measure,
+        value=_plain(figure.value / scale),
+        value_max=None if figure.value_max is None else _plain(figure.value_max / scale),
+        measure=figure.measure if figure.indicator else figure.written,
         indicator=figure.indicator,
         scope=figure.scope,
         precision=figure.precision,

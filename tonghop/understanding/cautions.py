@@ -196,8 +196,24 @@ def _is_of_other_body(line: Line, figure: Figure, lexicon: Lexicon) -> bool:
     return False
 
 
+def set_planned_times(line: Line, figures: Sequence[Figure], window: tuple[date, date] | None) -> None:
+    """What is told of a time behind the data window is planned, unless it is said to be done."""
+    times = find_times(line.text, window) if window else []
+    for figure in figures:
+        told = _find_told_time(line, figure, times)
+        if told is not None and told.after and figure.scope is Scope.PERIOD:
+            first, _ = find_segment(line.tokens, figure.first)
+            if not any(token.key == _DONE for token in line.tokens[first : figure.first]):
+                figure.scope = Scope.PLANNED
+
+
 def _is_of_other_time(line: Line, figure: Figure, times: Sequence[Time]) -> bool:
-    """The time right behind the figure in its clause, else the last one before it in its sentence, is another."""
+    told = _find_told_time(line, figure, times)
+    return told is not None and not told.inside
+
+
+def _find_told_time(line: Line, figure: Figure, times: Sequence[Time]) -> Time | None:
+    """The time right behind the figure in its clause, else the last one before it in its sentence."""
     tokens = line.tokens
     first, _ = find_segment(tokens, figure.first)
     start, end = tokens[first].start, tokens[figure.last - 1].end
@@ -205,8 +221,7 @@ def _is_of_other_time(line: Line, figure: Figure, times: Sequence[Time]) -> bool
     rival = next((t.start for t in tokens[figure.last :] if t.is_number and len(t.key) < _YEAR_DIGITS), stop)
     behind = [time for time in times if end <= time.start < min(stop, rival)]
     before = [time for time in times if start <= time.start < tokens[figure.first].start]
-    told = behind[:1] or before[-1:]
-    return bool(told) and not told[0].inside
+    return next(iter(behind[:1] or before[-1:]), None)
 
 
 def _find_unsaid_totals(line: Line, figures: Sequence[Figure]) -> list[Figure]:

@@ -54,7 +54,8 @@ def combine_items(reports: Sequence[tuple[str, ItemReport]]) -> tuple[ItemReport
         kept += [_Told(activity, kind) for activity in settled]
         doubts += found
     best = min((report for _, report in reports), key=lambda report: _BEST.index(report.state))
-    return best.model_copy(update={"activities": tuple(told.activity for told in kept)}), doubts
+    concrete = any(report.concrete for _, report in reports if report.activities) or not kept
+    return best.model_copy(update={"activities": tuple(told.activity for told in kept), "concrete": concrete}), doubts
 
 
 def merge_overlaps(doubts: Sequence[Doubt]) -> list[Doubt]:

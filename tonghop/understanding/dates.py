@@ -16,6 +16,12 @@ _DAY_BEFORE = re.compile(
     r"(?:ngày|từ)\s+(?P<days>(?:\d{1,2}\s*(?:,|và|[-–—]|đến(?:\s+ngày)?|tới(?:\s+ngày)?)\s*(?:ngày\s+)?)+)$",
     re.IGNORECASE,
 )
+_RANGE_BEFORE = re.compile(r"(?<![\d/.,-])(?P<days>\d{1,2}\s?[-–—]\s?)$")
+_COUNTED_BEHIND = re.compile(
+    r"\s+(?:chỉ tiêu|nhiệm vụ|văn bản|lớp|cuộc|đoàn|người|cán bộ|đơn vị|xã|huyện|điểm|nội dung)\b"
+)
+_TO = re.compile(r"đến|tới|[-–—]", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:đến|tới|[-–—])\s*(?:hết\s+)?(?:ngày\s+)?", re.IGNORECASE)
 _SAYS_DAY = re.compile(r"(?:ngày|từ|đến|tới|hôm|sáng|chiều|tối|[-–—]|và|,)\s*$", re.IGNORECASE)
 _SAYS_DAY_ALONE = re.compile(r"(?:ngày|hôm|sáng|chiều|tối|từ|đến)\s*$", re.IGNORECASE)
 _LINK = re.compile(r"\s*(?:đến|tới|và|,|[-–—])?\s*(?:hết\s+)?(?:ngày\s+)?", re.IGNORECASE)
@@ -39,6 +45,8 @@ class _Raw(NamedTuple):
     year: int | None
     start: int
     end: int
+    ranged: bool = False
+    """The days before the last one begin a range: 12 đến 14/5, not 12, 14/5."""
 
 
 def find_dates(text: str, window: tuple[date, date] | None = None) -> list[FoundDate]:
@@ -53,6 +61,28 @@ def find_dates(text: str, window: tuple[date, date] | None = None) -> list[Found
             if value:
                 found.append(FoundDate(value, raw.start, raw.end, cited))
     return found
+
+
+def find_ranges(text: str, window: tuple[date, date] | None = None) -> tuple[tuple[date, date], ...]:
+    """(first, last day) of ranges: từ 10 đến 12/5/2024, 28/4 - 02/5; the same rule for years as find_dates."""
+    found: list[tuple[date, date]] = []
+    raws = _find_raw(text)
+    for place, raw in enumerate(raws):
+        if _CITED.search(text[: raw.start]):
+            continue
+        year = raw.year or _year_of_next(text, raws, place)
+        days = [_make_day(year, raw.month, day) if year else _infer(raw.month, day, window) for day in raw.days]
+        first, last = (days[-2] if raw.ranged and len(days) > 1 else None), days[-1]
+        following = raws[place + 1] if place + 1 < len(raws) else None
+        if first is None and following and _RANGE.fullmatch(text[raw.end : following.start]):
+            month, day = following.month, following.days[-1]
+            first, last = (
+                last,
+                (_make_day(following.year, month, day) if following.year else _infer(month, day, window)),
+            )
+        if first and last and first < last:
+            found.append((first, last))
+    return tuple(dict.fromkeys(found))
 
 
 def find_date_spans(text: str) -> list[tuple[int, int]]:
@@ -71,10 +101,12 @@ def _find_raw(text: str) -> list[_Raw]:
             continue
         year = match.groupdict().get(f"y{kind}")
         start, days = match.start(), [day]
-        if before := _DAY_BEFORE.search(text[:start]):
+        ranged = False
+        if before := _DAY_BEFORE.search(text[:start]) or _RANGE_BEFORE.search(text[:start]):
+            ranged = _TO.search(re.split(r"\d", before["days"])[-1]) is not None
             days = [int(d) for d in re.findall(r"\d+", before["days"])] + days
             start = before.start()
-        raws.append(_Raw(tuple(days), month, int(year) if year else None, start, match.end()))
+        raws.append(_Raw(tuple(days), month, int(year) if year else None, start, match.end(), ranged))
     return raws
 
 
@@ -83,6 +115,8 @@ def _is_short_day(text: str, match: re.Match[str], raws: list[_Raw]) -> bool:
     before = text[: match.start()]
     if _SAYS_DAY_ALONE.search(before):
         return True
+    if (first := _RANGE_BEFORE.search(before)) and not _COUNTED_BEHIND.match(text, match.end()):
+        return int(re.findall(r"\d+", first["days"])[0]) < int(match["d3"])
     linked = bool(raws) and _LINK.fullmatch(text[raws[-1].end : match.start()]) is not None
     return linked and _SAYS_DAY.search(before) is not None
 

@@ -4,19 +4,22 @@ Keeps out the span of time (scopes.py) and the indicator (ties.py). A number who
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from schemas.values import Precision, Scope
+from tonghop.understanding.counting import find_measure, find_measure_before, has_gap, skip_repetition
 from tonghop.understanding.dates import find_date_spans
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.numbers import MOST_DIGITS, Number, find_no_counts, find_spaced_numbers, read_number
-from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key
+from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
 
 _AT_MOST = (
     *("dưới", "không quá", "tối đa", "nhiều nhất", "chưa đến", "chưa tới", "chưa đầy", "chưa được", "không đến"),
     *("không tới", "không đầy", "không vượt quá", "ngót"),
 )
+_NOT_MORE_AFTER = frozenset(make_key(w) for w in ("cao", "nhiều", "ít", "thấp", "lớn", "nhỏ", "kém", "tốt"))
 _PRECISION = PhraseIndex(
     [
         *((w, Precision.AT_LEAST) for w in ("hơn", "trên", "ít nhất", "tối thiểu", "không dưới", "không ít hơn")),
@@ -31,8 +34,7 @@ _PRECISION = PhraseIndex(
         *((w, Precision.ABOUT) for w in ("ước thực hiện", "ước có", "khoảng trên", "khoảng hơn", "ước được")),
     ]
 )
-_SCALES = {make_key(w): v for w, v in {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "triệu": 10**6}.items()}
-_SCALES |= {make_key("tỷ"): 10**9, make_key("tỉ"): 10**9}
+PRECISION_WORDS = (*_AT_MOST, "hơn", "trên", "ít nhất", "không dưới", "khoảng", "gần", "ước", "ước đạt", "xấp xỉ")
 _UP_TO = frozenset(make_key(w) for w in ("đến", "tới"))
 _OR_MORE, _UPWARD, _DOWNWARD = make_key("trở"), make_key("lên"), make_key("xuống")
 _MINUS = re.compile(r"\S[^\S\n]+[-−]$")
@@ -44,10 +46,15 @@ _MOST_SHARES = 5
 _LARGEST = Decimal(10) ** MOST_DIGITS
 _ESTIMATE = make_key("ước")
 _NOT_ESTIMATE = frozenset(make_key(w) for w in ("hiệp", "công", "quy", "khế", "điều", "mơ", "giao"))
-_NUMBER_OF = PhraseIndex((w, None) for w in ("số", "số lượng", "tổng số", "tổng", "tổng cộng"))
-_LINKS_TO_NUMBER = frozenset(
-    make_key(w) for w in ("là", "đạt", "có", ":", "được", "trên", "hơn", "khoảng", "gần", "ước")
+_BODIES = PhraseIndex(
+    (w, None)
+    for w in ("nước", "quốc gia", "tỉnh", "bên", "đơn vị", "cơ quan", "địa phương", "sở", "ngành", "tổ chức", "phòng")
 )
+_FEW = (2, 3)
+_OVERLAPPING = 8
+_SPELT_OUT = re.compile(r"\s*\((?=[^()\d]*\b(?:đồng|nghìn|triệu|tỷ|trăm)\b)[^()\d]*\)", re.IGNORECASE)
+_YEAR_BEHIND_NAME = re.compile(r"[^\W\d_]*[A-ZĐÀ-Ỹ][^\W\d_]*\s+$")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 @dataclass(slots=True)
@@ -68,6 +75,10 @@ class Figure:
     countable: bool = True
     """False: a comparison, a rate or a part of a total; quoted, never tied to an indicator."""
     indicator: str | None = None
+    scale: int = 1
+    """12 nghìn lượt is 12.000 of them; told as written where nothing is added up."""
+    written: str = ""
+    """The measure with the words of the scale: nghìn lượt."""
 
 
 @dataclass(slots=True)
@@ -102,7 +113,8 @@ def _find_shares(line: Line, lexicon: Lexicon) -> list[str]:
         at = next((at for at, token in enumerate(line.tokens) if token.start >= match.end()), None)
         if at is None or any(start < match.end() and match.start() < end for start, end in days):
             continue
-        if not _has_gap(line, at) and (measure := _longest(lexicon.measures, line.tokens, at)):
+        measure = None if has_gap(line, at) else next(iter(lexicon.measures.find_at(line.tokens, at)), None)
+        if measure:
             found.append(line.text[match.start() : line.tokens[measure.end - 1].end])
         if len(found) == _MOST_SHARES:
             break
@@ -110,30 +122,32 @@ def _find_shares(line: Line, lexicon: Lexicon) -> list[str]:
 
 
 def _touches(token: Token, spans: list[tuple[int, int]]) -> bool:
-    return any(start < token.end and token.start < end for start, end in spans)
+    """Whether a token lies in one of the spans, which are in order; a few of them may overlap."""
+    last = bisect_left(spans, (token.end, 0))
+    return any(token.start < end for _, end in spans[max(0, last - _OVERLAPPING) : last])
 
 
 def _take(line: Line, lexicon: Lexicon, number: Number, spaced: list[tuple[int, int]], figures: Figures) -> int:
     """Add the figure at this number, if it is one; the token to go on from."""
     upper = _read_upper(line, number)
     end = upper.end if upper else number.end
-    measured = _find_measure(line, lexicon, end, allow_number=not number.in_words or end > number.first)
+    measured = find_measure(line, lexicon, end, allow_number=not number.in_words or end > number.first)
     if measured is None and not upper:
-        measured = _find_measure_before(line, lexicon, number)
+        measured = find_measure_before(line, lexicon, number, _find_listed_end(figures))
     if measured is None:
         return number.end
-    measure, scale, last = measured
+    measure, families, scale, last = measured
     unclear = number.value is None or (upper is not None and upper.value is None)
     if (
         number.value is None
         or unclear
-        or _touches(line.tokens[number.first], spaced)
+        or _touches(line.tokens[number.first], [span for span in spaced if not _is_whole(line, number, span)])
         or _is_said_otherwise(line, end, upper or number)
         or _has_minus(line, number)
     ):
         figures.ambiguous.append(line.text[line.tokens[number.first].start : line.tokens[last - 1].end])
         return last
-    if _is_article(line, number, last):
+    if _is_article(line, number, last) or _is_name_of_few(line, number) or _is_year_of_name(line, number):
         return number.end
     value_max = upper.value * scale if upper and upper.value is not None else None
     value = number.value * scale
@@ -154,12 +168,47 @@ def _take(line: Line, lexicon: Lexicon, number: Number, spaced: list[tuple[int, 
             start_token=start,
             last=max(last, end),
             measure=measure,
-            families=frozenset(lexicon.find_families(measure)),
+            families=families,
             precision=precision,
             estimate=_is_estimate(line, number.first),
+            scale=scale,
+            written=f"{line.text[line.tokens[end].start : line.tokens[last - 1].end]}" if scale > 1 else measure,
         )
     )
-    return max(last, end)
+    return _skip_spelt_out(line, max(last, end))
+
+
+def _is_whole(line: Line, number: Number, span: tuple[int, int]) -> bool:
+    """1 250 000 is one token already: no second way to read it."""
+    token = line.tokens[number.first]
+    return (token.start, token.end) == span
+
+
+def _find_listed_end(figures: Figures) -> int | None:
+    """The token behind the last figure when its measure stands before its number."""
+    last = figures.found[-1] if figures.found else None
+    return last.last if last is not None and last.last == last.end else None
+
+
+def _skip_spelt_out(line: Line, place: int) -> int:
+    """150.000.000 đồng (Một trăm năm mươi triệu đồng): over the sum said again in words."""
+    said = _SPELT_OUT.match(line.text, line.tokens[place - 1].end)
+    if said is None:
+        return place
+    return next((at for at in range(place, len(line.tokens)) if line.tokens[at].start >= said.end()), len(line.tokens))
+
+
+def _is_name_of_few(line: Line, number: Number) -> bool:
+    """Giữa hai nước, ba nước Lào, Thái Lan, Nhật Bản: who is meant, nothing that was counted."""
+    if not number.in_words or number.value not in _FEW:
+        return False
+    return number.end < len(line.tokens) and bool(_BODIES.find_at(line.tokens, number.end))
+
+
+def _is_year_of_name(line: Line, number: Number) -> bool:
+    """Techfest 2024 có ...: the year of an event; a count over a thousand is written with a stop."""
+    token = line.tokens[number.first]
+    return bool(_YEAR.fullmatch(token.key) and _YEAR_BEHIND_NAME.search(line.text[: token.start]))
 
 
 def _read_upper(line: Line, number: Number) -> Number | None:
@@ -175,60 +224,9 @@ def _read_upper(line: Line, number: Number) -> Number | None:
     return upper
 
 
-def _find_measure(line: Line, lexicon: Lexicon, place: int, *, allow_number: bool) -> tuple[str, int, int] | None:
-    """(measure as written, scale, token behind it) of the measure that follows at once, or None."""
-    tokens = line.tokens
-    place = _skip_repetition(line, place)
-    if not allow_number or place >= len(tokens) or _has_gap(line, place):
-        return None
-    match = _longest(lexicon.measures, tokens, place) or _longest(lexicon.counters, tokens, place)
-    return (_written(line, match), 1, match.end) if match else _find_scaled(line, lexicon, place)
-
-
-def _find_scaled(line: Line, lexicon: Lexicon, place: int) -> tuple[str, int, int] | None:
-    """12 nghìn lượt truy cập is 12.000 of them; 2 triệu USD stays 2 of "triệu USD"."""
-    tokens = line.tokens
-    scale, behind = 1, place
-    while behind < len(tokens) and tokens[behind].key in _SCALES and not tokens[behind].comma:
-        scale *= _SCALES[tokens[behind].key]
-        behind += 1
-    if behind == place or behind >= len(tokens):
-        return (line.text[tokens[place].start : tokens[behind - 1].end], 1, behind) if behind > place else None
-    if money := _longest(lexicon.money, tokens, behind):
-        return line.text[tokens[place].start : tokens[money.end - 1].end], 1, money.end
-    match = _longest(lexicon.measures, tokens, behind) or _longest(lexicon.counters, tokens, behind)
-    return (_written(line, match), scale, match.end) if match else None
-
-
-def _longest(index: PhraseIndex[str], tokens: tuple[Token, ...], place: int) -> Match[str] | None:
-    return next(iter(index.find_at(tokens, place)), None)
-
-
-def _written(line: Line, match: Match[str]) -> str:
-    return line.text[line.tokens[match.first].start : line.tokens[match.end - 1].end].replace("\n", " ")
-
-
-def _has_gap(line: Line, place: int) -> bool:
-    """Anything but blanks between a number and the next word."""
-    if place == 0:
-        return False
-    before, token = line.tokens[place - 1], line.tokens[place]
-    return before.key != ")" and bool(line.text[before.end : token.start].strip())
-
-
-def _skip_repetition(line: Line, place: int) -> int:
-    """02 (hai) lớp: over the number said again in brackets."""
-    tokens = line.tokens
-    if place < len(tokens) and tokens[place].key == "(":
-        again = read_number(tokens, place + 1) if place + 1 < len(tokens) else None
-        if again and again.end < len(tokens) and tokens[again.end].key == ")":
-            return again.end + 1
-    return place
-
-
 def _is_said_otherwise(line: Line, place: int, number: Number) -> bool:
     """06 (bảy) đoàn: the number said again in brackets is another one."""
-    if _skip_repetition(line, place) == place:
+    if skip_repetition(line, place) == place:
         return False
     again = read_number(line.tokens, place + 1)
     return again is None or again.value != number.value
@@ -237,24 +235,6 @@ def _is_said_otherwise(line: Line, place: int, number: Number) -> bool:
 def _has_minus(line: Line, number: Number) -> bool:
     """Đón -3 đoàn: no count is negative; a dash that begins a line is a bullet."""
     return _MINUS.search(line.text[: line.tokens[number.first].start][-8:]) is not None
-
-
-def _find_measure_before(line: Line, lexicon: Lexicon, number: Number) -> tuple[str, int, int] | None:
-    """Số tin, bài: 41 - the measure stands before, behind 'số', and nothing is counted between."""
-    tokens, place = line.tokens, number.first - 1
-    following = tokens[number.end] if number.end < len(tokens) else None
-    if number.in_words or (following and not following.is_stop and not following.comma):
-        return None
-    if place < 0 or tokens[place].key not in _LINKS_TO_NUMBER:
-        return None
-    first = place
-    while first > 0 and not tokens[first - 1].is_stop and not tokens[first - 1].is_number and place - first < 14:
-        first -= 1
-    for start in range(first, place):
-        for of in _NUMBER_OF.find_at(tokens, start):
-            if of.end < place and (match := _longest(lexicon.measures, tokens, of.end)):
-                return _written(line, match), 1, number.end
-    return None
 
 
 def _is_article(line: Line, number: Number, last: int) -> bool:
@@ -270,7 +250,8 @@ def _find_precision(line: Line, place: int) -> tuple[Precision, int]:
     tokens = line.tokens
     for start in range(max(0, place - 3), place):
         for match in _PRECISION.find_at(tokens, start):
-            if match.end == place and not tokens[place].comma:
+            compared = start > 0 and tokens[start - 1].key in _NOT_MORE_AFTER  # cao hơn 15%
+            if match.end == place and not tokens[place].comma and not compared:
                 return match.payload, start
     return Precision.EXACT, place
 

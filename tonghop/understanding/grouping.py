@@ -3,15 +3,24 @@
 Keeps out single texts (activities.py).
 """
 
+import re
 from collections.abc import Sequence
 
 from schemas.submission import Activity, Doubt, ItemReport, Quantity
-from schemas.values import CellState, MissingReason, Precision
+from schemas.values import CellState, MissingReason, Precision, Scope
 from tonghop.understanding.activities import Frame, make_activity
+from tonghop.understanding.concrete import has_result
 from tonghop.understanding.pieces import Piece
 from tonghop.understanding.states import is_nothing
 from tonghop.understanding.words import strip_marks
 
+_BARE_NOTHING = re.compile(
+    r"(?:(?:trong|den) (?:ky|6 thang dau nam(?: \d{4})?|thoi diem bao cao|thoi gian qua"
+    r"|nam(?: \d{4})?)(?: bao cao)?,? )?"
+    r"(?:don vi |trung tam |phong |van phong )?"
+    r"(?:(?:khong|chua) (?:co )?phat sinh|khong co)(?: (?:noi dung|hoat dong|ket qua|gi))*(?: nao| nay)?(?: trong ky)?"
+)
+_SHARE_LINE = re.compile(r"[^:.;\d]{2,60}:\s*\d[\d.]*\s[^:;\d]{2,30}")
 _TOTAL_STARTS = ("tong cong", "tong so", "tong:", "cong:", "tong ")
 
 
@@ -38,8 +47,8 @@ def make_item_report(
         activities.append(understood.activity)
         kept.append(piece)
         doubts += understood.doubts
-    activities, found = _settle_totals(kept, activities)
-    doubts += found
+    activities, found = _settle_totals(kept, _drop_repeated(activities))
+    doubts += [*found, *_find_smaller_totals(activities), *_find_denied(pieces, kept, activities)]
     if activities:
         state, reason = CellState.REPORTED, None
     elif nothing is not None:
@@ -49,7 +58,74 @@ def make_item_report(
     else:
         state, reason = CellState.MISSING, MissingReason.NOT_MENTIONED
     locator = nothing.locator if nothing is not None and not activities else heading
-    return ItemReport(state=state, reason=reason, activities=tuple(activities), locator=locator), doubts
+    words = frame.lexicon.items.get(item)
+    concrete = not activities or has_result(activities, words.text if words else "")
+    report = ItemReport(state=state, reason=reason, activities=tuple(activities), locator=locator, concrete=concrete)
+    return report, doubts
+
+
+def _drop_repeated(activities: Sequence[Activity]) -> list[Activity]:
+    """Trong 06 đoàn có 02 đoàn cấp cao: speaks of the 06 đoàn told before, and counts none anew."""
+    told: set[tuple[str | None, float, Scope]] = set()
+    kept = []
+    for activity in activities:
+        fresh = activity
+        for index, quantity in enumerate(activity.quantities):
+            key = (quantity.indicator, quantity.value, quantity.scope)
+            if quantity.indicator is None or key not in told:
+                continue
+            again = rf"\btrong (?:tổng )?(?:số )?0*{quantity.value:g}\s+{re.escape(quantity.measure)}\b"
+            if re.search(again, activity.text, re.IGNORECASE):
+                fresh = _without_indicator(fresh, index)
+        told |= {(q.indicator, q.value, q.scope) for q in fresh.quantities if q.indicator}
+        kept.append(fresh)
+    return kept
+
+
+def _find_smaller_totals(activities: Sequence[Activity]) -> list[Doubt]:
+    """A cumulative figure is never smaller than what it contains: the figures of the period."""
+    done: dict[tuple[str, str], list[tuple[Activity, Quantity]]] = {}
+    running: dict[tuple[str, str], list[tuple[Activity, Quantity]]] = {}
+    for place, activity in enumerate(activities):
+        for quantity in activity.quantities:
+            key = (quantity.indicator or f"{place}", quantity.measure.lower())
+            if (
+                quantity.scope is not Scope.PLANNED
+                and quantity.measure != "%"
+                and quantity.precision is Precision.EXACT
+            ):
+                told = running if quantity.scope is Scope.CUMULATIVE else done
+                told.setdefault(key, []).append((activity, quantity))
+    doubts = []
+    for key, totals in running.items():
+        activity, total = max(totals, key=lambda told: told[1].value)
+        parts = [quantity for _, quantity in done.get(key, [])]
+        counted = key[0] == total.indicator
+        least = sum(part.value for part in parts) if counted else max((part.value for part in parts), default=0)
+        if total.value < least:
+            texts = (_tell(total), " + ".join(_tell(part) for part in parts))
+            doubts.append(Doubt(rule="cumulative-below-period", locator=activity.locator, texts=texts))
+    return doubts
+
+
+def _tell(quantity: Quantity) -> str:
+    return f"{quantity.value:g} {quantity.measure}"
+
+
+def _find_denied(pieces: Sequence[Piece], kept: Sequence[Piece], activities: Sequence[Activity]) -> list[Doubt]:
+    """Không phát sinh right under the heading beside a figure or a day there: one of both is wrong."""
+    results = [
+        activity
+        for piece, activity in zip(kept, activities, strict=True)
+        if not (piece.context or piece.covers) and (activity.quantities or activity.dates)
+    ]
+    return [
+        Doubt(rule="nothing-beside-results", locator=results[0].locator, texts=(piece.text, results[0].text))
+        for piece in pieces
+        if results
+        and not (piece.context or piece.covers)
+        and _BARE_NOTHING.fullmatch(strip_marks(piece.text).strip(" -+."))
+    ][:1]
 
 
 def _is_only_lead(activity: Activity, pieces: Sequence[Piece], place: int) -> bool:
@@ -77,13 +153,23 @@ def _find_children(pieces: Sequence[Piece], place: int) -> list[int]:
     return children
 
 
+def _find_listed(pieces: Sequence[Piece], place: int) -> list[int]:
+    """Indexes of the short lines 'name: figure' that follow a lead-in at its own level."""
+    listed: list[int] = []
+    for index in range(place + 1, len(pieces)):
+        if pieces[index].rank != pieces[place].rank or not _SHARE_LINE.fullmatch(pieces[index].text):
+            break
+        listed.append(index)
+    return listed
+
+
 def _settle_totals(pieces: Sequence[Piece], activities: list[Activity]) -> tuple[list[Activity], list[Doubt]]:
     """A lead-in with a figure, or a line 'Tổng cộng ...', is a total: it and its parts are counted once."""
     doubts: list[Doubt] = []
     settled = list(activities)
     for place, piece in enumerate(pieces):
         if piece.leads:
-            below = _find_children(pieces, place)
+            below = _find_children(pieces, place) or _find_listed(pieces, place)
         elif strip_marks(piece.text).startswith(_TOTAL_STARTS):
             below = list(range(place))
         else:
@@ -105,8 +191,15 @@ def _find_parts(activities: Sequence[Activity], below: Sequence[int], total: Qua
         (at, index)
         for at in below
         for index, quantity in enumerate(activities[at].quantities)
-        if quantity.indicator == total.indicator and quantity.scope is total.scope
+        if quantity.scope is total.scope
+        and (quantity.indicator == total.indicator or _is_share(activities[at], quantity, total))
     ]
+
+
+def _is_share(activity: Activity, quantity: Quantity, total: Quantity) -> bool:
+    """Đoàn Lào: 7 đoàn. - a line of nothing but a name and the figure, under a total of the same measure."""
+    same = quantity.indicator is None and quantity.measure.lower() == total.measure.lower()
+    return same and len(activity.quantities) == 1 and _SHARE_LINE.fullmatch(activity.text) is not None
 
 
 def _without_indicator(activity: Activity, index: int) -> Activity:
@@ -124,6 +217,5 @@ def _compare(activities: Sequence[Activity], place: int, index: int, parts: Sequ
         return []
     if sum(q.value for q in quantities) == total.value:
         return []
-    added = " + ".join(f"{q.value:g} {q.measure}" for q in quantities)
-    texts = (f"{total.value:g} {total.measure}", added)
+    texts = (_tell(total), " + ".join(_tell(quantity) for quantity in quantities))
     return [Doubt(rule="total-mismatch", locator=activities[place].locator, texts=texts)]

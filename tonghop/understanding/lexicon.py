@@ -3,33 +3,13 @@
 Keep out the language itself (words.py) and every decision: this only prepares.
 """
 
+import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
-from schemas.plan import Aspect, Indicator, Plan, Section
-from tonghop.understanding.words import Line, Match, PhraseIndex, fold_heading, strip_marks
-
-# Counting words that no plan adds up but that are certain; what is counted with them is quoted.
-_COUNTERS = (
-    *("đồng chí", "lượt", "lượt khách", "lượt học viên", "lượt đại biểu", "hộ", "hộ dân", "sinh viên", "học sinh"),
-    *(
-        "thành viên",
-        "chuyên gia",
-        "lãnh đạo",
-        "tỉnh",
-        "huyện",
-        "xã",
-        "nước",
-        "quốc gia",
-        "cơ quan",
-        "đơn vị",
-        "tổ chức",
-    ),
-    *("hợp đồng", "hồ sơ", "đơn", "giải", "giải thưởng", "bằng khen", "giấy chứng nhận", "video", "clip", "băng rôn"),
-    *("pano", "ảnh", "bức ảnh", "chuyến", "chương trình", "ha", "kg", "tấn", "bản tin", "bảng tin", "điểm cầu"),
-    *("tạp chí", "tài liệu", "bộ tài liệu", "cuộc thi", "gói", "tiết mục", "câu hỏi", "bài dự thi", "giống", "loại"),
-)
-_MONEY = ("đồng", "USD", "đô la Mỹ", "đô la", "EUR", "VNĐ", "yên", "kíp", "bạt")
+from schemas.plan import Aspect, Indicator, Plan, PlanItem, Section
+from tonghop.understanding.words import Line, Match, PhraseIndex, fold_heading, read_line
 
 
 @dataclass(frozen=True)
@@ -63,6 +43,8 @@ class ItemWords:
     """Excluding words -> indicator id."""
     aspects: PhraseIndex[Aspect]
     aspect_ids: tuple[str, ...]
+    text: str
+    """The plan's own sentence."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +54,10 @@ class Lexicon:
     headings: tuple[HeadingName, ...]
     items: dict[int, ItemWords]
     measures: PhraseIndex[str]
-    counters: PhraseIndex[str]
-    money: PhraseIndex[str]
-    families: dict[str, frozenset[str]]
-    """Family name -> folded measures as written."""
+    """Measures as written -> name of the family that the plan adds up."""
+    counters: PhraseIndex[None]
+    """Counted nouns that no plan adds up but that are certain; what is counted with them is quoted."""
+    money: PhraseIndex[None]
     overlooked: PhraseIndex[None]
     """Names of units and offices: their words show no activity."""
     own: PhraseIndex[None]
@@ -84,11 +66,14 @@ class Lexicon:
     """Outline section that holds the items."""
     before_results: frozenset[str]
     """Outline sections that stand before it."""
+    after_results: frozenset[str]
+    """Outline sections that stand behind it; what they name is no result."""
 
-    def find_families(self, measure: str) -> set[str]:
+    def find_families(self, measure: str) -> frozenset[str]:
         """The measure families that a written measure belongs to."""
-        word = strip_marks(measure)
-        return {name for name, parts in self.families.items() if word in parts}
+        tokens = read_line(measure).tokens
+        found = self.measures.find_at(tokens, 0) if tokens else []
+        return frozenset(match.payload for match in found if match.end == len(tokens))
 
     def find_overlooked(self, line: Line) -> list[Match[None]]:
         """Where names of units and offices stand."""
@@ -116,28 +101,37 @@ def find_lexicon(plan: Plan) -> Lexicon:
 @lru_cache(maxsize=8)
 def _prepare(same: _Same) -> Lexicon:
     plan = same.plan
-    parts = [(part, family.name) for family in plan.measures for part in family.parts]
+    parts = [(part, family.name) for family in plan.measures for part in (family.name, *family.parts)]
+    counted, money = _read_counted()
     return Lexicon(
         headings=tuple(_headings(plan)),
-        items={item.number: _item_words(item.indicators, item.aspects) for item in plan.items},
-        measures=PhraseIndex(parts),
-        counters=PhraseIndex((word, word) for word in _COUNTERS),
-        money=PhraseIndex((word, word) for word in _MONEY),
-        families={family.name: frozenset(strip_marks(p) for p in family.parts) for family in plan.measures},
+        items={item.number: _item_words(item) for item in plan.items},
+        measures=PhraseIndex(dict.fromkeys(parts)),
+        counters=PhraseIndex((word, None) for word in (*counted, *money)),
+        money=PhraseIndex((word, None) for word in money),
         overlooked=PhraseIndex((name, None) for name in _names(plan)),
         own=PhraseIndex((name, None) for name in _own_names(plan)),
         before_results=frozenset(_before_results(plan)),
+        after_results=frozenset(_after_results(plan)),
         results=next((s.id for s in plan.outline.sections if s.written_by == "items"), None),
     )
 
 
-def _item_words(indicators: tuple[Indicator, ...], aspects: tuple[Aspect, ...]) -> ItemWords:
+@cache
+def _read_counted() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(counted nouns, names of money) of measures.toml beside this module."""
+    data = tomllib.loads((files(__package__ or "") / "measures.toml").read_text(encoding="utf-8"))
+    return tuple(word for words in data["counted"].values() for word in words), tuple(data["money"]["names"])
+
+
+def _item_words(item: PlanItem) -> ItemWords:
     return ItemWords(
-        indicators=indicators,
-        words=PhraseIndex((word, ind.id) for ind in indicators for word in ind.words),
-        without=PhraseIndex((word, ind.id) for ind in indicators for word in ind.without),
-        aspects=PhraseIndex((word, aspect) for aspect in aspects for word in aspect.words),
-        aspect_ids=tuple(aspect.id for aspect in aspects),
+        indicators=item.indicators,
+        words=PhraseIndex((word, ind.id) for ind in item.indicators for word in ind.words),
+        without=PhraseIndex((word, ind.id) for ind in item.indicators for word in ind.without),
+        aspects=PhraseIndex((word, aspect) for aspect in item.aspects for word in aspect.words),
+        aspect_ids=tuple(aspect.id for aspect in item.aspects),
+        text=item.text,
     )
 
 
@@ -167,6 +161,12 @@ def _before_results(plan: Plan) -> list[str]:
     sections = plan.outline.sections
     place = next((at for at, section in enumerate(sections) if section.written_by == "items"), 0)
     return [section.id for section in sections[:place]]
+
+
+def _after_results(plan: Plan) -> list[str]:
+    sections = plan.outline.sections
+    place = next((at for at, section in enumerate(sections) if section.written_by == "items"), len(sections))
+    return [section.id for section in sections[place + 1 :]]
 
 
 def _section_headings(section: Section, parent: str | None) -> list[HeadingName]:

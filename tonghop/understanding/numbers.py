@@ -65,6 +65,7 @@ _YEAR_NEIGHBOURS = frozenset(
     )
 )
 _ONE = make_key("một")
+_ORDINAL = make_key("thứ")
 _NO_COUNT_BEFORE_ONE = frozenset(make_key(w) for w in ("là", "như", "thành", "trong", "từng", "mỗi"))
 
 
@@ -86,7 +87,7 @@ def _read_words(tokens: tuple[Token, ...], place: int) -> Number | None:
         end += 1
     keys = [t.key for t in tokens[place:end]]
     previous = tokens[place - 1].key if place else ""
-    if keys == [_ONE] and previous in _NO_COUNT_BEFORE_ONE:
+    if previous == _ORDINAL or (keys == [_ONE] and previous in _NO_COUNT_BEFORE_ONE):
         return None
     if keys[0] == _YEAR and previous in _YEAR_NEIGHBOURS:
         return None
@@ -134,11 +135,19 @@ _NO_COUNTS = re.compile(
     | \b\d{1,2} \s? (?:h\s?\d{0,2}\b | giờ(?:\s?\d{1,2})?\b)                         # 8h30
     | \b(?:điện\s+thoại|đt|sđt|hotline|fax|liên\s+hệ) \s* :? \s* [+(]?\d[\d .()-]{5,}
     | (?<![\d.,]) (?:\+84|0\d) \d? [ .-]? \d{3} [ .-]? \d{2,4} [ .-]? \d{3,4} (?![.,]?\d)  # 0233 000 0000
-    | \bnăm \s+ (?:19|20)\d{2}\b | \btháng \s+ \d{1,2}\b (?:\s?/\s?\d{4})? | \bquý \s+ \d\b | \bngày \s+ \d{1,2}\b
-    | (?<!tổng\ )(?<!con\ )\bsố \s* :? \s+ \d+ (?![\d.,]*\d)                          # Đặc san số 2
-    | \b(?:thứ|điều|khoản|chương|phụ\s+lục|khóa|khoá|quyển|hạng|top|vòng|lô|quốc\s+lộ|đường|km|(?<!chuyên\ )mục
+    | \bnăm \s+ (?:19|20)\d{2}\b | \btháng \s+ \d{1,2}\b (?:\s?/\s?\d{4})? | \bquý \s+ (?:\d|[IVX]+)\b (?:\s?/\s?\d{4})?
+    | \bngày \s+ \d{1,2}\b
+    | (?<!tổng\ )(?<!con\ )(?<!trong\ )\bsố \s* :? \s+ \d+ (?![\d.,]*\d)                          # Đặc san số 2
+    | \b(?:thứ|(?<!địa\ )điều|(?<!tài\ )khoản|chương|phụ\s+lục|khóa|khoá|quyển|hạng|top|vòng
+        |lô|quốc\s+lộ|đường|km|(?<!chuyên\ )mục
         |nghị\s+quyết|kế\s+hoạch|quyết\s+định|chỉ\s+thị|kết\s+luận) \s+ số \s+ \d+
-    | \b(?:thứ|điều|khoản|chương|phụ\s+lục|khóa|khoá|quyển|hạng|top|vòng|quốc\s+lộ|đường|km) \s+ \d+ (?![\d.,]*\d)
+    | \b(?:thứ|(?<!địa\ )điều|(?<!tài\ )khoản|chương|phụ\s+lục|khóa|khoá|quyển|hạng|top
+        |vòng|quốc\s+lộ|đường|km|trung\s+ương|đợt|giai\s+đoạn(?=\s+\d{1,2}\b)
+        |thôn|bước|ban\s+chỉ\s+đạo|banh|khu\s+phố) \s+ \d+ (?![\d.,]*\d)
+    | (?-i:\b(?:Đề\s+án|Chương\s+trình|Chỉ\s+thị|Nghị\s+quyết|Nghị\s+định|Thông\s+tư|Quyết\s+định|Kết\s+luận|Luật
+        |Nhóm|Ban)) \s+ \d+ (?![\d.,]*\d)
+    | \b(?:COVID|SARS|CoV|QR|[345]G|U|A|B) - \d+\b
+    | \bngày\s+thứ\s+\d+
     """
 )
 _SPACED = re.compile(r"(?<![\d.,/])[1-9]\d{0,2}(?: \d{3})+(?![\d.,/]\d|\d)")
@@ -148,7 +157,7 @@ def find_no_counts(text: str) -> list[tuple[int, int]]:
     """Where digits stand that count nothing: days, document numbers, telephones, years, ordinals, fractions."""
     spans = find_date_spans(text)
     spans += [match.span() for match in _NO_COUNTS.finditer(text)]
-    return spans
+    return sorted(spans)
 
 
 def find_spaced_numbers(text: str) -> list[tuple[int, int]]:

@@ -39,11 +39,12 @@ def set_parts(line: Line, figures: Sequence[Figure]) -> list[TotalDoubt]:
     Runs after the indicators are known. A total without indicator keeps nothing from its parts: then only they count.
     """
     doubts: list[TotalDoubt] = []
+    repeated = _drop_repeated(line, figures)
     for total in figures:
         parts, complete = _find_parts(line, figures, total)
         if not parts:
             continue
-        if total.indicator is not None:
+        if total.indicator is not None or any(total is figure for figure in repeated):
             for part in parts:
                 part.indicator = None
         value = sum((part.value for part in parts), Decimal())
@@ -52,6 +53,21 @@ def set_parts(line: Line, figures: Sequence[Figure]) -> list[TotalDoubt]:
         if exact and wrong and total.scope is parts[0].scope:
             doubts.append(TotalDoubt(_quote(line, total), ", ".join(_quote(line, part) for part in parts)))
     return doubts
+
+
+def _drop_repeated(line: Line, figures: Sequence[Figure]) -> list[Figure]:
+    """Đón 06 đoàn. Trong 06 đoàn có 02 đoàn cấp cao: the second 06 is the first; figures that only say so again."""
+    repeated = []
+    for place, figure in enumerate(figures):
+        before = any(f.value == figure.value and f.indicator == figure.indicator for f in figures[:place])
+        if figure.indicator is not None and before and _speaks_of(line.tokens, figure):
+            figure.indicator = None
+            repeated.append(figure)
+    return repeated
+
+
+def _speaks_of(tokens: tuple[Token, ...], figure: Figure) -> bool:
+    return any(m.end == figure.start_token for at in _near(tokens, figure) for m in _OF.find_at(tokens, at))
 
 
 def _find_parts(line: Line, figures: Sequence[Figure], total: Figure) -> tuple[list[Figure], bool]:
@@ -96,7 +112,7 @@ def _is_called_total(tokens: tuple[Token, ...], total: Figure) -> bool:
 
 def _find_opening(tokens: tuple[Token, ...], figures: Sequence[Figure], total: Figure) -> tuple[bool, int] | None:
     """Whether the words that open the parts of this total open all of them (gồm, a colon), and the token behind."""
-    among = any(m.end == total.start_token for at in _near(tokens, total) for m in _OF.find_at(tokens, at))
+    among = _speaks_of(tokens, total)
     for place in range(total.last, len(tokens)):
         if tokens[place].key == ":" and place + 1 < len(tokens) and _leads_to(tokens, figures, total, place):
             return True, place + 1

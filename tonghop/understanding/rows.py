@@ -176,6 +176,7 @@ def _measured(value: str, base: str, row: Row, walk: Walk, lexicon: Lexicon, *, 
             return ""
         return value
     measure = row.extras.get(Column.MEASURE) or find_bracketed(row.amount_title)
+    measure = measure or _named_by(row.amount_title, lexicon)
     said = find_figures(read_line(base), lexicon).found
     if again and any(figure.value == read_digits(value.strip()) for figure in said):
         return ""
@@ -192,6 +193,12 @@ def _measured(value: str, base: str, row: Row, walk: Walk, lexicon: Lexicon, *, 
     return f"{value} {measure}"
 
 
+def _named_by(title: str, lexicon: Lexicon) -> str:
+    """The measure that a column title counts: Số lượt người."""
+    counted = re.sub(r"^(?:tổng )?số (?:lượng )?", "", normalise(title), flags=re.IGNORECASE)
+    return counted if lexicon.find_families(counted) else ""
+
+
 def _is_said(value: str, base: str, row: Row, walk: Walk, lexicon: Lexicon) -> bool:
     """Whether the result already says this figure; another one of the same measure is a doubt, never a second count."""
     said = find_figures(read_line(base), lexicon).found
@@ -204,6 +211,19 @@ def _is_said(value: str, base: str, row: Row, walk: Walk, lexicon: Lexicon) -> b
             texts = (value, ", ".join(f"{f.value.normalize():f} {f.measure}" for f in same))
             walk.doubts.append(Doubt(rule="total-mismatch", locator=row.locator, texts=texts))
     return bool(counted)
+
+
+def _join_measure(texts: list[str], lexicon: Lexicon) -> list[str]:
+    """Cells with the one bare number among them joined to the measure in the cell beside it: 14 | lượt cán bộ."""
+    lone = [at for at, text in enumerate(texts) if at and is_lone_number(text)]
+    if len(lone) != 1:
+        return texts
+    (at,) = lone
+    beside = [near for near in (at - 1, at + 1) if 0 < near < len(texts) and lexicon.find_families(texts[near])]
+    if len(beside) != 1:
+        return texts
+    first = min(at, *beside)
+    return [*texts[:first], f"{texts[at]} {texts[beside[0]]}", *texts[first + 2 :]]
 
 
 def _file_untitled(blocks: Sequence[Block], owner: Target | None, context: str, walk: Walk, lexicon: Lexicon) -> None:
@@ -222,6 +242,7 @@ def _file_untitled(blocks: Sequence[Block], owner: Target | None, context: str, 
                 walk.headings.setdefault(match.target.item, block.locator)
                 texts = texts[texts.index(longest) + 1 :]
         locator = f"{block.locator}/c{block.cells[-1].column}"
+        texts = _join_measure(texts, lexicon)
         if texts:
             text = ": ".join(texts)
             walk.pieces.append(Piece(text, locator, current, BULLET, context))

@@ -12,19 +12,24 @@ from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
 
 _CUMULATIVE = (
     *("lũy kế", "cộng dồn", "từ đầu năm", "nâng tổng số", "nâng tổng", "nâng số", "đưa tổng số", "đưa số", "tính đến"),
-    *("đến nay", "cho đến nay", "từ trước đến nay", "tăng lên", "từ năm", "kể từ"),
+    *("đến nay", "cho đến nay", "từ trước đến nay", "tăng lên", "từ năm", "kể từ", "hiện có", "hiện nay có", "đang có"),
+    *("hiện toàn tỉnh có", "tính từ", "đưa tổng", "tổng số hiện", "luỹ tiến", "lũy tiến", "đến thời điểm này"),
+    *("đến thời điểm hiện tại", "đến thời điểm báo cáo", "cho đến thời điểm", "nâng lên"),
 )
 _PLANNED = (
     *("dự kiến", "sẽ", "phấn đấu", "mục tiêu", "chỉ tiêu", "kế hoạch đề ra", "kế hoạch giao", "kế hoạch là"),
-    *("kế hoạch năm", "thời gian tới", "đặt ra"),
+    *("kế hoạch năm", "thời gian tới", "đặt ra", "kế hoạch 6 tháng", "kế hoạch quý", "kế hoạch cả năm", "sắp tới"),
+    *("kế hoạch tháng", "tới đây", "sắp tổ chức", "dự định", "đăng ký thực hiện", "hướng tới", "theo kế hoạch là"),
 )
+_PLANS = ("kế hoạch năm", "kế hoạch 6 tháng", "kế hoạch quý", "kế hoạch cả năm", "kế hoạch tháng")
+"""What is only cited behind thực hiện, theo: what follows was done."""
 _THIS_PERIOD = ("trong kỳ", "kỳ này", "riêng")
 _CUES: PhraseIndex[Scope | None] = PhraseIndex(
     [
         *((word, Scope.CUMULATIVE) for word in _CUMULATIVE),
         *((word, Scope.PLANNED) for word in _PLANNED),
         *((word, Scope.PERIOD) for word in _THIS_PERIOD),
-        *((word, None) for word in ("thực hiện kế hoạch năm", "triển khai kế hoạch năm")),  # a cited plan
+        *((f"{verb} {word}", None) for verb in ("thực hiện", "triển khai", "theo", "ban hành") for word in _PLANS),
         ("đã", None),  # done: ends what is planned, says nothing of the span
     ]
 )
@@ -32,10 +37,15 @@ _COMPARED = PhraseIndex(
     (word, None)
     for word in (
         *("so với", "cùng kỳ", "tăng", "giảm", "nhiều hơn", "ít hơn", "cao hơn", "thấp hơn"),
-        *("năm trước", "kỳ trước", "năm ngoái", "vượt"),
+        *("năm trước", "kỳ trước", "năm ngoái", "vượt", "gấp", "lớn hơn"),
     )
 )
 _RATE = PhraseIndex((word, None) for word in ("mỗi", "bình quân", "trung bình", "từng", "tần suất", "định kỳ"))
+SCOPE_WORDS = (
+    *_CUMULATIVE,
+    *_PLANNED,
+    *("trong kỳ", "kỳ này", "so với", "cùng kỳ", "tăng", "giảm", "bình quân", "mỗi"),
+)
 _RATE_BEHIND = re.compile(
     r"\s?/\s?(?:tháng|tuần|năm|ngày|quý|kỳ|số|lớp|buổi|người|lượt|cuộc|đoàn)\b"
     r"|\s(?:mỗi|một|hàng|hằng)\s(?:tháng|tuần|năm|ngày|quý|kỳ|số)\b",
@@ -49,6 +59,11 @@ _SPAN_OF_YEARS = re.compile(r"giai đoạn\s(?:19|20)\d{2}\s?[-–—]\s?(?:19|2
 _BEFORE_PLANNED_NUMBER = frozenset({":", make_key("là"), make_key("giao")})
 _UPWARD = make_key("lên")
 _RATE_REACH = 6
+_SHARES = frozenset({"%", "phần trăm"})
+_EQUALS = frozenset(make_key(w) for w in ("bằng", "đạt", "chiếm"))
+_WHOLE = frozenset(make_key(w) for w in ("dự", "sẽ", "phấn"))
+"""The first words of dự kiến, sẽ, phấn đấu: they speak of the whole sentence, unless something in it is done."""
+_DONE = frozenset(make_key(w) for w in ("đã", "hiện", "nay", "mới", "riêng"))
 _JOINING = frozenset({":", "("})
 _CHANGED_TO = frozenset({make_key("lên"), make_key("xuống")})
 LINE_ENDS = frozenset({".", "\n", ";"})
@@ -86,8 +101,10 @@ def _find_scope(
             start < f.first and _same_clause(tokens, start, f.first) for f in figures
         ):
             continue
-        if _same_clause(tokens, figure.last, start) or _in_bracket_behind(tokens, figure.last, end):
+        if _same_clause(tokens, figure.last, start) or _in_bracket_behind(tokens, figures, figure.last, end):
             return scope or Scope.PERIOD
+    if (whole := _find_whole_scope(line, figure, figures, cues, first)) is not None:
+        return whole
     done = False
     for start, end, scope in sorted(before, key=lambda cue: -cue[1]):
         if scope is None:
@@ -95,6 +112,24 @@ def _find_scope(
         elif not (done and scope is Scope.PLANNED) and _reaches(tokens, figures, figure, end):
             return Scope.PERIOD if _answers_plan(tokens, figures, figure, start, first) else scope
     return Scope.PERIOD
+
+
+def _find_whole_scope(
+    line: Line, figure: Figure, figures: Sequence[Figure], cues: list[tuple[int, int, Scope | None]], first: int
+) -> Scope | None:
+    """What the sentence begins with holds for all of it; a share of what came before is of its time."""
+    tokens = line.tokens
+    if figure.measure in _SHARES:
+        if tokens[figure.start_token - 1].key == _UPWARD and figure.start_token > first:
+            return Scope.PERIOD  # tỷ lệ tăng lên 71,15%: a level, no sum
+        before = [other for other in figures if first <= other.first < figure.first]
+        if before and before[-1].scope is Scope.CUMULATIVE and tokens[figure.start_token - 1].key in _EQUALS:
+            return Scope.CUMULATIVE
+    for start, end, scope in cues:
+        begins = first <= start <= first + 1 and scope is Scope.PLANNED and end <= figure.first
+        if begins and tokens[start].key in _WHOLE and not any(t.key in _DONE for t in tokens[end : figure.first]):
+            return Scope.PLANNED
+    return None
 
 
 def find_segment(tokens: tuple[Token, ...], place: int) -> tuple[int, int]:
@@ -143,12 +178,12 @@ def _same_clause(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     return not any(t.is_stop or t.comma for t in tokens[first:last]) and not (last < len(tokens) and tokens[last].comma)
 
 
-def _in_bracket_behind(tokens: tuple[Token, ...], place: int, end: int) -> bool:
-    """16 dự án (lũy kế): the cue stands in a bracket of its own right behind the figure."""
+def _in_bracket_behind(tokens: tuple[Token, ...], figures: Sequence[Figure], place: int, end: int) -> bool:
+    """16 dự án (lũy kế): the cue stands in a bracket right behind the figure, and no other figure does."""
     if place >= len(tokens) or tokens[place].key != "(" or end > len(tokens):
         return False
-    inside = tokens[place + 1 : end]
-    return not any(t.key in "()" or t.is_number for t in inside)
+    close = next((at for at in range(place + 1, len(tokens)) if tokens[at].key in "()"), len(tokens))
+    return end <= close and not any(place < other.first < close for other in figures)
 
 
 def _reaches(tokens: tuple[Token, ...], figures: Sequence[Figure], figure: Figure, end: int) -> bool:
@@ -168,7 +203,8 @@ def _reaches(tokens: tuple[Token, ...], figures: Sequence[Figure], figure: Figur
         if other.first <= place.first or other.first > figure.first:
             continue
         gap = tokens[place.last : other.start_token]
-        continues = not gap or not (any(t.comma or t.is_stop for t in gap) or tokens[other.start_token].comma)
+        # 102 sản phẩm OCOP, 32 nhãn hiệu: a number right behind the comma goes on with the list
+        continues = not any(t.comma or t.is_stop for t in gap)
         if not continues and not _same_clause(tokens, place.last, other.start_token):
             return False
         place = other
@@ -177,7 +213,7 @@ def _reaches(tokens: tuple[Token, ...], figures: Sequence[Figure], figure: Figur
 
 def _is_comparison(tokens: tuple[Token, ...], figure: Figure) -> bool:
     """Behind tăng, giảm, so với, cùng kỳ in its clause: the figure of another time or a difference."""
-    if figure.last < len(tokens) and tokens[figure.last].key in _CHANGED_TO:
+    if figure.last + 1 < len(tokens) and tokens[figure.last].key in _CHANGED_TO and tokens[figure.last + 1].is_number:
         return True  # từ 12 đoàn lên 16 đoàn: the first is how it was before
     first = _find_compared_clause(tokens, figure.start_token)
     for place in range(first, figure.first):

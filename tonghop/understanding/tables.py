@@ -39,7 +39,11 @@ _TITLES = (
     (Column.COMPARED, r"(?:dat )?ty le.*|ti le.*|%.*|so voi.*|(?:so )?cung ky.*"),
     (Column.PLANNED, r"ke hoach(?: (?:giao|nam).*)?|chi tieu(?: ke hoach| giao)?|so luong ke hoach|du kien"),
     (Column.MEASURE, r"don vi tinh|dvt|đvt"),
-    (Column.AMOUNT, r"(?:tong )?so luong.*|sl|so lieu.*|ket qua \(so luong\)|trong ky.*|so luong trong ky|ky nay"),
+    (
+        Column.AMOUNT,
+        r"(?:tong )?so luong.*|so (?:doan|luot|cuoc|buoi|lop|nguoi|tin|bai|su kien|du an|diem|lan)\b.*|sl"
+        r"|so lieu.*|ket qua \(so luong\)|trong ky.*|so luong trong ky|ky nay",
+    ),
     (
         Column.RESULT,
         r"(?:cac )?ket qua.*|tinh hinh.*|noi dung thuc hien|(?:cac )?hoat dong.*|thuc hien.*|noi dung cu the",

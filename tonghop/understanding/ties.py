@@ -17,6 +17,9 @@ _BEFORE_A_FIGURE = frozenset(
     make_key(w) for w in ("và", "với", "cùng", "còn", "có", "cho", "gồm", "đồng", "hút", "trong")
 )
 _REACH = 4
+_BY, _BY_REACH = make_key("do"), 24
+_NOT_BY_AFTER = frozenset(make_key(w) for w in ("tự", "lý"))
+_ORGANISE = PhraseIndex((word, None) for word in ("tổ chức", "chủ trì", "mở", "phát động", "chủ trì tổ chức"))
 _AND = make_key("và")
 _WHERE = frozenset(make_key(w) for w in ("trên", "qua", "tại", "trong", "ở"))
 
@@ -28,6 +31,7 @@ def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Le
         return
     clauses = find_clauses(line, figures)
     hidden = {at for match in lexicon.find_overlooked(line) for at in range(match.first, match.end)}
+    hidden |= _find_done_by_others(line.tokens)
     decide = _visible(words.words.find_all(line.tokens), hidden)
     exclude = _visible(words.without.find_all(line.tokens), hidden)
     for figure in figures:
@@ -40,6 +44,19 @@ def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Le
         if figure.indicator is None and context:
             figure.indicator = _choose_from_context(context, candidates, words)
     _share_along_lists(line.tokens, figures)
+
+
+def _find_done_by_others(tokens: tuple[Token, ...]) -> set[int]:
+    """01 lớp tập huấn do Sở TT&TT tổ chức: what 'do ... tổ chức' says is not what the unit did."""
+    hidden: set[int] = set()
+    for place, token in enumerate(tokens):
+        if token.key != _BY or (place and tokens[place - 1].key in _NOT_BY_AFTER):
+            continue
+        reach = range(place + 1, min(len(tokens), place + _BY_REACH))
+        verb = next((at for at in reach if tokens[at].is_stop or _ORGANISE.find_at(tokens, at)), None)
+        if verb is not None and not tokens[verb].is_stop:
+            hidden |= set(range(place, verb + 2))
+    return hidden
 
 
 def _share_along_lists(tokens: tuple[Token, ...], figures: Sequence[Figure]) -> None:
@@ -104,11 +121,17 @@ def find_clauses(line: Line, figures: Sequence[Figure]) -> list[int]:
     inside = {at for f in figures for at in range(f.first + 1, f.last)}
     starts = {at for f in figures if (at := _find_clause_start(line.tokens, f)) is not None}
     numbers: list[int] = []
-    clause = 0
+    opened: list[int] = []
+    clause = last = 0
     for place, token in enumerate(line.tokens):
-        stop = token.is_stop and token.key != ":"
-        if (stop or token.comma or place in starts) and place not in inside:
-            clause += 1
+        if token.key == ")" and opened and place not in inside:
+            clause = opened.pop()  # cử 07 đoàn (29 lượt người) đi công tác: the clause goes on behind its bracket
+        elif ((token.is_stop and token.key != ":") or token.comma or place in starts) and place not in inside:
+            if token.key == "(":
+                opened.append(clause)
+            elif token.is_stop:
+                opened.clear()
+            clause = last = last + 1
         numbers.append(clause)
     return numbers
 
@@ -157,7 +180,8 @@ def _widening(tokens: tuple[Token, ...], clauses: list[int], figure: Figure, fig
     first = next((at for at in range(figure.first, -1, -1) if tokens[at].key in LINE_ENDS), -1)
     last = next((at for at in range(figure.first, len(tokens)) if tokens[at].key in LINE_ENDS), len(tokens))
     near_left = sorted({clauses[at] for at in range(first + 1, figure.first)} - {own}, reverse=True)
-    rival = next((f.first for f in figures if f.first > figure.first and f.families & figure.families), last)
+    rivals = (f for f in figures if f.families & figure.families and f.scope is figure.scope)
+    rival = next((f.first for f in rivals if f.first > figure.first), last)
     last = min(last, next((at for at in range(last) if clauses[at] == clauses[rival]), last) if rival < last else last)
     near_right = sorted({clauses[at] for at in range(figure.first, last)} - {own})
     far_left = sorted({clauses[at] for at in range(first + 1)} - {own, *near_left}, reverse=True)

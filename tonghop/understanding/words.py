@@ -10,7 +10,9 @@ from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:&[^\W\d_]\w*)*|%|[.;:()\n]")
+_SPACED = r"(?<![\d.,/+])[1-9]\d{0,2}(?:(?:[ \u00a0]\d{3}){2,}|(?:[ \u00a0]0\d{2}))(?![.,/-]?\d|[ \u00a0]\d)"
+"""1 250 000 and 10 000 are one number; 1 250 may be two and stays so."""
+_TOKEN = re.compile(rf"{_SPACED}|\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:&[^\W\d_]\w*)*|%|[.;:()\n]")
 _TITLES_WITH_DOT = frozenset({"tp", "ths", "ts", "pgs", "gs", "ks", "cn", "tx", "đ"})
 
 # Spelt out before anything is compared. Only abbreviations with one meaning in a report of this kind.
@@ -70,11 +72,45 @@ _OTHER_SENSE_BEFORE = {
     "chuyên đề": "truyền",
     "bồi dưỡng": "thường",
     "công chức": "viên",
+    "khóa": "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi",
+    "dự": "kiến án thảo toán báo phòng trù định thi liệu bị tính luật đoán giờ thính",
+    "chương trình": "số",
+    "thông tin": "đối điện về",
+    "nội dung": "của",
+    "mẫu": "số",
+    "máy": "chủ",
+    "em": "gái trai",
+    "nhà": "nước trường",
+    "con": "người số",
+    "đ": "c",
+    "cấp": "tỉnh huyện xã cơ trên dưới bộ sở cao nhà quốc ủy học phát độ phòng bách cứu",
+    "nhóm": "máu",
+    "tập": "huấn trung thể đoàn quán",
+    "trang": "trí bị trại phục",
+    "giải": "pháp quyết phóng thích trình đáp ngân",
+    "đợt": "này",
+    "tờ": "khai",
+    "lịch": "sử sự",
+    "loa": "phường",
+    "cờ": "vua",
+    "bảng": "điểm",
+    "biển": "đảo đông và",
+    "công nghệ": "thông sinh số cao 4.0 mới",
+    "hệ thống": "chính hóa",
+    "tiêu chuẩn": "đo hóa và",
+    "quy định": "của về tại",
+    "lao động": "và",
+    "gia đình": "việt",
+    "hội": "đàm nghị thảo thi chợ nhập viên trường",
+    "ban": "hành chỉ quản giám chấp",
+    "ngành": "khoa",
+    "vụ": "việc",
     "tăng": "cường tốc",
     "giảm": "nghèo thiểu",
     "riêng": "lẻ biệt",
 }
 _OTHER_SENSE_AFTER = {
+    "cấp": "cung nâng trung sơ cao phân các đẳng trợ bao thứ",
     "tiếp": "trực gián kế nối giao",
     "ký": "đăng chữ thư nhật",
     "cử": "bầu ứng đề",
@@ -135,6 +171,11 @@ def _strip_accents(word: str) -> str:
     return plain.replace("đ", "d")
 
 
+def strip_key(key: str) -> str:
+    """The key of a token without any mark."""
+    return _strip_accents(key)
+
+
 _SPELT_OUT = {make_key(short): tuple(make_key(w) for w in words.split()) for short, words in _ABBREVIATIONS.items()}
 _AND = make_key("và")
 
@@ -168,6 +209,8 @@ def read_line(text: str) -> Line:
         if word == "." and tokens and (tokens[-1].key in _TITLES_WITH_DOT or _is_inside(text, start)):
             continue
         comma = "," in text[last_end:start]
+        if word[0].isdigit():
+            word = word.replace(" ", ".").replace("\u00a0", ".")
         for place, key in enumerate(_spell_out(word)):
             tokens.append(Token(key, start, end, comma and place == 0))
         last_end = end
@@ -226,6 +269,10 @@ class PhraseIndex(Generic[Payload]):
                 self._by_first.setdefault(keys[0], []).append((keys, payload))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+
+    def list_phrases(self) -> list[tuple[str, ...]]:
+        """The tokens of every phrase, in the order given, by first token."""
+        return [keys for entries in self._by_first.values() for keys, _ in entries]
 
     def find_at(self, tokens: tuple[Token, ...], place: int) -> list[Match[Payload]]:
         """All phrases that begin at this token, longest first, words in another sense left out."""
