@@ -12,7 +12,7 @@ CLEAN_ENV = env $$(env | sed -n 's/^\(TONGHOP_[A-Za-z0-9_]*\|PREFECT_[A-Za-z0-9_
 PYTEST = $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help install report test acceptance serve bench fmt examples clean
+.PHONY: help install report test acceptance serve bench fmt model examples clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '%-18s %s\n' "$$name" "$$what"; done
@@ -47,12 +47,18 @@ bench: $(INSTALLED)  ## benchmarks with ratios against a named peer in the same 
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/many.py
+	$(BIN)/python benchmarks/model.py
+	$(BIN)/python benchmarks/understanding.py
+	$(BIN)/python benchmarks/merging.py
 	$(BIN)/python benchmarks/intake.py
 	$(BIN)/python benchmarks/dask_reading.py
 
 fmt: $(INSTALLED)  ## format and mend what can be mended by itself
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+model: $(INSTALLED)  ## train plans/model-2024.json anew from plans/examples-2024.jsonl (both are committed)
+	$(CLEAN_ENV) $(BIN)/tonghop plan learn --plan plans/2024.yaml --no-ledger
 
 examples: $(INSTALLED)  ## write the sources of the example inbox anew (they are committed)
 	$(BIN)/python -m examples.make_examples

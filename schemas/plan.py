@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from schemas.base import Word
+from schemas.model import ItemModel
 from schemas.period import Period
 from schemas.values import ReleaseRule, ReportKind
 
@@ -203,6 +204,9 @@ class Plan(Word):
     reminders: Reminders = Reminders()
     outline: Outline
     sha256: str = Field(default="", description="of the plan file's bytes, set by the loader")
+    model: ItemModel | None = Field(
+        default=None, repr=False, description="files sentences without heading; set by the loader"
+    )
 
     def find_unit(self, code: str) -> Unit | None:
         """The unit with that code, or None."""

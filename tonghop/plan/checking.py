@@ -12,9 +12,11 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from schemas.document import Finding
+from schemas.model import ModelError, check_fit
 from schemas.plan import Plan
 from schemas.values import Severity
 from tonghop.plan.faults import find_faults
+from tonghop.plan.loading import find_model_file, load_model
 from tonghop.plan.places import Place, find_line
 
 _WRONG_KIND = {
@@ -68,7 +70,28 @@ def check_plan_file(path: Path) -> list[Finding]:
             fix=fault.fix,
         )
         for fault in find_faults(plan)
-    ]
+    ] + _check_model(path, plan)
+
+
+def _check_model(path: Path, plan: Plan) -> list[Finding]:
+    """A model beside the plan that cannot be used is a warning: the plan works, people file each sentence."""
+    model = load_model(path)
+    if model is None:
+        return []
+    try:
+        check_fit(model, {item.number: item.text for item in plan.items})
+    except ModelError as error:
+        return [
+            Finding(
+                rule="plan",
+                severity=Severity.WARNING,
+                locator="line1",
+                message=f"Tệp {find_model_file(path).name} không dùng được: {error}. Câu không có tiêu đề không được "
+                "tự xếp, đều chờ người xử lý.",
+                fix=f"Lập lại mô hình: tonghop plan learn --plan {path}",
+            )
+        ]
+    return []
 
 
 def _find_impossible_days(text: str) -> list[Finding]:

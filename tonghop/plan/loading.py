@@ -8,6 +8,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from schemas.model import ItemModel, make_model
 from schemas.plan import Plan
 from tonghop.plan.faults import is_usable
 
@@ -53,17 +54,33 @@ def load_plan(path: Path) -> Plan:
     Raises PlanError naming the file when it cannot be read or holds a mistake; `tonghop plan check` explains each one.
     """
     try:
-        return _parse(path.read_bytes())
+        return _parse(path.read_bytes(), load_model(path))
     except OSError as error:
         raise PlanError(f"Không đọc được tệp kế hoạch {path}: {error.strerror}.") from error
     except (YAMLError, TypeError, ValueError) as error:  # pydantic's ValidationError is a ValueError
         raise PlanError(f"Tệp kế hoạch {path} có lỗi. Chạy “tonghop plan check {path}” để xem từng lỗi.") from error
 
 
+def find_model_file(plan_file: Path) -> Path:
+    """Where the model of a plan stands: plans/2024.yaml has plans/model-2024.json."""
+    return plan_file.with_name(f"model-{plan_file.stem}.json")
+
+
+def load_model(plan_file: Path) -> ItemModel | None:
+    """The model beside a plan file, not yet parsed; None where there is none, and then a person files every sentence.
+
+    Whether it fits the plan is told by `tonghop plan check`; a model that does not is never used.
+    """
+    try:
+        return make_model(find_model_file(plan_file).read_bytes())
+    except OSError:
+        return None
+
+
 @lru_cache(maxsize=8)  # each task of a run opens its plan again; the same bytes are the same frozen plan
-def _parse(data: bytes) -> Plan:
+def _parse(data: bytes, model: ItemModel | None) -> Plan:
     values = YAML(typ="safe").load(data)
-    plan = Plan.model_validate({**values, "sha256": hashlib.sha256(data).hexdigest()})
+    plan = Plan.model_validate({**values, "sha256": hashlib.sha256(data).hexdigest(), "model": model})
     if not is_usable(plan):
         raise ValueError("a rule of the plan is broken")
     return plan
