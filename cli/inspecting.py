@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from cli.failures import InputError, check_period
 from schemas.document import Finding
+from schemas.plan import Plan
+from schemas.submission import CheckedSubmission
 from schemas.values import CheckStatus, Severity
 from tonghop.failures import describe_os_error
 
@@ -103,36 +105,24 @@ def check_files(
         raise InputError(f"Không có đơn vị mã “{unit}” trong kế hoạch. Các mã: {known}.")
     _check_paths(files)
     accepted = True
-    for answer in _track(check_each(_load_each(files), plan, unit=unit, sender=sender), files):
-        accepted = accepted and answer["status"] == CheckStatus.ACCEPTED
+    for told in _track(check_each(_load_each(files), plan, unit=unit, sender=sender), files):
+        accepted = accepted and told.checked is not None and told.checked.status is CheckStatus.ACCEPTED
         if as_json:
-            _print_json(answer)
+            _print_json(told.to_json())
         else:
-            show_check(answer, {item.number: item.title for item in plan.items})
+            show_check(told.path.name, told.checked, plan)
     return 0 if accepted else 1
 
 
-def show_check(answer: dict[str, Any], titles: dict[int, str]) -> None:
-    """Print one `check` object for people; `titles` are the short titles of the plan's items."""
-    from rich.markup import escape
-
+def show_check(name: str, checked: CheckedSubmission | None, plan: Plan) -> None:
+    """Print one report and its findings for people; None is a file with a mark of secrecy."""
+    from cli.checked import show_checked
     from cli.show import make_console, show_findings
-    from schemas.values import CellState
-    from tonghop.numerals import format_number
+    from schemas.rules import make_finding
 
-    console = make_console()
-    console.print(f"[bold]{escape(Path(answer['file']).name)}[/]: {CheckStatus(answer['status']).label}")
-    if answer["status"] != CheckStatus.QUARANTINED:
-        console.print(f"Đơn vị: {answer['unit'] or 'chưa rõ'} · Kỳ báo cáo: {answer['period'] or 'chưa rõ'}")
-        for number, item in answer["items"].items():
-            console.print(f"{number}. {titles[int(number)]}: [bold]{CellState(item['state']).label}[/]")
-            for activity in item["activities"]:
-                figures = "; ".join(f"{format_number(q['value'])} {q['measure']}" for q in activity["quantities"])
-                console.print(
-                    f"    – {escape(activity['text'])}" + (f" [cyan]\\[{escape(figures)}][/]" if figures else "")
-                )
-    findings = [Finding.model_validate(finding) for finding in answer["findings"]]
-    show_findings(console, [finding.model_copy(update={"message": _tell(finding)}) for finding in findings])
+    show_checked(name, checked, plan)
+    findings = [make_finding("secrecy-mark")] if checked is None else checked.findings
+    show_findings(make_console(), [finding.model_copy(update={"message": _tell(finding)}) for finding in findings])
 
 
 _PLAN_LABELS = {Severity.ERROR: "lỗi, phải sửa"}

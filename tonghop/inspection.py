@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemas.document import ReadDocument
 from schemas.plan import Plan
-from schemas.submission import Channel
+from schemas.submission import Channel, CheckedSubmission
 from tonghop.checking import check_submission, quarantined_json, to_json
 from tonghop.reading import Reader
 from tonghop.secrecy import add_circulation_findings, find_mark
@@ -20,10 +20,24 @@ _TOGETHER_BYTES = 48_000_000
 File = tuple[Path, bytes]
 
 
+class Inspected(NamedTuple):
+    """What one file is understood to say; nothing of one that bears a mark of secrecy, not even its hash."""
+
+    path: Path
+    sha256: str
+    checked: CheckedSubmission | None
+
+    def to_json(self) -> dict[str, Any]:
+        """The `check` object of design 4.2."""
+        if self.checked is None:
+            return quarantined_json(str(self.path))
+        return to_json(str(self.path), self.sha256, self.checked)
+
+
 def check_each(
     files: Iterable[File], plan: Plan, *, unit: str | None = None, sender: str | None = None
-) -> Iterator[dict[str, Any]]:
-    """The `check` object of contract 4.2 for each file, in their order.
+) -> Iterator[Inspected]:
+    """What each file is understood to say, in their order.
 
     A secrecy mark gives no text, hash or items. It is looked for before an outside program sees a file, then in what
     was read; scans are recognised only of files without a mark, since the person at the screen chose them, and looked
@@ -34,15 +48,9 @@ def check_each(
         for place, (path, data) in enumerate(together):
             document = passed.get(place)
             if document is None:
-                yield quarantined_json(str(path))
+                yield Inspected(path, "", None)
             else:
                 yield _check(path, data, document, plan, unit=unit, sender=sender)
-
-
-def check_file(path: Path, data: bytes, plan: Plan, *, unit: str | None, sender: str | None) -> dict[str, Any]:
-    """The `check` object of one file."""
-    (answer,) = check_each([(path, data)], plan, unit=unit, sender=sender)
-    return answer
 
 
 def _put_together(files: Iterable[File]) -> Iterator[list[File]]:
@@ -79,7 +87,7 @@ def _is_unmarked(document: ReadDocument) -> bool:
 
 def _check(
     path: Path, data: bytes, document: ReadDocument, plan: Plan, *, unit: str | None, sender: str | None
-) -> dict[str, Any]:
+) -> Inspected:
     subject = None
     if document.format == "mail":
         with Reader() as reader:
@@ -87,9 +95,12 @@ def _check(
         subject, sender = mail.subject, sender or mail.sender
         names = [name for name, _ in mail.parts]
         if find_mark(names, [], [subject or ""]) is not None:
-            return quarantined_json(str(path))
+            return Inspected(path, "", None)
     documents = settle_pictures(add_circulation_findings([document]), frozenset())
     folders = tuple(part for part in path.absolute().parts[1:-1])
     channel = Channel(sender=sender, folders=folders, unit=unit, subject=subject, names=(path.name,))
-    checked = check_submission(understand(documents, channel, plan), documents, channel, plan)
-    return to_json(str(path), hashlib.sha256(data).hexdigest(), checked)
+    found = [finding for each in documents for finding in each.findings]
+    readable = any(each.readable for each in documents)
+    content = understand(documents, channel, plan)
+    checked = check_submission(content, found, readable=readable, channel=channel, plan=plan)
+    return Inspected(path, hashlib.sha256(data).hexdigest(), checked)

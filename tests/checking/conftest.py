@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from schemas.document import ReadDocument
 from schemas.plan import Plan
 from schemas.submission import Activity, Channel, CheckedSubmission, ItemReport, Submission
 from schemas.values import CellState, MissingReason
@@ -27,8 +26,8 @@ def submission(plan: Plan) -> Callable[..., Submission]:
 @pytest.fixture
 def check(plan: Plan) -> Callable[..., CheckedSubmission]:
     def run(content: Submission, channel: Channel | None = None, **fields: Any) -> CheckedSubmission:
-        document = ReadDocument.model_validate({"sha256": SHA, "size_bytes": 1, "format": "docx", **fields})
-        return check_submission(content, [document], channel or Channel(), plan)
+        found, readable = fields.pop("findings", ()), fields.pop("readable", True)
+        return check_submission(content, found, readable=readable, channel=channel or Channel(), plan=plan, **fields)
 
     return run
 

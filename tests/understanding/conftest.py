@@ -72,11 +72,15 @@ def document() -> Callable[..., ReadDocument]:
 
 @pytest.fixture
 def read(plan: Plan, document: Callable[..., ReadDocument]) -> Callable[..., Submission]:
-    """Understand lines as one document; with `body` they stand between a usual head and tail."""
+    """Understand lines as one document, without the model; with `body` they stand between a usual head and tail."""
 
-    def understand_lines(lines: Sequence[Line], channel: Channel | None = None, *, body: bool = False) -> Submission:
+    by = plan.model_copy(update={"model": None})
+
+    def understand_lines(
+        lines: Sequence[Line], channel: Channel | None = None, *, body: bool = False
+    ) -> Submission:
         whole = [*HEAD, *lines, *TAIL] if body else list(lines)
-        return understand([document(whole)], channel or Channel(), plan)
+        return understand([document(whole)], channel or Channel(), by)
 
     return understand_lines
 

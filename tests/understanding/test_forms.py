@@ -59,7 +59,9 @@ def read(plan: Plan) -> Read:
 
     def check(data: bytes, name: str = "a.docx") -> CheckedSubmission:
         documents = read_documents([(name, data)])
-        return check_submission(understand(documents, Channel(), plan), documents, Channel(), plan)
+        found = [finding for each in documents for finding in each.findings]
+        content = understand(documents, Channel(), plan)
+        return check_submission(content, found, readable=True, channel=Channel(), plan=plan)
 
     return check
 

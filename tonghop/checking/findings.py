@@ -1,8 +1,8 @@
-"""Make a finding from the catalogue."""
+"""Make a finding of this room: the words of schemas/rules.toml with the place told for people."""
 
+from schemas import rules
 from schemas.document import Finding
 from schemas.values import Severity
-from tonghop.checking.messages import CATALOGUE
 from tonghop.checking.places import describe_place
 
 _QUOTE = 160
@@ -11,16 +11,8 @@ _QUOTE = 160
 def make_finding(
     rule: str, locator: str | None = None, *, severity: Severity | None = None, **words: object
 ) -> Finding:
-    """The finding of a rule, its message filled in. `severity` overrides the catalogue's."""
-    wording = CATALOGUE[rule]
-    filled = {"place": describe_place(locator), **words}
-    return Finding(
-        rule=rule,
-        severity=severity or wording.severity,
-        locator=locator,
-        message=wording.message.format(**filled),
-        fix=wording.fix.format(**filled),
-    )
+    """The finding of a rule, its message filled in. `severity` overrides the one of the file."""
+    return rules.make_finding(rule, locator, severity=severity, **{"place": describe_place(locator), **words})
 
 
 def quote(text: str) -> str:

@@ -6,21 +6,21 @@ Keeps out unit and period (identity_rules.py) and the wording (messages.py).
 import re
 from collections.abc import Mapping
 
-from rapidfuzz import fuzz
-
 from schemas.document import Finding
 from schemas.period import parse_period
-from schemas.plan import Plan, PlanItem
-from schemas.submission import Activity, Doubt, ItemReport, PlacedText, Submission
+from schemas.plan import Plan
+from schemas.submission import Doubt, ItemReport, PlacedText, Submission
 from schemas.values import CellState, Scope, Severity
 from tonghop.checking import messages
 from tonghop.checking.findings import make_finding, quote
 
 _LONG_WORDS = 30
-_DOUBT_WORDS = {
+DOUBT_WORDS = {
     "heading-number": ("text", "number", "item"),
     "form-both": ("item", "text"),
     "total-mismatch": ("total", "parts"),
+    "cumulative-below-period": ("total", "parts"),
+    "nothing-beside-results": ("text", "other"),
     "copies-differ": ("one", "other", "taken", "given"),
     "copies-lack": ("text", "taken", "holder", "lacker"),
     "copies-overlap": ("text", "given", "taken"),
@@ -28,18 +28,13 @@ _DOUBT_WORDS = {
 """What the texts of a doubt are, in order; the others have one text."""
 _FILES = (("taken", "given"), ("holder", "lacker"))
 """Words that are kinds of files; two of one kind must not read like one file."""
-_PLAN_WORDING = 82
 _FIGURE = re.compile(r"\d")
-_EVENT_NAME = re.compile(r"\b(?:số\s+\d+\S*/|Techfest|Techdemo|[A-Z]{2,}\w*\s*20\d\d)", re.IGNORECASE)
-_INTENT = re.compile(
-    r"(?:sẽ|tiếp tục|đẩy mạnh|tăng cường|chú trọng|quan tâm|thường xuyên|chủ động|phối hợp|nâng cao|dự kiến|"
-    r"trong thời gian tới|thực hiện tốt|luôn|tích cực)\b",
-    re.IGNORECASE,
-)
 
 
 def find_item_findings(content: Submission, plan: Plan) -> list[Finding]:
-    """item-empty, item-missing (items assigned to the unit only), no-concrete-result, date-outside-period."""
+    """no-item, item-empty, item-missing (assigned to the unit only), no-concrete-result, date-outside-period."""
+    if not content.unassigned and all(report.state is CellState.MISSING for report in content.items.values()):
+        return [make_finding("no-item")]
     unit = plan.find_unit(content.unit) if content.unit else None
     found: list[Finding] = []
     for item in plan.items:
@@ -50,31 +45,11 @@ def find_item_findings(content: Submission, plan: Plan) -> list[Finding]:
             found.append(make_finding("item-empty", report.locator, item=item.number, title=item.title))
         elif report.state is CellState.MISSING and unit is not None and item.number in unit.items:
             found.append(make_finding("item-missing", item=item.number, title=item.title))
-        elif report.state is CellState.REPORTED and not _has_concrete_result(report, item):
+        elif report.state is CellState.REPORTED and not report.concrete:
             locator = report.activities[0].locator
             found.append(make_finding("no-concrete-result", locator, item=item.number, title=item.title))
         found += _find_outside(report, content, plan)
     return found
-
-
-def _has_concrete_result(report: ItemReport, item: PlanItem) -> bool:
-    return any(_is_concrete(activity, item) for activity in report.activities)
-
-
-def _is_concrete(activity: Activity, item: PlanItem) -> bool:
-    """A day, a figure, a place or a named event; or at least words of its own about something that was done."""
-    if activity.dates or activity.place or _EVENT_NAME.search(activity.text):
-        return True
-    if any(quantity.scope is not Scope.PLANNED for quantity in activity.quantities):
-        return True
-    if _INTENT.match(activity.text):
-        return False
-    words = fuzz.token_set_ratio(_words(activity.text), _words(item.text))
-    return words < _PLAN_WORDING and not re.search(r"\bsẽ\b|\bdự kiến\b", activity.text)
-
-
-def _words(text: str) -> str:
-    return re.sub(r"\W+", " ", text.lower())
 
 
 def _find_outside(report: ItemReport, content: Submission, plan: Plan) -> list[Finding]:
@@ -125,7 +100,7 @@ def _tell(doubt: Doubt, plan: Plan) -> Finding:
     if doubt.rule == "heading-unclear":
         words = {"text": texts[0], "candidates": _name_candidates(texts[1:], plan)}
     else:
-        words = dict(zip(_DOUBT_WORDS.get(doubt.rule, ("text",)), texts, strict=False))
+        words = dict(zip(DOUBT_WORDS.get(doubt.rule, ("text",)), texts, strict=False))
     return make_finding(doubt.rule, doubt.locator, severity=None, **{**words, **_name_files(words)})
 
 

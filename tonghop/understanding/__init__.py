@@ -5,6 +5,7 @@ judgement and wording (tonghop.checking), other submissions (tonghop.consolidati
 """
 
 from tonghop.understanding.pictures import find_pictures, settle_pictures
+from tonghop.understanding.settling import settle
 from tonghop.understanding.understanding import understand
 
-__all__ = ["find_pictures", "settle_pictures", "understand"]
+__all__ = ["find_pictures", "settle", "settle_pictures", "understand"]

@@ -14,6 +14,17 @@ from tonghop.understanding.runin import can_be_heading, split_run_in
 _SEVERAL = 3
 
 
+class Survey(NamedTuple):
+    """What the headings of one document say together."""
+
+    containers: frozenset[str]
+    """Locators of headings that only hold items, whatever they are called."""
+    numbers: frozenset[float]
+    """Ranks of headings that carry the plan's own numbers: several are certain by their words, none contradicts."""
+    items: frozenset[int]
+    """Items that a heading names."""
+
+
 class _Candidate(NamedTuple):
     locator: str
     rank: float
@@ -21,15 +32,21 @@ class _Candidate(NamedTuple):
     match: HeadingMatch
 
 
-def find_containers(blocks: Sequence[Block], lexicon: Lexicon) -> frozenset[str]:
-    """Locators of headings that only hold items, whatever they are called.
+def survey_headings(blocks: Sequence[Block], lexicon: Lexicon) -> Survey:
+    """Look at all headings before the walk.
 
     A heading holds items when three items, or two others than its own, are named below it and not beside it. Sections
     that come after the results (assessment, tasks ahead) never do: what they name is no result.
     """
     candidates = [found for block in blocks if (found := _read_candidate(block, lexicon)) is not None]
-    return frozenset(
-        heading.locator for place, heading in enumerate(candidates) if _holds(heading, candidates[place + 1 :], lexicon)
+    return Survey(
+        containers=frozenset(
+            heading.locator
+            for place, heading in enumerate(candidates)
+            if _holds(heading, candidates[place + 1 :], lexicon)
+        ),
+        numbers=_find_plan_numbers(candidates),
+        items=frozenset(each.match.target.item for each in candidates if _is_named(each) and each.match.target.item),
     )
 
 
@@ -37,6 +54,19 @@ def is_whole_report(blocks: Sequence[Block], lexicon: Lexicon) -> bool:
     """Whether a text names several items by headings of its own, whatever it stands in."""
     found = [candidate for block in blocks if (candidate := _read_candidate(block, lexicon)) is not None]
     return len({each.match.target.item for each in found if _is_named(each)}) >= _SEVERAL
+
+
+def _find_plan_numbers(candidates: Sequence[_Candidate]) -> frozenset[float]:
+    agreeing: dict[float, set[int]] = {}
+    contradicted: set[float] = set()
+    for found in candidates:
+        if found.number is None or found.match.target.item is None:
+            continue
+        if found.number == found.match.target.item:
+            agreeing.setdefault(found.rank, set()).add(found.number)
+        else:
+            contradicted.add(found.rank)
+    return frozenset(rank for rank, items in agreeing.items() if len(items) >= _SEVERAL) - contradicted
 
 
 def _is_named(candidate: _Candidate) -> bool:

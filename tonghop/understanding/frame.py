@@ -18,7 +18,12 @@ from tonghop.understanding.words import normalise, strip_marks
 
 _LOOK = 40
 _LETTERHEAD = 12
+_ABSTRACT_WORDS = 10
+_END, _LONG_ENDING = 12, 400
 _TITLE = re.compile(r"(?:bao cao|b\s*a\s*o\s+c\s*a\s*o)\b")
+_BARE = re.compile(r"(?:ket qua|tinh hinh|tong hop|so ket|tong ket|bieu|bang (?:tong hop|so lieu)|phu luc)\b")
+_SUBJECT = re.compile(r"(?:v/v|v\.v|ve viec)\b")
+_REPORT = re.compile(r"\bbao cao\b|\bket qua\b|\btinh hinh\b")
 _STATE = re.compile(r"cong hoa xa hoi|doc lap\s*[-–—]?\s*tu do")
 _YEAR = re.compile(r"\b20\d\d\b")
 _NUMBER_LINE = re.compile(r"so\s*:?\s*\S{0,6}\s*/")
@@ -42,6 +47,8 @@ class ReportFrame:
     opening: tuple[Part, ...]
     body_start: int
     """Index of the first block behind the frame."""
+    ending: tuple[Part, ...] = ()
+    """Where it is signed and filed."""
 
 
 def find_frame(blocks: Sequence[Block], lexicon: Lexicon) -> ReportFrame:
@@ -50,6 +57,11 @@ def find_frame(blocks: Sequence[Block], lexicon: Lexicon) -> ReportFrame:
     filled = next((at for at, block in enumerate(blocks) if find_target(block, lexicon) is not None), len(blocks))
     body = [at for at in range(filled) if blocks[at].kind in _BODY_KINDS and blocks[at].text.strip()][:_LOOK]
     title_at = next((index for index in body if _is_title(blocks[index])), None)
+    if title_at is None:
+        following = [*(blocks[at] for at in body[1:]), None]
+        title_at = next(
+            (at for at, after in zip(body, following, strict=False) if _is_bare_title(blocks[at], after, lexicon)), None
+        )
     title, after = _read_title(blocks, body, title_at, lexicon)
     opening: list[Part] = []
     start = after
@@ -68,12 +80,36 @@ def find_frame(blocks: Sequence[Block], lexicon: Lexicon) -> ReportFrame:
             start = index + 1
         else:
             break
+    letterhead = _read_letterhead(blocks, body, title_at, start)
     return ReportFrame(
-        letterhead=tuple(_read_letterhead(blocks, body, title_at, start)),
-        title=tuple(title),
+        letterhead=tuple(letterhead),
+        title=tuple(title or _read_subject(letterhead)),
         opening=tuple(opening),
         body_start=start,
+        ending=tuple(_read_ending(blocks[start:])),
     )
+
+
+def _read_subject(letterhead: Sequence[Part]) -> list[Part]:
+    """The abstract of an official letter, below its number: V/v báo cáo kết quả 6 tháng đầu năm 2024."""
+    for part in letterhead:
+        lines = part.text.split("\n")
+        first = next((at for at, line in enumerate(lines) if _SUBJECT.match(strip_marks(line).strip())), None)
+        if first is not None and _REPORT.search(strip_marks(text := " ".join(lines[first:]))):
+            return [Part(text, part.locator)]
+    return []
+
+
+def _read_ending(blocks: Sequence[Block]) -> list[Part]:
+    """The last blocks in which somebody signs or that say where the paper is filed; one cell is one part."""
+    parts: list[Part] = []
+    for block in [block for block in blocks if block.text.strip()][-_END:]:
+        if block.cells:
+            told = [Part(normalise(cell.text), f"{block.locator}/c{cell.column}") for cell in block.cells]
+        else:
+            told = [Part(normalise(block.text), block.locator)]
+        parts += [part for part in told if len(part.text) < _LONG_ENDING]
+    return parts
 
 
 def _is_title(block: Block) -> bool:
@@ -82,6 +118,22 @@ def _is_title(block: Block) -> bool:
     plain = strip_marks(normalise(block.text))
     lines = [line.strip() for line in plain.split("\n")]
     return any(_TITLE.match(line) for line in lines) and (len(plain) < 300) and not block.label
+
+
+def _is_bare_title(block: Block, following: Block | None, lexicon: Lexicon) -> bool:
+    """A title without BÁO CÁO: KẾT QUẢ CÔNG TÁC ... 6 THÁNG ĐẦU NĂM 2024; BIỂU TỔNG HỢP above a line with the year."""
+    text = normalise(block.text)
+    if block.label or len(block.cells) > 2 or not (block.bold or text.isupper() or block.cells):
+        return False
+    plain = strip_marks(text)
+    if not _BARE.match(plain):
+        return False
+    if _YEAR.search(plain):
+        return True
+    if following is None or following.label or not _YEAR.search(strip_marks(following.text)):
+        return False
+    goes_on = len(following.text.split()) <= _ABSTRACT_WORDS and following.text.rstrip()[-1:] not in (".", ":", ";")
+    return goes_on or not _is_heading(block, lexicon)
 
 
 def _read_title(

@@ -21,6 +21,9 @@ _STRAY = 25  # a subsection outside its section must be named more exactly
 _LONG_HEADING_WORDS = 26
 PLAN_SENTENCE_WORDS = 20
 _LONGEST = 1500
+_SENTENCE = 85
+_CUT_WORDS = 8
+"""So many first words of one of the plan's sentences are known as that sentence, cut short."""
 
 ROMAN_NUMBERS = {
     r: n
@@ -30,10 +33,13 @@ ROMAN_NUMBERS = {
 }
 _LABEL = re.compile(
     r"""(?x)^\s*
-    (?: (?:(?:Phần|Mục|Nội\ dung|Nhiệm\ vụ|Chương)\s+(?:thứ\s+)?)?
+    (?!V/v\b)
+    (?: [IVX]{1,5}\.(?P<below>\d{1,2}) (?: [.)/] \s* | \s+ )
+      | (?:(?:Phần|Mục|Nội\ dung|Nhiệm\ vụ|Chương)\s+(?:thứ\s+)?)?
         (?P<roman>[IVX]{1,5}) \s?(?:[.)/:–-]|\s[–-]) \s*
       | (?:(?:Mục|Nội\ dung|Nhiệm\ vụ)\s+(?:số\s+)?) (?P<named>\d{1,2}) \s?[.):/–-]? \s*
       | (?P<many>\d{1,2}(?:\.\d{1,2})+) (?: [.)/] \s*(?=\D) | \s+(?=[A-ZĐÀ-Ỹ]) )
+      | \( (?P<round>\d{1,2}) \) \s*
       | (?P<one>\d{1,2}) \s?(?:[.)/]\s*(?=\D)|\s?[-–]\s+(?=[A-ZĐÀ-Ỹ]))
       | (?P<upper>[A-HĐ]) [.)/] \s+
       | (?P<lower>[a-zđ]) \s?[.)/] \s*
@@ -84,11 +90,11 @@ def read_label(text: str) -> tuple[Label | None, str]:
     rest = text[match.end() :].strip()
     if match["roman"]:
         return Label(ROMAN, ROMAN_NUMBERS[match["roman"]]), rest
-    if match["many"]:
-        parts = match["many"].split(".")
+    if match["many"] or match["below"]:
+        parts = (match["many"] or f"0.{match['below']}").split(".")
         return Label(MANY + 0.1 * (len(parts) - 2), int(parts[-1])), rest
-    if match["one"] or match["named"]:
-        return Label(ARABIC, int(match["one"] or match["named"])), rest
+    if one := match["one"] or match["named"] or match["round"]:
+        return Label(ARABIC, int(one)), rest
     if letter := match["upper"] or match["lower"]:
         return Label(PART if match["upper"] else LOWER, ord(letter.lower()) - 96), rest
     return Label(BULLET, None), rest
@@ -141,6 +147,9 @@ def match_heading(text: str, number: int | None, lexicon: Lexicon, parent: str |
     if not ranked or best[ranked[0]][0] < ASK:
         return None
     first = ranked[0]
+    begun = _find_begun(words, lexicon)
+    if begun is not None and best[first][1] < ACCEPT:
+        return HeadingMatch(begun, *best.get(begun, (ACCEPT, ASK)), first, certain=True)
     second = next((target for target in ranked[1:] if target.parent in (None, parent, first.parent)), None)
     score, likeness = best[first]
     numbered = number is not None and first.item == number
@@ -148,6 +157,17 @@ def match_heading(text: str, number: int | None, lexicon: Lexicon, parent: str |
     ahead = second is None or _weigh(best[first], first, number) - _weigh(best[second], second, number) >= margin
     accepted = score + (_NUMBER_BONUS if numbered else 0) >= ACCEPT
     return HeadingMatch(first, score, likeness, second, accepted and ahead)
+
+
+def _find_begun(words: str, lexicon: Lexicon) -> Target | None:
+    """What a heading begins with as a whole: a long name of an item, or any of a section behind the results."""
+    for name in lexicon.headings:
+        is_meant = name.target.section in lexicon.after_results or (
+            name.target.item is not None and not name.long and name.words.count(" ") >= _CUT_WORDS - 1
+        )
+        if is_meant and words.startswith(f"{name.words} "):
+            return name.target
+    return None
 
 
 def _weigh(scores: tuple[float, float], target: Target, number: int | None) -> float:
@@ -158,8 +178,17 @@ def _weigh(scores: tuple[float, float], target: Target, number: int | None) -> f
 def _score(words: str, name: HeadingName) -> tuple[float, float]:
     """(token set ratio, likeness) of a heading and one of the names; the plan's sentences only as a whole."""
     if name.long:
-        likeness = fuzz.token_sort_ratio(words, name.words, score_cutoff=85)
+        likeness = max(fuzz.token_sort_ratio(words, name.words, score_cutoff=_SENTENCE), _match_cut(words, name.words))
         return likeness, likeness
     if len(words.split()) > _LONG_HEADING_WORDS:
         return 0, 0
     return fuzz.token_set_ratio(words, name.words), fuzz.token_sort_ratio(words, name.words)
+
+
+def _match_cut(words: str, sentence: str) -> float:
+    """How much a heading is like the beginning of a plan's sentence, which units cut anywhere."""
+    count = words.count(" ") + 1
+    begin = sentence.split(" ", count)
+    if count < _CUT_WORDS or len(begin) <= count:
+        return 0
+    return fuzz.ratio(words, " ".join(begin[:count]), score_cutoff=_SENTENCE)

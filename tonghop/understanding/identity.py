@@ -13,14 +13,34 @@ from schemas.plan import Plan, Unit
 from schemas.submission import Channel, Evidence
 from schemas.values import EvidenceKind, SourceKind
 from tonghop.understanding.frame import Part, ReportFrame
+from tonghop.understanding.mentions import find_mentions
 from tonghop.understanding.words import fold, strip_marks
 
 _CODE = re.compile(
     r"^\W*S[ốÓóôỐ]\s*:?\s*(?P<number>[\d.…_ ]*)\s*/\s*(?P<code>[^\W\d_][\w&-]*(?:\s?[-&/]\s?[\w&]+)*)", re.IGNORECASE
 )
+_NAMED_CODE = re.compile(
+    r"^\W*(?:mã|mã số|mã đơn vị|ký hiệu)\s*:\s*(?P<number>)(?P<code>[^\W\d_][\w&/-]*)\s*$", re.IGNORECASE
+)
+_LABELLED = re.compile(r"^\W*(?:tên\s+)?(?:phòng, )?đơn vị(?:\s+(?:báo cáo|thực hiện|gửi|lập))?\s*:\s*", re.IGNORECASE)
 _SAME_NAME = 93
-_CHANNEL = (EvidenceKind.DECLARED, EvidenceKind.SENDER, EvidenceKind.FOLDER)
-_CONTENT = (EvidenceKind.LETTERHEAD, EvidenceKind.CODE, EvidenceKind.FORM)
+_CHANNEL = (EvidenceKind.SENDER, EvidenceKind.FOLDER)
+WEIGHTS = {
+    EvidenceKind.DECLARED: 3,
+    EvidenceKind.LETTERHEAD: 3,
+    EvidenceKind.CODE: 3,
+    EvidenceKind.FORM: 3,
+    EvidenceKind.SENDER: 2,
+    EvidenceKind.FOLDER: 2,
+    EvidenceKind.SIGNATURE: 1,
+    EvidenceKind.TITLE: 1,
+    EvidenceKind.TEXT: 1,
+    EvidenceKind.ARCHIVE: 0.5,
+}
+"""What each kind of hint counts for. A file name counts for nothing."""
+_ENOUGH, _STRONG, _SPEAKING = 3, 2, 1
+"""What a unit's hints must add up to; from where a hint is strong, and one of those must be there; from where a hint
+for another unit leaves the unit open."""
 
 
 def find_unit_evidence(
@@ -35,22 +55,29 @@ def find_unit_evidence(
     evidence = [*_from_channel(channel, units), *(form for form in forms if form.value in codes)]
     for frame in frames:
         evidence += _from_letterhead(frame, units, plan)
-        evidence += _from_code(frame, units)
+        evidence += _from_code(frame, units, plan)
+        evidence += find_mentions(frame, units)
     return list(dict.fromkeys(evidence))
 
 
 def decide_unit(evidence: Sequence[Evidence], channel: Channel) -> str | None:
-    """The unit's code when it is certain, else None."""
-    channelled = {e.value for e in evidence if e.kind in _CHANNEL}
-    written = {e.value for e in evidence if e.kind in _CONTENT}
-    if len(channelled | written) != 1:
+    """The unit's code when it is certain, else None.
+
+    Certain is a unit when no other one is hinted at and its own hints add up: a letterhead, a code or a form's id
+    alone, or sender or folder together with what the text says. A kind counts once, however often it is said.
+    """
+    speaking = {e.value for e in evidence if WEIGHTS.get(e.kind, 0) >= _SPEAKING}
+    if len(speaking) != 1:
         return None
-    unit = next(iter(channelled | written))
+    unit = next(iter(speaking))
     if any(e.kind is EvidenceKind.DECLARED for e in evidence):
         return unit
     if channel.unit is not None or is_stranger(evidence, channel):
         return None
-    return unit if written else None
+    weights = {e.kind: WEIGHTS.get(e.kind, 0) for e in evidence if e.value == unit}
+    is_told = any(kind not in _CHANNEL for kind in weights)
+    is_sure = is_told and sum(weights.values()) >= _ENOUGH and max(weights.values()) >= _STRONG
+    return unit if is_sure else None
 
 
 def is_stranger(evidence: Sequence[Evidence], channel: Channel) -> bool:
@@ -97,7 +124,8 @@ def _from_letterhead(frame: ReportFrame, units: Sequence[Unit], plan: Plan) -> l
         for first in range(len(lines)):
             for last in range(first + 1, min(first + 4, len(lines)) + 1):
                 text = " ".join(line.text for line in lines[first:last])
-                if unit := _find_named(_own_name(fold(text), plan), units):
+                words = _own_name(fold(_LABELLED.sub("", text)), plan)
+                if unit := _find_named(words, units) or _find_squeezed(text, units):
                     named.append((last - first, unit, Part(text, lines[first].locator)))
         evidence += [
             Evidence(kind=EvidenceKind.LETTERHEAD, value=unit.code, locator=part.locator, text=part.text)
@@ -128,14 +156,14 @@ def _columns(letterhead: Sequence[Part]) -> list[list[Part]]:
 
 
 def _own_name(words: str, plan: Plan) -> str:
-    """Words of a letterhead without the department and its parent."""
-    for name in (plan.issuer.parent, plan.issuer.name):
-        for whole in (
-            f"{fold(name)} tinh {fold(plan.issuer.place)}",
-            f"{fold(name)} {fold(plan.issuer.place)}",
-            fold(name),
-        ):
-            words = f" {words} ".replace(f" {whole} ", " ").strip()
+    """Words of a letterhead without the department, and its parent above it: the parent's office is none of ours."""
+    place = fold(plan.issuer.place)
+    for name in (fold(plan.issuer.parent), fold(plan.issuer.name)):
+        for whole in (f"{name} tinh {place}", f"{name} {place}", name):
+            if name == fold(plan.issuer.parent):
+                words = f"{words} ".removeprefix(f"{whole} ").strip()
+            else:
+                words = f" {words} ".replace(f" {whole} ", " ").strip()
     return words
 
 
@@ -154,11 +182,22 @@ def _find_named(words: str, units: Sequence[Unit]) -> Unit | None:
     return near[0] if len(near) == 1 else None
 
 
+def _find_squeezed(text: str, units: Sequence[Unit]) -> Unit | None:
+    """The one unit whose name a text is letter by letter, as when abbreviations are typed without marks."""
+    letters = _squeeze(text)
+    named = [unit for unit in units if letters in {_squeeze(name) for name in (unit.name, *unit.aliases)}]
+    return named[0] if letters and len(named) == 1 else None
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"[\W_]+", "", strip_marks(text))
+
+
 def _codes(letterhead: Sequence[Part]) -> list[tuple[Part, re.Match[str]]]:
     found = []
     for part in letterhead:
         for line in part.text.split("\n"):
-            if match := _CODE.match(line.strip()):
+            if match := _CODE.match(line.strip()) or _NAMED_CODE.match(line.strip()):
                 found.append((part, match))
     return found
 
@@ -167,12 +206,16 @@ def _tidy(code: str) -> str:
     return re.sub(r"\s+", "", code).strip("-&/").upper()
 
 
-def _from_code(frame: ReportFrame, units: Sequence[Unit]) -> list[Evidence]:
+def _from_code(frame: ReportFrame, units: Sequence[Unit], plan: Plan) -> list[Evidence]:
+    """The unit that a document code names: 12/BC-TTNC, 25/TTNC-HC; not one that drafted a letter of the department."""
     evidence: list[Evidence] = []
+    department = _comparable(plan.issuer.number_suffix.rpartition("-")[2])
     for part, match in _codes(frame.letterhead):
         code = _comparable(match["code"])
+        pieces = set() if department in re.split(r"[-/]", code) else set(re.split(r"[-/]", code))
         for unit in units:
-            if code in {_comparable(ending) for ending in unit.document_codes}:
+            endings = {_comparable(ending) for ending in unit.document_codes}
+            if code in endings or pieces & {_comparable(unit.code), *(end.rpartition("-")[2] for end in endings)}:
                 text = match[0].strip()
                 evidence.append(Evidence(kind=EvidenceKind.CODE, value=unit.code, locator=part.locator, text=text))
     return evidence

@@ -4,12 +4,15 @@ Level logic: a heading closes what is as deep or deeper; below a section that pe
 below an item only sub-headings stand. Keeps out where content is filed (walking.py).
 """
 
+import re
 from dataclasses import dataclass
 
 from schemas.submission import Doubt
+from tonghop.understanding.containers import Survey
 from tonghop.understanding.headings import (
     ACCEPT,
     ARABIC,
+    ASK,
     BULLET,
     LOWER,
     MANY,
@@ -23,8 +26,13 @@ from tonghop.understanding.headings import (
 from tonghop.understanding.lexicon import Lexicon, Target
 from tonghop.understanding.pieces import Walk
 from tonghop.understanding.runin import can_be_heading
+from tonghop.understanding.weighing import weigh_items
 
 _STRONG = 85
+_PARTS = re.compile(r"\s*;\s*|\s+và\s+|\s+&\s+")
+_PART_LIKENESS = 70
+_HINTING, _TELLING, _PLAIN, _AHEAD, _MORE = 0.5, 1.0, 3.0, 2.5, 1.5
+"""Weights of words (weighing.py) that settle a heading of the plan's number, of a number, of none; and their lead."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +50,10 @@ class Node:
 class Outline:
     """The stack of open headings, and the rules for what opens next."""
 
-    def __init__(self, lexicon: Lexicon, walk: Walk, containers: frozenset[str]) -> None:
+    def __init__(self, lexicon: Lexicon, walk: Walk, survey: Survey) -> None:
         self._lexicon = lexicon
         self._walk = walk
-        self._containers = containers
+        self._survey = survey
         self._stack: list[Node] = []
         self._item_style: Node | None = None
         self._sublist = 0
@@ -126,7 +134,7 @@ class Outline:
         """
         if not can_be_heading(titled, text, run_in=run_in):
             return self._find_sibling(titled) if not run_in else None
-        if locator in self._containers:
+        if locator in self._survey.containers:
             return self._make_node(titled, text, None)
         owner = next((n for n in reversed(self._stack) if n.rank < titled.rank and not self._is_open(n)), None)
         return (
@@ -137,11 +145,50 @@ class Outline:
         """A heading where items may stand: an item, a section, one in doubt, or a sibling that names nothing."""
         match = match_heading(text, titled.number, self._lexicon, self.target.section if self.target else None)
         if match is None:
-            return self._find_sibling(titled)
+            weighty = titled.rank < LOWER and titled.label is not None and can_be_heading(titled) and not run_in
+            target = self._settle(titled, text, None) if weighty or titled.bold else None
+            return self._make_node(titled, text, target) if target else self._find_sibling(titled)
         if not self._is_weighty(titled, match, run_in=run_in) or self._is_sublist(titled, match):
             return None
-        certain = self._make_node(titled, text, match.target) if match.certain else None
-        return certain or self._doubt_heading(titled, text, match, locator)
+        is_certain = match.certain and not self._is_doubted(titled, text, match)
+        target = match.target if is_certain else self._settle(titled, text, match)
+        if target is not None:
+            return self._make_node(titled, text, None if self._is_shared(text, target, match) else target)
+        return self._doubt_heading(titled, text, match, locator)
+
+    def _is_shared(self, text: str, target: Target, match: HeadingMatch) -> bool:
+        """Whether a heading names two items, one of which has no other heading: its sentences are filed one by one."""
+        if target.item is None or match.likeness >= ACCEPT:
+            return False
+        parts = [match_heading(part, None, self._lexicon) for part in _PARTS.split(text) if " " in part.strip()]
+        items = {part.target.item for part in parts if part and part.certain and part.likeness >= _PART_LIKENESS}
+        return bool(items - {None, target.item} - self._survey.items) and len(items - {None}) > 1
+
+    def _settle(self, titled: Titled, text: str, match: HeadingMatch | None) -> Target | None:
+        """The item of which number and telling words agree, or the words alone leave no doubt.
+
+        Where the other headings carry the plan's own numbers, few words suffice for one of two candidates.
+        """
+        told = weigh_items(text, self._lexicon)
+        item = titled.number if titled.number in told else max(told, key=lambda each: told[each], default=None)
+        if item is None or item in self._walk.headings:
+            return None
+        others = max((weight for each, weight in told.items() if each != item), default=0)
+        numbered = titled.number == item
+        candidates = [each.item for each in (match.target, match.runner_up) if each] if match else []
+        named = numbered and item in candidates
+        planned = numbered and titled.rank in self._survey.numbers
+        if told[item] >= (_TELLING if named or planned else _PLAIN) and told[item] >= _AHEAD * others:
+            return Target(item=item)
+        return Target(item=item) if named and planned and told[item] >= max(_HINTING, others / _AHEAD) else None
+
+    def _is_doubted(self, titled: Titled, text: str, match: HeadingMatch) -> bool:
+        """Whether a short heading, as Tập huấn, speaks of another item hardly less than of the one it is most like."""
+        first, second = match.target.item, match.runner_up.item if match.runner_up else None
+        if first is None or second is None or first == titled.number or match.likeness >= ASK:
+            return False
+        told = weigh_items(text, self._lexicon)
+        return told[first] < _MORE * told[second]
 
     def _make_node(self, titled: Titled, text: str, target: Target | None) -> Node:
         return Node(titled.rank, target, titled.bold, titled.number, text)
@@ -150,9 +197,17 @@ class Outline:
         """A heading that may mean two things: what stands below it waits for a person."""
         if titled.rank > MANY + 1 and not titled.bold:
             return None
+        if not self._tells(text, match):
+            return self._make_node(titled, text, None)
         named = [str(t.item) if t.item is not None else t.section or "" for t in (match.target, match.runner_up) if t]
         self._doubt("heading-unclear", locator, text, *named)
         return self._make_node(titled, text, None)
+
+    def _tells(self, text: str, match: HeadingMatch) -> bool:
+        """Whether the words speak of a candidate at all; below others each sentence is asked about by itself."""
+        told = weigh_items(text, self._lexicon)
+        named = (match.target, match.runner_up)
+        return any(told[each.item] >= _HINTING for each in named if each and each.item) or match.likeness >= ASK
 
     def _find_below(self, titled: Titled, text: str, owner: Node) -> Node | None:
         """A heading below an item or a section: a subsection, or an unnumbered heading that clearly ends the owner."""

@@ -15,14 +15,18 @@ from tonghop.understanding.dates import find_dates
 from tonghop.understanding.frame import Part, ReportFrame
 from tonghop.understanding.words import normalise, strip_marks
 
-_DAY = r"(?:\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)"
-_WINDOW = re.compile(rf"từ\s+(?:ngày\s+)?{_DAY}\s*(?:đến|tới|[-–])\s*(?:hết\s+)?(?:ngày\s+)?{_DAY}", re.IGNORECASE)
+_DAY = r"(?:\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?|\d{1,2}\s+thang\s+\d{1,2}(?:\s+nam\s+\d{4})?)"
+_WINDOW = re.compile(
+    rf"\b(?:tu|ky|giai doan|thoi gian|so lieu)\s*:?\s*\(?(?:tu\s+)?(?:ngay\s+)?{_DAY}"
+    rf"\s*(?:den|toi|[-–])\s*(?:het\s+)?(?:ngay\s+)?{_DAY}"
+)
 _HALF = re.compile(
-    r"(?:\b(?:0?6|sau)\s*(?:thang|t)\s*(?P<which>dau|cuoi)(?:\s+nam)?|\bnua\s+(?P<half>dau|cuoi)\s+nam"
+    r"(?:\b(?:0?6|sau)\s*(?:\((?:0?6|sau)\)\s*)?(?:thang|t)\s*(?P<which>dau|cuoi)(?:\s+nam)?|\bnua\s+(?P<half>dau|cuoi)\s+nam"
     r"|\b(?:0?6|sau)\s+thang\s+(?:lan\s+(?:thu\s+)?)?(?P<roman>i{1,2}|[12])\b"
     r"|\b(?:ky|dot)\s+(?P<turn>i{1,2}|[12])(?=[,/ ]|$))"
     r"(?:\s*[,/]?\s*(?:nam\s+)?(?P<year>20\d\d))?"
 )
+_BESIDE = re.compile(r"(?:\bva|,|;|&|\+)\s*(?:ca nam\b(?:\s+(?P<whole>20\d\d))?|nam\s+(?P<year>20\d\d))")
 _SOME_HALF = re.compile(r"(?P<early>so ket\s+)?\b(?:0?6|sau)\s+thang(?:\s*[/,]?\s*(?:nam\s+)?(?P<year>20\d\d))?")
 _COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11}
 _QUARTER = re.compile(r"\bquy\s+(?P<quarter>iv|i{1,3}|[1-4])(?:\s*[/,]?\s*(?:nam\s+)?(?P<year>20\d\d))?")
@@ -35,10 +39,18 @@ _MONTH = re.compile(
     r"|\d{1,2}/\d{1,2}/20\d\d"
 )
 _YEAR = re.compile(r"\b(?:nam|ca nam)\s+(?P<year>20\d\d)\b")
+_BARE_YEAR = re.compile(r"(?<![\d/.-])\b20\d\d\b(?![\d/.-])")
+_ANY_YEAR = re.compile(r"\b20\d\d\b")
+_SECOND_HALF = re.compile(r"\b(?:0?6|sau)\s*thang\s*cuoi\b")
 _OUTLOOK = re.compile(
     r"\b(?:phuong huong|nhiem vu (?:trong tam|\d|quy|nam|thoi gian|cong tac)"
     r"|ke hoach (?:cong tac )?(?:\d{1,2} thang|nam|thoi gian))"
 )
+_FIRST_MONTH = {1: 4, 2: 9, None: 9}
+"""Half of a report -> month of its year from which it may be dated."""
+_LATEST_MONTHS = 14
+_FIRST_HALF = range(4, 9)
+_SPEAKS = re.compile(r"b[áa]o c[áa]o", re.IGNORECASE)
 _STATED = (EvidenceKind.DECLARED, EvidenceKind.FORM)
 _PLAN_OF = re.compile(r"(?:ke hoach|chuong trinh|nghi quyet|chi thi|quyet dinh|cong van)\b[^;]{0,160}$")
 
@@ -52,11 +64,12 @@ def find_period_evidence(
         evidence.append(Evidence(kind=EvidenceKind.DECLARED, value=channel.period, text=channel.period))
     for frame in frames:
         title = Part(" ".join(part.text for part in frame.title), frame.title[0].locator) if frame.title else None
+        spoken = [Part(_SPEAKS.split(part.text)[-1], part.locator) for part in frame.opening]
+        opening = [hint for part in spoken for hint in _read(part, EvidenceKind.TEXT, plan, dated)]
         if title:
-            evidence += _read(title, EvidenceKind.TITLE, plan, dated)
-        for part in frame.opening:
-            spoken = re.split(r"báo cáo", part.text, flags=re.IGNORECASE)
-            evidence += _read(Part(spoken[-1], part.locator), EvidenceKind.TEXT, plan, dated)
+            told = _read(_add_year(title, frame.opening), EvidenceKind.TITLE, plan, dated)
+            evidence += _doubt_by_date(_settle_cited(told, opening, dated), dated)
+        evidence += opening
     if channel.subject:
         evidence += _read(Part(channel.subject, ""), EvidenceKind.SUBJECT, plan, dated)
     for name in channel.names:
@@ -100,6 +113,44 @@ def _read(part: Part, kind: EvidenceKind, plan: Plan, dated: date | None) -> lis
     return [Evidence(kind=kind, value=code, locator=part.locator or None, text=part.text[:200]) for code in codes]
 
 
+def _add_year(title: Part, opening: Sequence[Part]) -> Part:
+    """The title with the only year that the opening names, when it names none itself."""
+    years = {year for part in opening for year in _ANY_YEAR.findall(part.text)}
+    text = strip_marks(title.text)
+    if _ANY_YEAR.search(text) or len(years) != 1 or not (_HALF.search(text) or _SOME_HALF.search(text)):
+        return title
+    outlook = _OUTLOOK.search(text)
+    end = outlook.start() if outlook else len(text)
+    return Part(f"{title.text[:end]} năm {years.pop()} {title.text[end:]}".strip(), title.locator)
+
+
+def _settle_cited(told: list[Evidence], opening: Sequence[Evidence], dated: date | None) -> list[Evidence]:
+    """A title that only cites the year's plan is the annual report's, where neither date nor opening says otherwise."""
+    codes = [hint.value for hint in told]
+    if dated is not None or len(codes) != 2 or not codes[0].isdigit() or codes[1] != f"{codes[0]}-H1":
+        return told
+    return told if any(hint.value != codes[0] for hint in opening) else told[:1]
+
+
+def _doubt_by_date(told: list[Evidence], dated: date | None) -> list[Evidence]:
+    """A title's only period with the one that its date speaks for, when no report of that period has such a date.
+
+    A half is not reported before it is nearly over, nor a year later: title and date are then of two reports.
+    """
+    if len(told) != 1 or dated is None or parse_period(told[0].value).window is not None:
+        return told
+    period = parse_period(told[0].value)
+    months = (dated.year - period.year) * 12 + dated.month
+    first = _FIRST_MONTH[period.half]
+    if first <= months <= first + _LATEST_MONTHS:
+        return told
+    meant = f"{dated.year}-H1" if dated.month in _FIRST_HALF else f"{dated.year}" if period.half is None else None
+    meant = meant or f"{dated.year}-H{period.half}"
+    if meant == told[0].value:
+        return told
+    return [*told, told[0].model_copy(update={"kind": EvidenceKind.TEXT, "value": meant})]
+
+
 def read_periods(text: str, plan: Plan, dated: date | None) -> list[str]:
     """Codes of the periods a title may mean: one when it is clear, two candidates when it is not.
 
@@ -108,9 +159,13 @@ def read_periods(text: str, plan: Plan, dated: date | None) -> list[str]:
     text = normalise(text).replace("\n", " ")
     plain = strip_marks(text)
     outlook = _OUTLOOK.search(plain)
-    if outlook and (codes := _read_plain(text[: outlook.start()], plan, dated)):
-        return codes
-    return _read_plain(text, plan, dated)
+    if outlook is None:
+        return _read_plain(text, plan, dated)
+    told, ahead = text[: outlook.start()], plain[outlook.start() :]
+    years = set(_ANY_YEAR.findall(ahead))
+    if not _ANY_YEAR.search(told) and len(years) == 1 and _SECOND_HALF.search(ahead):
+        told = f"{told.rstrip(' ;,.')} năm {years.pop()}"  # the year of both halves stands once, behind the second
+    return _read_plain(told, plan, dated) or _read_plain(text, plan, dated)
 
 
 def _read_plain(text: str, plan: Plan, dated: date | None) -> list[str]:
@@ -119,8 +174,9 @@ def _read_plain(text: str, plan: Plan, dated: date | None) -> list[str]:
     codes = [_half_code(match, year) for match in _HALF.finditer(plain)]
     halves = list(dict.fromkeys(code for code in codes if code))
     if halves:
-        return halves if len(halves) == 1 else [*halves, halves[0][:4]]
-    if window := _find_window(text, plan):
+        others = _list_other_years(plain, halves[0])
+        return halves if len(halves) == 1 and not others else list(dict.fromkeys([*halves, *others, halves[0][:4]]))
+    if window := _find_window(plain, plan):
         return [window]
     if match := _SOME_HALF.search(plain):
         of = match["year"] or year
@@ -132,12 +188,18 @@ def _read_plain(text: str, plan: Plan, dated: date | None) -> list[str]:
     return _read_year(_MONTH.sub(lambda m: " " * len(m[0]), plain), dated)
 
 
+def _list_other_years(plain: str, half: str) -> list[str]:
+    """Whole years that stand beside a half as a second period: 6 tháng đầu năm và cả năm 2024, ... và năm 2023."""
+    found = [match["year"] or match["whole"] or half[:4] for match in _BESIDE.finditer(plain)]
+    return list(dict.fromkeys(found))
+
+
 def _find_year(plain: str, plan: Plan, dated: date | None) -> str | None:
-    """The year that belongs to a half without one: a single year in the text, else the plan's if the date allows it."""
+    """The year that belongs to a half without one: a single year in the text, else that of the report's date."""
     years: set[str] = set(re.findall(r"\b20\d\d\b", plain))
     if len(years) == 1:
         return str(years.pop())
-    if years or (dated is not None and dated.year not in (plan.year, plan.year + 1)):
+    if years or dated is None or dated.year not in (plan.year, plan.year + 1):
         return None
     return str(plan.year)
 
@@ -179,12 +241,14 @@ def _list_windows(first_month: int, last_month: int, year: str | None, plan: Pla
     return [f"{first}..{last}", f"{shifted_first}..{shifted_last}"]
 
 
-def _find_window(text: str, plan: Plan) -> str | None:
-    match = _WINDOW.search(text)
+def _find_window(plain: str, plan: Plan) -> str | None:
+    match = _WINDOW.search(plain)
     if match is None:
         return None
+    first, last = (day.replace("thang", "tháng").replace("nam", "năm") for day in re.findall(_DAY, match[0]))
+    told = f"từ ngày {first} đến ngày {last}"
     year = (date(plan.year - 1, 12, 15), date(plan.year, 12, 31))
-    days = [found.day for found in find_dates(match[0], year)]
+    days = [found.day for found in find_dates(told, year)]
     if len(days) != 2 or days[0] > days[1]:
         return None
     for period in plan.periods:
@@ -199,10 +263,10 @@ def _read_year(plain: str, dated: date | None) -> list[str]:
     free = [m["year"] for m in matches if not _PLAN_OF.search(plain[: m.start()])]
     if free:
         return list(dict.fromkeys(free))[:2]
-    cited = list(dict.fromkeys(m["year"] for m in matches))
+    cited = list(dict.fromkeys(m["year"] for m in matches)) or list(dict.fromkeys(_BARE_YEAR.findall(plain)))
     if len(cited) != 1:
         return cited[:2]
     year = int(cited[0])
     if dated is not None and dated >= date(year, 11, 15):
         return [cited[0]]
-    return [f"{year}-H1", cited[0]]
+    return [cited[0], f"{year}-H1"]

@@ -6,7 +6,7 @@ Only the words that outline.py, rows.py and grouping.py share; no rules.
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from schemas.submission import Doubt
+from schemas.submission import Doubt, Filing
 from tonghop.understanding.lexicon import Target
 
 
@@ -26,6 +26,8 @@ class Piece:
     """Sub-headings above it whose aspects it shares."""
     leads: bool = False
     """Ends with a colon: what follows belongs to it."""
+    filing: Filing | None = None
+    """Why a sentence without heading is filed here; None where a heading says so."""
 
 
 @dataclass

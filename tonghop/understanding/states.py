@@ -30,6 +30,11 @@ _RESULT_AFTER_NO = re.compile(
     r"\b(?:khong|chua) co (?:vi pham|sai sot|su co|truong hop (?!phat sinh)|y kien|khieu nai)"
 )
 
+_BLANK = re.compile(
+    r"(?:don vi |phong |van phong |se |dang |chua )*"
+    r"(?:khong ghi|(?:de |bo |con )trong|bo sung(?: so lieu)?|cap nhat(?: so lieu)?|tong hop(?: so lieu)?|co so lieu"
+    r"|dien|noi dung|ghi ro|neu ro)?(?: o day| sau)?"
+)
 _DASH = re.compile(r"\s*[-–—]+\s*")
 _COUNTED_AFTER_NO = re.compile(
     r"\b(?:khong|chua)\b.*(?<!nam )(?<!quy )(?<!thang )(?<!ngay )"
@@ -82,6 +87,11 @@ def is_nothing(text: str) -> bool:
         return False  # what was not done, or why, is worth reading
     sentences = [s for s in _SENTENCE_END.split(plain) if s.strip()]
     return bool(sentences) and all(_NOTHING.fullmatch(_ABOUT.sub("", s.strip(), count=1)) for s in sentences)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text only holds the place of an answer: (không ghi), đang cập nhật, bổ sung sau."""
+    return _BLANK.fullmatch(strip_marks(text).strip(" -+*•:.…()[]_\n")) is not None
 
 
 def drop_nothing(text: str) -> str:

@@ -11,12 +11,14 @@ from datetime import date
 from schemas.document import Block, ReadDocument
 from schemas.period import parse_period
 from schemas.plan import Plan
-from schemas.submission import Channel, Doubt, ItemReport, PlacedText, Submission
+from schemas.submission import Activity, Channel, Doubt, ItemReport, PlacedText, Submission, UnfiledText
 from tonghop.understanding.activities import Frame
 from tonghop.understanding.combining import combine_items, merge_overlaps
 from tonghop.understanding.copies import compare_figures, find_copies, is_recognised, name_kind, rank_document
 from tonghop.understanding.dates import find_dates
 from tonghop.understanding.figures import find_figures
+from tonghop.understanding.filing import is_filing_known
+from tonghop.understanding.filing.assigning import Assigned, Ground, assign_pieces
 from tonghop.understanding.forms import FormReading, find_form_doubts, read_form
 from tonghop.understanding.frame import ReportFrame, find_frame
 from tonghop.understanding.grouping import make_item_report
@@ -78,7 +80,8 @@ def understand(documents: Sequence[ReadDocument], channel: Channel, plan: Plan) 
     period = decide_period(period_evidence, plan)
     window = _find_window(period, plan)
     unit_evidence = find_unit_evidence(frames, channel, plan, window[1] if window else None, [of for of, _ in told])
-    items, doubts = _make_items(readings, lexicon, window, plan)
+    assigned = _assign(readings, lexicon, plan)
+    items, doubts = _make_items(readings, assigned, lexicon, window, plan)
     doubts += find_form_doubts([(each.form, each.walk.pieces) for each in read], items)
     return Submission(
         unit=decide_unit(unit_evidence, channel),
@@ -86,7 +89,10 @@ def understand(documents: Sequence[ReadDocument], channel: Channel, plan: Plan) 
         unit_evidence=tuple(unit_evidence),
         period_evidence=tuple(period_evidence),
         items=items,
-        unassigned=tuple(_find_unassigned(readings, lexicon)),
+        unassigned=tuple(_list_unfiled(readings, assigned)),
+        dropped=tuple(
+            _place(piece, reading) for reading, of in zip(readings, assigned, strict=True) for piece in of.dropped
+        ),
         sections=_find_sections(readings),
         number=find_number(papers),
         dated=dated,
@@ -163,19 +169,45 @@ def _find_window(period: str | None, plan: Plan) -> tuple[date, date] | None:
     return known.window
 
 
+def _assign(readings: Sequence[_Reading], lexicon: Lexicon, plan: Plan) -> list[Assigned]:
+    """Each document's pieces, what no heading owns filed by sentence where a model is at hand and sure."""
+    headed = [p for reading in readings for p in reading.walk.pieces if p.target is not None]
+    closed = {p.target.item for p in headed if p.target and p.target.item is not None and is_nothing(p.text)}
+    told = {p.target.item for p in headed if p.target and p.target.item is not None and not is_nothing(p.text)}
+    assigned = []
+    for place, reading in enumerate(readings):
+        letter = place > 0 and not reading.walk.items
+
+        def is_statement(piece: Piece, *, letter: bool = letter) -> bool:
+            return _is_statement(piece, lexicon, letter=letter)
+
+        if is_filing_known(plan):
+            ground = Ground(plan, lexicon, is_statement, frozenset(told), frozenset(closed - told))
+            assigned.append(assign_pieces(reading.walk.pieces, ground))
+        else:
+            filed = [piece for piece in reading.walk.pieces if piece.target is not None]
+            open_ = [(p, None) for p in reading.walk.pieces if p.target is None and is_statement(p)]
+            assigned.append(Assigned(tuple(filed), tuple(open_), ()))
+    return assigned
+
+
 def _make_items(
-    readings: Sequence[_Reading], lexicon: Lexicon, window: tuple[date, date] | None, plan: Plan
+    readings: Sequence[_Reading],
+    assigned: Sequence[Assigned],
+    lexicon: Lexicon,
+    window: tuple[date, date] | None,
+    plan: Plan,
 ) -> tuple[dict[int, ItemReport], list[Doubt]]:
     items: dict[int, ItemReport] = {}
     doubts: list[Doubt] = []
-    preferred = sorted(readings, key=lambda reading: rank_document(reading.document))
+    preferred = sorted(zip(readings, assigned, strict=True), key=lambda pair: rank_document(pair[0].document))
     for item in plan.items:
         reports: list[tuple[str, ItemReport]] = []
-        for reading in preferred:
+        for reading, of in preferred:
             frame = Frame(lexicon, window, reading.document.sha256)
-            pieces = [p for p in reading.walk.pieces if p.target is not None and p.target.item == item.number]
+            pieces = [p for p in of.pieces if p.target is not None and p.target.item == item.number]
             report, found = make_item_report(item.number, pieces, reading.walk.headings.get(item.number), frame)
-            reports.append((name_kind(reading.document), report))
+            reports.append((name_kind(reading.document), _tell_filings(report, pieces)))
             doubts += found
         if reports:
             items[item.number], found = combine_items(reports)
@@ -185,14 +217,34 @@ def _make_items(
     return items, merge_overlaps(doubts)
 
 
-def _find_unassigned(readings: Sequence[_Reading], lexicon: Lexicon) -> list[PlacedText]:
-    found = []
-    for place, reading in enumerate(readings):
-        letter = place > 0 and not reading.walk.items
-        for piece in reading.walk.pieces:
-            if piece.target is None and _is_statement(piece, lexicon, letter=letter):
-                found.append(PlacedText(text=piece.text, locator=piece.locator, sha256=reading.document.sha256))
-    return found
+def _tell_filings(report: ItemReport, pieces: Sequence[Piece]) -> ItemReport:
+    """The report with the reason at each activity that the model filed."""
+    filings = {(piece.locator, piece.text): piece.filing for piece in pieces if piece.filing is not None}
+    if not filings:
+        return report
+
+    def tell(activity: Activity) -> Activity:
+        return activity.model_copy(update={"filing": filings.get((activity.locator, activity.text))})
+
+    return report.model_copy(update={"activities": tuple(tell(activity) for activity in report.activities)})
+
+
+def _place(piece: Piece, reading: _Reading) -> PlacedText:
+    return PlacedText(text=piece.text, locator=piece.locator, sha256=reading.document.sha256)
+
+
+def _list_unfiled(readings: Sequence[_Reading], assigned: Sequence[Assigned]) -> list[UnfiledText]:
+    return [
+        UnfiledText(
+            text=piece.text,
+            locator=piece.locator,
+            sha256=reading.document.sha256,
+            context=piece.context,
+            filing=filing,
+        )
+        for reading, of in zip(readings, assigned, strict=True)
+        for piece, filing in of.unfiled
+    ]
 
 
 def _is_statement(piece: Piece, lexicon: Lexicon, *, letter: bool) -> bool:

@@ -8,15 +8,16 @@ from itertools import groupby
 
 from schemas.document import Block
 from schemas.values import BlockKind
-from tonghop.understanding.containers import find_containers
+from tonghop.understanding.answers import find_answers
+from tonghop.understanding.containers import survey_headings
 from tonghop.understanding.forms import find_target
 from tonghop.understanding.headings import BULLET, Titled, read_titled
-from tonghop.understanding.lexicon import Lexicon
+from tonghop.understanding.lexicon import Lexicon, Target
 from tonghop.understanding.outline import Node, Outline
 from tonghop.understanding.pieces import Piece, Walk
 from tonghop.understanding.rows import file_table
 from tonghop.understanding.runin import can_be_heading, split_run_in
-from tonghop.understanding.states import Fixed, find_fixed, is_basis, is_opening
+from tonghop.understanding.states import Fixed, find_fixed, is_basis, is_blank, is_opening
 from tonghop.understanding.tables import find_table
 from tonghop.understanding.words import normalise
 
@@ -34,7 +35,7 @@ def walk_report(blocks: Sequence[Block], first: int, lexicon: Lexicon, *, to_ann
         to_annex: whether to stop where annexes begin.
     """
     free = [block for block in blocks[first:] if find_target(block, lexicon) is None]
-    walker = _Walker(lexicon, find_containers(free, lexicon))
+    walker = _Walker(lexicon, free)
     # Page heads, notes and comments say nothing here, and must not part the rows of a table that runs over pages.
     told = (BlockKind.TABLE_ROW, BlockKind.TEXTBOX, *_BODY)
     indexed = [(i, block) for i, block in enumerate(blocks) if i >= first and block.kind in told and block.text.strip()]
@@ -60,10 +61,12 @@ def _is_annex(block: Block) -> bool:
 
 
 class _Walker:
-    def __init__(self, lexicon: Lexicon, containers: frozenset[str]) -> None:
+    def __init__(self, lexicon: Lexicon, blocks: Sequence[Block]) -> None:
         self.walk = Walk()
         self._lexicon = lexicon
-        self._outline = Outline(lexicon, self.walk, containers)
+        survey = survey_headings(blocks, lexicon)
+        self._outline = Outline(lexicon, self.walk, survey)
+        self._answers = {} if survey.items else find_answers(blocks, lexicon)
         self._subheading = ""
         self._lead: tuple[float, str] | None = None
         self._ended = False
@@ -96,6 +99,8 @@ class _Walker:
 
     def _find_node(self, titled: Titled, locator: str) -> tuple[Node | None, str]:
         """The heading that a block opens, and the text that follows it in the same block."""
+        if item := self._answers.get(locator):
+            return Node(titled.rank, Target(item=item), titled.bold, titled.number), titled.text
         node = self._outline.find_plan_sentence(titled)
         if node is not None:
             return node, ""
@@ -124,7 +129,7 @@ class _Walker:
 
     def _file(self, text: str, locator: str, rank: float, *, leads: bool = False) -> None:
         text = text.removesuffix("./.").strip()
-        if not any(char.isalnum() or char in "-/" for char in text):
+        if not any(char.isalnum() or char in "-/" for char in text) or is_blank(text):
             return
         if self._lead and rank <= self._lead[0]:
             self._lead = None

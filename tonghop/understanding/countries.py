@@ -1,0 +1,52 @@
+"""Which countries a text speaks of, by their names, places and bodies (countries.toml).
+
+Only names written with a capital count: lao động is not Lào, anh is not Anh. Vietnam itself is not told.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from tonghop.understanding.words import Line, PhraseIndex, make_key
+
+_LANGUAGE = frozenset(make_key(w) for w in ("tiếng", "chữ", "chủ", "cập", "món", "tưởng"))
+"""tiếng Nhật is a language, Chủ Nhật a day."""
+_HOME = make_key("xã"), make_key("thôn"), make_key("huyện"), make_key("làng"), make_key("ông"), make_key("bà")
+
+
+@cache
+def _read_countries() -> PhraseIndex[str]:
+    data = tomllib.loads((files(__package__ or "") / "countries.toml").read_text(encoding="utf-8"))
+    return PhraseIndex((name, country) for country, names in data.items() for name in names)
+
+
+def find_countries(line: Line) -> tuple[str, ...]:
+    """The countries named in a text, each once, in the order in which they appear."""
+    index = _read_countries()
+    found: dict[str, None] = {}
+    place = 0
+    while place < len(line.tokens):
+        match = next(iter(index.find_at(line.tokens, place)), None)
+        if match is not None and _is_name(line, match.first, match.end):
+            found[match.payload] = None
+            place = match.end
+        else:
+            place += 1
+    return tuple(found)
+
+
+def _is_name(line: Line, first: int, end: int) -> bool:
+    """A name of its own: with a capital, not of a language, and no part of a longer name (Mỹ Thủy, Thái Nguyên)."""
+    tokens = line.tokens
+    start = line.text[tokens[first].start]
+    if not (start.isupper() or line.text[tokens[end - 1].start].isupper()):
+        return False
+    before = tokens[first - 1].key if first else ""
+    if before in _LANGUAGE or (end - first == 1 and before in _HOME):
+        return False
+    if end - first > 1 or end >= len(tokens):
+        return True
+    following = tokens[end]
+    gap = line.text[tokens[end - 1].end : following.start]
+    short = len(tokens[first].key) < 5  # Mỹ, Úc, Nhật, Lào
+    return not (short and gap == " " and line.text[following.start].isupper()) or before == make_key("nước")
