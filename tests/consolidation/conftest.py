@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from schemas.decision import Decision, Decisions, index_decisions
 from schemas.period import Period, parse_period
 from schemas.submission import Activity, FiledDocument, FiledSubmission, ItemReport, PlacedText, Quantity, Submission
-from schemas.values import CellState, CheckStatus, MissingReason, SourceKind
+from schemas.values import CellState, CheckStatus, MissingReason, QuestionKind, SourceKind
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 _OWN = "a" * 64
@@ -31,6 +32,10 @@ def _submission(id: str = "s1", *activities: tuple[int, Activity], **values: Any
         number: ItemReport(state=CellState.REPORTED, activities=tuple(each for n, each in activities if n == number))
         for number in {n for n, _ in activities}
     }
+    for number in values.pop("vague", ()):
+        items[number] = items[number].model_copy(update={"concrete": False})
+    for number in values.pop("returned", ()):
+        items[number] = items[number].model_copy(update={"returned": True})
     states: Mapping[int, CellState] = values.pop("states", {})
     items |= {number: ItemReport(state=state) for number, state in states.items()}
     content = {
@@ -44,7 +49,7 @@ def _submission(id: str = "s1", *activities: tuple[int, Activity], **values: Any
             for section, texts in values.pop("sections", {}).items()
         },
     }
-    for name in ("number", "dated", "replaces", "unit_evidence", "period_evidence"):
+    for name in ("number", "dated", "signer", "replaces", "unit_evidence", "period_evidence"):
         if name in values:
             content[name] = values.pop(name)
     day = values.pop("received", "2024-06-10 08:00")
@@ -77,8 +82,22 @@ def quantity() -> Callable[..., Quantity]:
 
 @pytest.fixture(scope="session")
 def submission() -> Callable[..., FiledSubmission]:
-    """submission(id, (item, activity), ..., unit=, period=, received=, dated=, states=, status=, files=, ...)."""
+    """submission(id, (item, activity), ..., unit=, period=, received=, dated=, states=, vague=, returned=, ...)."""
     return _submission
+
+
+@pytest.fixture(scope="session")
+def decide() -> Callable[..., Decisions]:
+    """decide((kind, subject, choice), ...): what people decided, in this order."""
+
+    def build(*told: tuple[QuestionKind, str, str]) -> Decisions:
+        day = datetime(2024, 6, 15, 8, tzinfo=LOCAL)
+        return index_decisions(
+            Decision(subject=subject, kind=kind, choice=choice, decided_by="A", recorded_by="B", decided_at=day)
+            for kind, subject, choice in told
+        )
+
+    return build
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from schemas.decision import Decision
 from schemas.document import Finding
-from schemas.submission import Evidence, PictureFile
-from schemas.values import CheckStatus, EvidenceKind, QuestionKind, Severity
+from schemas.subjects import make_claim_subject, make_item_subject, make_result_subject
+from schemas.submission import Evidence, Filing, ItemCandidate, PictureFile, UnfiledText
+from schemas.values import CellState, CheckStatus, EvidenceKind, QuestionKind, Severity, SubmissionChoice
 from tonghop.consolidation import consolidate, find_open_points, find_questions
 
 LACK = Finding(rule="program-missing", severity=Severity.ERROR, message="Máy chưa cài X.", fix="Báo cài X.")
@@ -35,7 +37,14 @@ def complete(submission, activity):
     return [submission(unit, (3, activity(f"Hoạt động của {unit}")), unit=unit) for unit in ("VP", "QLCN", "TTNC")]
 
 
-def test_a_report_of_unclear_unit_and_period_offers_what_was_found(submission, plan, half) -> None:
+def tell(question) -> list[tuple[str, str]]:
+    return [(each.code, each.label) for each in question.candidates]
+
+
+NO_REPORT = [("return", "Trả lại cả báo cáo để đơn vị sửa"), ("set-aside", SubmissionChoice.SET_ASIDE.label)]
+
+
+def test_a_report_of_unclear_unit_and_period_is_asked_whose_it_is_first(submission, plan, half) -> None:
     filed = submission(
         "a",
         unit=None,
@@ -44,27 +53,119 @@ def test_a_report_of_unclear_unit_and_period_offers_what_was_found(submission, p
         unit_evidence=says(EvidenceKind.SENDER, "VP") + says(EvidenceKind.LETTERHEAD, "TTNC", "TTNC"),
         period_evidence=says(EvidenceKind.TITLE, "2024-H1", "2024"),
         findings=(PERIOD_UNCLEAR, EMPTY),
+        states={1: CellState.NOTHING},
     )
-    (question,) = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
-    assert (question.kind, question.key, question.submission) == (QuestionKind.SUBMISSION, "submission:a", "a")
-    assert question.candidates == (
-        "Là báo cáo của Văn phòng Sở",
-        "Là báo cáo của Trung tâm Nghiên cứu, Chuyển giao công nghệ và Đổi mới sáng tạo",
-        "Là báo cáo 6 tháng đầu năm 2024",
-        "Là báo cáo năm 2024",
-        "Trả lại, đề nghị đơn vị gửi lại",
-        "Không phải báo cáo của kỳ này, để ngoài",
-    )
-    assert "“a.docx” (chưa rõ đơn vị; thư mục dùng chung; đến lúc 08:00 ngày 10/06/2024)" in question.text
-    assert "Chưa rõ kỳ báo cáo." in question.text
-    assert "để trống" not in question.text
+    unit, period = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
+    assert (unit.kind, unit.submission, period.kind, period.key) == (QuestionKind.UNIT, "a", "period", "period:a")
+    centre = "Là báo cáo của Trung tâm Nghiên cứu, Chuyển giao công nghệ và Đổi mới sáng tạo"
+    assert tell(unit)[:2] == [("unit:VP", "Là báo cáo của Văn phòng Sở"), ("unit:TTNC", centre)]
+    assert {code for code, _ in tell(unit)} == {*(f"unit:{each.code}" for each in plan.units), "return", "set-aside"}
+    assert tell(unit)[-2:] == NO_REPORT
+    assert tell(period)[:2] == [
+        ("period:2024-H1", "Là báo cáo 6 tháng đầu năm 2024"),
+        ("period:2024", "Là báo cáo năm 2024"),
+    ]
+    assert tell(period)[-2:] == NO_REPORT
+    assert "“a.docx” (thư mục dùng chung; đến lúc 08:00 ngày 10/06/2024) là của đơn vị nào?" in unit.text
+    assert unit.evidence == "địa chỉ gửi: “VP”; tên đơn vị ở đầu văn bản: “TTNC”"
 
 
 def test_without_a_hint_every_unit_is_offered(submission, plan, half) -> None:
-    filed = submission("a", unit=None, status=CheckStatus.NEEDS_PERSON)
+    filed = submission("a", unit=None, status=CheckStatus.NEEDS_PERSON, states={1: CellState.NOTHING})
+    (question,) = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
+    assert len(question.candidates) == 3 + 2
+    assert question.evidence == "Không thấy dấu hiệu nào trong văn bản và nơi gửi."
+
+
+UNASSIGNED = Finding(rule="text-unassigned", severity=Severity.ERROR, message="Chưa xếp “x”.", fix="Chọn nội dung.")
+TEXT = "Tổ chức 02 buổi giới thiệu sản phẩm tại Savannakhet."
+
+
+def unfile(filed, *texts, filing=None):
+    placed = tuple(
+        UnfiledText(text=text, locator=f"body/p{n}", sha256=f"sha-{filed.id}", filing=filing, context="Kết quả khác:")
+        for n, text in enumerate(texts, 1)
+    )
+    return filed.model_copy(update={"content": filed.content.model_copy(update={"unassigned": placed})})
+
+
+def test_a_sentence_is_asked_with_its_place_and_the_two_best_items_first(submission, plan, half) -> None:
+    filing = Filing(
+        automatic=False,
+        candidates=tuple(ItemCandidate(item=n, score=s) for n, s in ((6, 0.5), (None, 0.2), (3, 0.2), (1, 0.1))),
+        words=("Savannakhet", "giới thiệu"),
+    )
+    filed = unfile(submission("a", status=CheckStatus.NEEDS_PERSON, findings=(UNASSIGNED,)), TEXT, filing=filing)
+    (question,) = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
+    assert (question.kind, question.key) == (QuestionKind.ITEM, make_item_subject("TTNC", TEXT))
+    assert [code for code, _ in tell(question)] == [
+        *("item:6", "item:3", "item:1", "item:2", "item:4", "item:5", "item:none")
+    ]
+    assert question.evidence == TEXT
+    assert question.place == "tệp “a.docx”, đoạn 1, dưới dòng “Kết quả khác:”"
+    assert "(theo các từ “Savannakhet”, “giới thiệu”)" in question.text
+    assert "cả báo cáo của đơn vị chưa được tính" in question.consequence
+
+
+@pytest.mark.parametrize(
+    ("sentences", "findings", "status", "kinds"),
+    [
+        (0, (PERIOD_UNCLEAR,), CheckStatus.NEEDS_PERSON, ["submission"]),
+        (1, (UNASSIGNED,), CheckStatus.NEEDS_PERSON, ["item"]),
+        (2, (UNASSIGNED, PERIOD_UNCLEAR), CheckStatus.NEEDS_PERSON, ["item", "item", "submission"]),
+        (2, (), CheckStatus.ACCEPTED, ["item", "item"]),
+        (60, (UNASSIGNED,), CheckStatus.NEEDS_PERSON, ["item"] * 60),
+        (61, (UNASSIGNED,), CheckStatus.NEEDS_PERSON, ["submission"]),
+        (2, (UNASSIGNED,), CheckStatus.RETURNED, []),
+        (2, (UNASSIGNED,), CheckStatus.SET_ASIDE, []),
+    ],
+)
+def test_sentences_are_asked_one_by_one_as_long_as_a_person_can_answer(
+    submission, plan, half, sentences, findings, status, kinds
+) -> None:
+    filed = unfile(submission("a", status=status, findings=findings), *(f"{TEXT} ({n})" for n in range(sentences)))
+    asked = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
+    assert [question.kind for question in asked] == kinds
+    assert sentences != 61 or "Có 61 câu chưa rõ" in asked[0].text
+
+
+def test_an_item_without_a_concrete_result_is_asked_once_it_counts(submission, activity, plan, half) -> None:
+    filed = submission("a", (1, activity("Tiếp tục đẩy mạnh tuyên truyền.")))
+    items = {n: each.model_copy(update={"concrete": n != 1}) for n, each in filed.content.items.items()}
+    filed = filed.model_copy(update={"content": filed.content.model_copy(update={"items": items})})
+    (question,) = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
+    assert (question.kind, question.key) == (QuestionKind.RESULT, make_result_subject("TTNC", 1, items[1]))
+    assert [code for code, _ in tell(question)] == ["count", "drop"]
+    assert question.evidence == "Tiếp tục đẩy mạnh tuyên truyền."
+
+
+@pytest.mark.parametrize(
+    ("choice", "is_asked"), [("item:3", False), ("item:none", False), ("item:9", True), ("wait", True)]
+)
+def test_what_a_person_decided_is_asked_no_more_unless_the_choice_is_none_now(
+    submission, plan, half, choice, is_asked
+) -> None:
+    filed = unfile(submission("a", status=CheckStatus.NEEDS_PERSON, findings=(UNASSIGNED,)), TEXT)
+    decision = Decision(
+        subject=make_item_subject("TTNC", TEXT),
+        kind=QuestionKind.ITEM,
+        choice=choice,
+        decided_by="A",
+        recorded_by="A",
+        decided_at=filed.received_at,
+    )
     report = consolidate([filed], plan, half)
-    assert len(find_questions(report, [filed], plan=plan)[0].candidates) == 3 + 2
-    assert find_questions(report, [filed])[0].candidates[0].startswith("Trả lại")
+    asked = find_questions(report, [filed], plan=plan, decisions={decision.subject: decision})
+    assert bool(asked) is is_asked
+
+
+def test_single_items_may_be_returned_where_only_they_are_to_blame(submission, activity, plan, half) -> None:
+    filed = submission("a", (3, activity("Đón đoàn")), status=CheckStatus.NEEDS_PERSON, findings=(PERIOD_UNCLEAR,))
+    report = consolidate([filed], plan, half)
+    for returnable, codes in ((["a"], ["accept", "return-items"]), ([], ["accept"])):
+        (question,) = find_questions(report, [filed], plan=plan, returnable=returnable)
+        assert [code for code, _ in tell(question)] == [*codes, "return", "set-aside"]
+        assert ("Trả lại các nội dung có lỗi" in question.consequence) is bool(returnable)
 
 
 @pytest.mark.parametrize(
@@ -89,10 +190,7 @@ def test_a_lack_of_this_machine_is_mended_here_and_its_unit_is_not_asked_to_send
     filed = submission("a", unit=None, period=None, status=CheckStatus.NEEDS_PERSON, findings=(LACK,))
     (question,) = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
     assert "Máy chưa cài X. Báo cài X." in question.text
-    assert question.candidates == (
-        "Chờ cài chương trình, phần mềm tự đọc lại",
-        "Không phải báo cáo của kỳ này, để ngoài",
-    )
+    assert tell(question) == [("wait-program", "Chờ cài chương trình, phần mềm tự đọc lại"), NO_REPORT[1]]
     assert "Đơn vị không phải gửi lại." in question.consequence
 
 
@@ -101,21 +199,25 @@ def test_what_was_read_beside_a_file_that_waits_for_a_program_can_be_taken_as_it
 ) -> None:
     filed = submission("a", (3, activity("Đón đoàn")), status=CheckStatus.NEEDS_PERSON, findings=(LACK, EMPTY))
     (question,) = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
-    assert question.candidates[:2] == ("Chờ cài chương trình, phần mềm tự đọc lại", "Tiếp nhận như hiện có")
+    assert [code for code, _ in tell(question)] == ["wait-program", "accept", "return", "set-aside"]
     assert question.consequence.startswith("Chờ cài chương trình: ")
 
 
 @pytest.mark.parametrize(
     ("values", "first"),
     [
-        ({"status": CheckStatus.NEEDS_PERSON}, "Tiếp nhận như hiện có"),
-        ({"status": CheckStatus.REJECTED, "content": None, "files": ()}, "Trả lại, đề nghị đơn vị gửi lại"),
+        (
+            {"status": CheckStatus.NEEDS_PERSON, "states": {1: CellState.NOTHING}, "findings": (PERIOD_UNCLEAR,)},
+            "accept",
+        ),
+        ({"status": CheckStatus.NEEDS_PERSON, "findings": (PERIOD_UNCLEAR,)}, "return"),
+        ({"status": CheckStatus.REJECTED, "content": None, "files": ()}, "return"),
     ],
 )
 def test_every_waiting_or_unreadable_report_is_asked_about_once(submission, plan, half, values, first) -> None:
     filed = [submission("a", **values), submission("b", unit="VP")]
     (question,) = find_questions(consolidate(filed, plan, half), filed, plan=plan)
-    assert question.candidates[0] == first
+    assert question.candidates[0].code == first
     assert question.consequence
 
 
@@ -126,13 +228,20 @@ def test_a_double_claim_is_a_question_with_a_stable_key(submission, activity, pl
         submission("a", (6, activity("Đón đoàn công tác tỉnh Savannakhet ngày 12/5/2024", **told))),
     ]
     (question,) = find_questions(consolidate(filed, plan, half, version=1), filed, plan=plan)
-    assert (question.kind, question.key) == (QuestionKind.DOUBLE_CLAIM, "double-claim:a:body/p1|b:body/p1")
-    assert question.candidates == (
-        "Một hoạt động, tính theo Văn phòng Sở (nội dung 3): “Ngày 12/5/2024 đón đoàn công tác tỉnh Savannakhet”",
-        "Một hoạt động, tính theo Trung tâm Nghiên cứu, Chuyển giao công nghệ và Đổi mới sáng tạo (nội dung 6): "
-        "“Đón đoàn công tác tỉnh Savannakhet ngày 12/5/2024”",
-        "Hai hoạt động khác nhau, tính cả hai",
+    centre, office = (
+        ("TTNC", "Đón đoàn công tác tỉnh Savannakhet ngày 12/5/2024"),
+        ("VP", "Ngày 12/5/2024 đón đoàn công tác tỉnh Savannakhet"),
     )
+    assert (question.kind, question.key) == (QuestionKind.DOUBLE_CLAIM, make_claim_subject(*office, *centre))
+    assert tell(question) == [
+        (
+            "count-first",
+            "Là một hoạt động, tính theo Trung tâm Nghiên cứu, Chuyển giao công nghệ và Đổi mới sáng tạo "
+            f"(nội dung 6): “{centre[1]}”",
+        ),
+        ("count-second", f"Là một hoạt động, tính theo Văn phòng Sở (nội dung 3): “{office[1]}”"),
+        ("count-both", "Là hai hoạt động khác nhau, tính cả hai"),
+    ]
 
 
 def test_a_complete_report_has_no_open_point(complete, confirmed, half) -> None:
@@ -161,7 +270,15 @@ def test_an_undecided_double_claim_is_an_open_point(submission, activity, comple
         complete[2],
     ]
     (reason,) = find_open_points(consolidate(filed, confirmed, half), confirmed)
-    assert reason.startswith("Chưa xác định hoạt động có thể báo cáo trùng: Văn phòng Sở (nội dung 3)")
+    assert reason.startswith("Chưa xác định hoạt động có thể báo cáo trùng: ")
+    assert "Văn phòng Sở (nội dung 3)" in reason
+
+
+def test_an_undecided_sentence_of_a_report_that_counts_is_an_open_point(complete, confirmed, half) -> None:
+    filed = [unfile(complete[0], TEXT), *complete[1:]]
+    report = consolidate(filed, confirmed, half)
+    (reason,) = find_open_points(report, confirmed, find_questions(report, filed, plan=confirmed))
+    assert reason.startswith(f"Chưa có quyết định – câu chưa rõ thuộc nội dung nào: Câu “{TEXT}”")
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,27 @@ def test_news_and_articles_of_two_units_add_up_in_their_family_with_their_parts(
     assert total.parts == (("b:body/t1/r2", 0), ("a:body/p3", 0), ("a:body/p3", 1))
 
 
+@pytest.mark.parametrize(
+    ("written", "measures"),
+    [
+        ([(30, "tin"), (11, "bài")], (("tin", 30), ("bài", 11))),
+        ([(11, "Bài"), (30, "tin"), (2, "tin.")], (("tin", 32), ("bài", 11))),
+        ([(5, "tin bài"), (6, "tin, bài"), (1, "bài")], (("tin, bài", 11), ("bài", 1))),
+        ([(5, "tin bài"), (6, "Tin, bài")], ()),
+        ([(5, "tin")], ()),
+        ([(5, "tin"), (2, "phóng sự dài")], (("tin", 5), ("phóng sự dài", 2))),
+    ],
+)
+def test_a_family_written_in_several_ways_shows_its_parts(
+    submission, activity, quantity, plan, half, written, measures
+) -> None:
+    told = activity("x", quantities=tuple(quantity(value, name, "tin-bai-cong") for value, name in written))
+    (total,) = consolidate([submission("a", (4, told))], plan, half).totals
+    assert total.measures == measures
+    assert total.measure == "tin, bài"
+    assert total.value == sum(value for value, _ in written)
+
+
 def test_a_quantity_without_indicator_or_with_one_that_the_plan_lacks_is_never_summed(
     submission, activity, quantity, plan, half
 ) -> None:

@@ -3,91 +3,101 @@
 Keeps out lateness and who is expected (deadlines), and any ratio: renderers divide what is counted here.
 """
 
-from collections.abc import Sequence
-
-import pandas as pd
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from schemas.plan import Plan, PlanItem, Unit
-from schemas.report import Coverage, CoverageCell, ItemCoverage
-from schemas.submission import FiledSubmission, Submission
+from schemas.report import Coverage, CoverageCell, ItemCoverage, ReportActivity
+from schemas.submission import FiledSubmission, ItemReport, Submission
 from schemas.values import CellState, MissingReason
-from tonghop.consolidation.frames import list_rows
 
 _BEST_FIRST = (CellState.REPORTED, CellState.NOTHING, CellState.EMPTY, CellState.MISSING, CellState.NOT_ASSIGNED)
 
 
 def compute_coverage(
-    counted: Sequence[FiledSubmission], activities: pd.DataFrame, plan: Plan, units: Sequence[Unit], on_time: set[str]
+    counted: Sequence[FiledSubmission],
+    activities: Sequence[ReportActivity],
+    plan: Plan,
+    units: Sequence[Unit],
+    on_time: Collection[str],
+    *,
+    doubled: Collection[str] = (),
+    vague: Collection[str] = (),
 ) -> Coverage:
-    """Compute coverage.
+    """Compute coverage. A unit that reports on an item that it was not assigned shows `reported` there.
 
-    `units` are the expected ones; `on_time` the codes of units whose first accepted report came in time. A unit that
-    reports on an item that it was not assigned shows `reported` there.
+    Args:
+        counted: at most one submission per unit.
+        activities: those of the report.
+        plan: its items and their aspects.
+        units: the expected ones; every rate is of them alone.
+        on_time: codes of the units whose first accepted report came in time.
+        doubled: ids of the activities that a person said to be another one told twice: they count once.
+        vague: ids of the activities that tell no concrete result: they cover no aspect.
     """
-    contents = {submission.content.unit: submission.content for submission in counted if submission.content is not None}
-    cells = list_cells(units, plan).pipe(mark_assigned, units).pipe(add_states, contents).pipe(judge_cells, contents)
+    contents = {each.content.unit: each.content for each in counted if each.content is not None}
+    cells = {unit.code: _judge_unit(unit, contents.get(unit.code), plan) for unit in units}
     reported = {unit.code for unit in units} & contents.keys()
+    told: Mapping[int, list[ReportActivity]] = defaultdict(list)
+    for activity in activities:
+        told[activity.item].append(activity)
     return Coverage(
-        cells={
-            unit.code: {row.item: row.cell for row in list_rows(cells[cells["unit"] == unit.code])} for unit in units
+        cells=cells,
+        items={
+            item.number: _cover_item(
+                item,
+                {row[item.number].state for row in cells.values()},
+                told[item.number],
+                doubled=doubled,
+                vague=vague,
+            )
+            for item in plan.items
         },
-        items={item.number: _cover_item(item, cells, activities) for item in plan.items},
-        expected_units=len(units),
+        expected_units=len(cells),
         reported_units=len(reported),
-        on_time_units=len(reported & on_time),
+        on_time_units=len(reported & set(on_time)),
     )
 
 
-def list_cells(units: Sequence[Unit], plan: Plan) -> pd.DataFrame:
-    """One row per expected unit and plan item: columns unit, item."""
-    rows = [(unit.code, item.number) for unit in units for item in plan.items]
-    return pd.DataFrame(rows, columns=["unit", "item"], dtype=object)
+def _judge_unit(unit: Unit, content: Submission | None, plan: Plan) -> dict[int, CoverageCell]:
+    assigned = set(unit.items)
+    items = content.items if content is not None else {}
+    return {
+        item.number: _judge(items.get(item.number), assigned=item.number in assigned, has_report=content is not None)
+        for item in plan.items
+    }
 
 
-def mark_assigned(cells: pd.DataFrame, units: Sequence[Unit]) -> pd.DataFrame:
-    """Add `assigned`: whether the plan gives the item to the unit."""
-    rows = [(unit.code, item, True) for unit in units for item in sorted(set(unit.items))]
-    assigned = pd.DataFrame(rows, columns=["unit", "item", "assigned"], dtype=object)
-    merged = cells.merge(assigned, how="left", on=["unit", "item"], validate="one_to_one")
-    return merged.assign(assigned=[each is True for each in merged["assigned"]])
-
-
-def add_states(cells: pd.DataFrame, contents: dict[str | None, Submission]) -> pd.DataFrame:
-    """Add `state`: what the unit's counted report says of the item, MISSING where it says nothing."""
-    rows = [
-        (unit, item, CellState.REPORTED if report.activities else report.state)
-        for unit, content in contents.items()
-        for item, report in content.items.items()
-    ]
-    states = pd.DataFrame(rows, columns=["unit", "item", "state"], dtype=object)
-    merged = cells.merge(states, how="left", on=["unit", "item"], validate="one_to_one")
-    found = [each if isinstance(each, CellState) else CellState.MISSING for each in merged["state"]]
-    return merged.assign(state=pd.Series(found, index=merged.index, dtype=object))
-
-
-def judge_cells(cells: pd.DataFrame, contents: dict[str | None, Submission]) -> pd.DataFrame:
-    """Add `cell`: the final CoverageCell, with the reason where something is missing."""
-    judged = [_judge(row.state, assigned=row.assigned, has_report=row.unit in contents) for row in list_rows(cells)]
-    return cells.assign(cell=pd.Series(judged, index=cells.index, dtype=object))
-
-
-def _judge(state: CellState, *, assigned: bool, has_report: bool) -> CoverageCell:
+def _judge(report: ItemReport | None, *, assigned: bool, has_report: bool) -> CoverageCell:
+    """One cell. An item that a person returned was not reported yet, whatever stands in it."""
+    is_returned = report is not None and report.returned
+    state = CellState.MISSING if report is None or is_returned else report.state
+    if report is not None and report.activities and not is_returned:
+        state = CellState.REPORTED
     if not assigned and state is not CellState.REPORTED:
         return CoverageCell(state=CellState.NOT_ASSIGNED)
     if state in (CellState.MISSING, CellState.NOT_ASSIGNED):
-        reason = MissingReason.NOT_MENTIONED if has_report else MissingReason.NO_REPORT
-        return CoverageCell(state=CellState.MISSING, reason=reason)
+        is_mentioned = has_report and not is_returned
+        return CoverageCell(
+            state=CellState.MISSING,
+            reason=MissingReason.NOT_MENTIONED if is_mentioned else MissingReason.NO_REPORT,
+        )
     return CoverageCell(state=state)
 
 
-def _cover_item(item: PlanItem, cells: pd.DataFrame, activities: pd.DataFrame) -> ItemCoverage:
-    told = activities[activities["item"] == item.number]
-    states = {cell.state for cell in cells.loc[cells["item"] == item.number, "cell"]}
-    if len(told):  # a unit that no longer exists at the end of the period has no cell, but its results happened
-        states.add(CellState.REPORTED)
-    covered = {aspect for activity in told["activity"] for aspect in activity.aspects}
+def _cover_item(
+    item: PlanItem,
+    states: Iterable[CellState],
+    told: Sequence[ReportActivity],
+    *,
+    doubled: Collection[str],
+    vague: Collection[str],
+) -> ItemCoverage:
+    # A unit that no longer exists at the end of the period has no cell, but its results happened.
+    found = {*states, *([CellState.REPORTED] if told else [])}
+    covered = {aspect for activity in told if activity.id not in vague for aspect in activity.aspects}
     return ItemCoverage(
-        state=next((state for state in _BEST_FIRST if state in states), CellState.NOT_ASSIGNED),
-        activities=len(told),
+        state=next((state for state in _BEST_FIRST if state in found), CellState.NOT_ASSIGNED),
+        activities=sum(activity.id not in doubled for activity in told),
         aspects={aspect.id: aspect.id in covered for aspect in item.aspects},
     )

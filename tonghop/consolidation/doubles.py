@@ -1,24 +1,25 @@
 """Double claims (hoạt động báo cáo trùng): pairs of activities that may be one event. A person decides, never this.
 
-Three ways lead to a claim: a shared date and alike words; or, where a date is missing, nearly equal words and shared
-names or figures, because units copy the same general sentences; or one file that came in for two units. What a person
-can be asked is bounded: the best partners of each activity, the best claims of a report. Which pairs are compared at
-all is told elsewhere (pairs). Thresholds are those measured on units' real sentences.
+Four ways lead to a claim: a shared date and alike words; or, where a date is missing, nearly equal words and shared
+names or figures, because units copy the same general sentences; or one quoted title, as of an article that two channels
+carry; or one file that came in for two units. What a person can be asked is bounded: the best partners of each
+activity, the best claims of a report. Keeps out which pairs are compared at all (pairs) and what people decided
+(claims). Thresholds are those measured on units' real sentences.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from rapidfuzz import fuzz
 
-from schemas.report import DoubleClaim
 from tonghop.consolidation.features import Features
 from tonghop.consolidation.pairs import list_pairs
 
 SET_RATIO = 82.0  # one sentence is contained in the other
 SORT_RATIO = 74.0  # the sentences have the same words
 UNDATED_RATIO = 92.0
+TITLED_RATIO = 65.0  # of two sentences that quote one title
 PLACE_RATIO = 80.0
 LEAST_SHARED_WORDS = 4  # syllables: two Vietnamese words
 MANY_SHARED_WORDS = 8
@@ -28,46 +29,29 @@ LONG_SENTENCE = 8  # syllables; shorter ones are equal by chance
 OTHER_NUMBERS = 10.0  # taken off the score: the same event with another figure is still asked about, but last
 MOST_PARTNERS = 3
 MOST_CLAIMS = 200
+_Shared = TypeVar("_Shared")
+Pair = tuple[int, int]
+"""Two places among the activities, the smaller one first."""
 
 
-class ClaimSearch(NamedTuple):
-    """What is asked, every activity that may be told twice, and the number of likely pairs that are not asked about."""
-
-    claims: tuple[DoubleClaim, ...]
-    suspected: frozenset[str]
-    unasked: int
-
-
-def find_double_claims(features: Sequence[Features]) -> ClaimSearch:
-    """Find the pairs that may be one event, in the order of the activities; `score` is 0..1, `counted` None."""
-    scores = {
+def score_claims(features: Sequence[Features]) -> dict[Pair, float]:
+    """Every pair that may be one event, with its score 0..100."""
+    return {
         pair: score for pair in list_pairs(features) if (score := score_pair(*(features[n] for n in pair))) is not None
     }
-    likely = _drop_unlikely(scores, features)
-    asked = _choose_best(likely)
-    return ClaimSearch(
-        claims=tuple(
-            DoubleClaim(
-                activities=(features[first].id, features[second].id), score=round(likely[first, second] / 100, 2)
-            )
-            for first, second in sorted(asked)
-        ),
-        suspected=frozenset(features[place].id for pair in likely for place in pair),
-        unasked=len(likely) - len(asked),
-    )
 
 
-def _drop_unlikely(scores: dict[tuple[int, int], float], features: Sequence[Features]) -> dict[tuple[int, int], float]:
+def drop_unlikely(scores: Mapping[Pair, float], features: Sequence[Features]) -> dict[Pair, float]:
     """Without the pairs whose numbers differ although both have a partner whose numbers agree: rows of one series."""
     differing = {pair for pair in scores if _have_other_numbers(*(features[n] for n in pair))}
     matched = {place for pair in scores if pair not in differing for place in pair}
     return {pair: score for pair, score in scores.items() if pair not in differing or not matched.issuperset(pair)}
 
 
-def _choose_best(scores: dict[tuple[int, int], float]) -> list[tuple[int, int]]:
+def choose_best(scores: Mapping[Pair, float]) -> list[Pair]:
     """The best pairs, no activity in more than MOST_PARTNERS of them, all together at most MOST_CLAIMS."""
     partners: Counter[int] = Counter()
-    chosen: list[tuple[int, int]] = []
+    chosen: list[Pair] = []
     for pair in sorted(scores, key=lambda pair: (-scores[pair], pair)):
         if len(chosen) < MOST_CLAIMS and all(partners[place] < MOST_PARTNERS for place in pair):
             chosen.append(pair)
@@ -87,16 +71,31 @@ def _compare(a: Features, b: Features) -> float | None:
     """How alike the words are, 0..100, or None when something speaks against one event or too little for it."""
     if not _may_be_one(a, b) or (shared_words := len(a.words & b.words)) < LEAST_SHARED_WORDS:
         return None
-    if a.text == b.text and a.unit != b.unit and a.figures & b.figures and len(a.text.split()) >= LONG_SENTENCE:
+    if a.text == b.text and _share(a.figures, b.figures) and len(a.text.split()) >= LONG_SENTENCE:
         return 100.0  # copied word by word with its figures
+    if a.item == b.item and _share(a.titles, b.titles):
+        alike = fuzz.ratio(a.sorted_text, b.sorted_text)
+        if alike >= TITLED_RATIO:
+            return max(alike, UNDATED_RATIO)
+    if _share(a.dates, b.dates):
+        return _compare_dated(a, b, shared_words)
+    return _compare_undated(a, b)
+
+
+def _compare_dated(a: Features, b: Features, shared_words: int) -> float | None:
+    """Two sentences of one day: alike, or one within the other."""
     sorted_ratio = fuzz.ratio(a.sorted_text, b.sorted_text, score_cutoff=SORT_RATIO)
-    if a.dates & b.dates:
-        if sorted_ratio:
-            return max(sorted_ratio, fuzz.token_set_ratio(a.text, b.text))
-        # A sentence within another one: only under one item, and with a name or many words in common.
-        known = shared_words >= MANY_SHARED_WORDS or bool(a.names & b.names)
-        contained = fuzz.token_set_ratio(a.text, b.text, score_cutoff=SET_RATIO) if a.item == b.item and known else 0.0
-        return contained or None
+    if sorted_ratio:
+        return max(sorted_ratio, fuzz.token_set_ratio(a.text, b.text))
+    # A sentence within another one: only under one item, and with a name or many words in common.
+    known = shared_words >= MANY_SHARED_WORDS or bool(_share(a.names, b.names))
+    contained = fuzz.token_set_ratio(a.text, b.text, score_cutoff=SET_RATIO) if a.item == b.item and known else 0.0
+    return contained or None
+
+
+def _compare_undated(a: Features, b: Features) -> float | None:
+    """Nearly equal sentences with more in common than the plan's words."""
+    sorted_ratio = fuzz.ratio(a.sorted_text, b.sorted_text, score_cutoff=SORT_RATIO)
     if not sorted_ratio or _weigh_evidence(a, b) < ENOUGH_EVIDENCE:
         return None
     score = max(sorted_ratio, fuzz.token_set_ratio(a.text, b.text))
@@ -107,19 +106,31 @@ def _may_be_one(a: Features, b: Features) -> bool:
     """Whether nothing contradicts: dates, names, places agree; a unit repeats itself for another item or channel."""
     if a.unit == b.unit and a.item == b.item and a.aspects == b.aspects:
         return False
-    if a.dates and b.dates and not a.dates & b.dates:
+    if _are_days_apart(a, b):
         return False
-    if a.names and b.names and len(a.names & b.names) * 2 < min(len(a.names), len(b.names)):
+    if a.names and b.names and len(_share(a.names, b.names)) * 2 < min(len(a.names), len(b.names)):
         return False
     return not (a.place and b.place) or fuzz.token_set_ratio(a.place, b.place) >= PLACE_RATIO
 
 
+def _are_days_apart(a: Features, b: Features) -> bool:
+    """Whether both tell when, and no day of the one can be of the other: 12/5 may be within "trong tháng 5"."""
+    if not (a.dates or a.spans) or not (b.dates or b.spans) or _share(a.dates, b.dates):
+        return False
+    ranges = [[*((day, day) for day in each.dates), *each.spans] for each in (a, b)]
+    return not any(first <= end and start <= last for first, last in ranges[0] for start, end in ranges[1])
+
+
 def _have_other_numbers(a: Features, b: Features) -> bool:
     """Whether each tells a number that the other does not: 12 người and 15 người, no matter who writes 02 for 2."""
-    return bool(a.numbers - b.numbers and b.numbers - a.numbers)
+    return bool(set(a.numbers).difference(b.numbers) and set(b.numbers).difference(a.numbers))
+
+
+def _share(one: Iterable[_Shared], other: Iterable[_Shared]) -> set[_Shared]:
+    return set(one).intersection(other)
 
 
 def _weigh_evidence(a: Features, b: Features) -> int:
     """What two sentences share beyond words of the plan: a rare name or a large figure suffices, two weak ones do."""
-    names = 2 * len(a.rare_names & b.rare_names) + bool(a.names & b.names)
-    return names + sum(2 if value >= LARGE_FIGURE else 1 for value, _ in a.figures & b.figures)
+    names = 2 * len(_share(a.rare_names, b.rare_names)) + bool(_share(a.names, b.names))
+    return names + sum(2 if value >= LARGE_FIGURE else 1 for value, _ in _share(a.figures, b.figures))

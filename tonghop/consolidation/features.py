@@ -8,18 +8,22 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
 from schemas.plan import Plan
 from schemas.submission import Activity
 from tonghop.consolidation.frames import list_rows
-from tonghop.consolidation.texts import fold_text, strip_dates
+from tonghop.consolidation.texts import fold_text, list_tokens, strip_dates
 from tonghop.consolidation.totals import choose_family, find_families
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_ENDS = ".;:!?|•\n"
+_LOOK_BACK = 40  # characters before a word that may tell whether a sentence begins with it
+_SHORT_SPAN = timedelta(days=10)
+_TITLE = re.compile(r"[“\"«]([^“”\"«»]{12,200})[”\"»]")
+_SHORTEST_TITLE = 4  # syllables; shorter quotations are names of programmes
 
 
 @dataclass(frozen=True)
@@ -32,24 +36,34 @@ class Vocabulary:
     families: dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Features:
-    """One activity, ready to be compared."""
+    """One activity, ready to be compared.
+
+    A report may have a hundred thousand of them: tuples, in a fixed order, take a fifth of what sets would.
+    """
 
     id: str
     unit: str
+    said: str  # as written
     item: int
-    aspects: frozenset[str]
-    dates: frozenset[date]
+    aspects: tuple[str, ...]
+    dates: tuple[date, ...]  # also every day of a short range
+    spans: tuple[tuple[date, date], ...]  # longer ranges: a month, a quarter
     place: str
     text: str
     sorted_text: str
-    words: frozenset[str]
-    numbers: frozenset[str]
-    names: frozenset[str]
-    rare_names: frozenset[str]
-    figures: frozenset[tuple[int | float, str]]
+    numbers: tuple[str, ...]
+    names: tuple[str, ...]
+    rare_names: tuple[str, ...]
+    titles: tuple[str, ...]  # quoted: of an article, an event
+    figures: tuple[tuple[int | float, str], ...]
     source: tuple[str, str]  # sha256 of its document, place therein
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The different syllables and numbers of the text."""
+        return frozenset(self.text.split())
 
 
 def build_vocabulary(plan: Plan) -> Vocabulary:
@@ -84,14 +98,20 @@ def build_features(activities: pd.DataFrame, plan: Plan, window: tuple[date, dat
 def find_names(text: str, vocabulary: Vocabulary) -> frozenset[str]:
     """Proper names: folded syllables in capitals within a sentence, and the aspects that are named (`@laos`)."""
     nfc = unicodedata.normalize("NFC", text)
-    aspects = {f"@{aspect}" for name, aspect in vocabulary.named_aspects if re.search(rf"\b{re.escape(name)}\b", nfc)}
+    aspects = {
+        f"@{aspect}"
+        for name, aspect in vocabulary.named_aspects
+        if name in nfc and re.search(rf"\b{re.escape(name)}\b", nfc)
+    }
     words = list(_WORD.finditer(nfc))
     if sum(match[0].isupper() and len(match[0]) > 1 for match in words) * 2 > len(words):
         return frozenset(aspects)  # a line in capitals shows no names
     syllables = set()
     for match in words:
-        before = nfc[: match.start()].rstrip(" \t\"'“”‘’(-–+*0123456789/")
-        if match[0][0].isupper() and before and before[-1] not in _SENTENCE_ENDS:
+        if not match[0][0].isupper():
+            continue
+        before = nfc[max(0, match.start() - _LOOK_BACK) : match.start()].rstrip(" \t\"'“”‘’(-–+*0123456789/")
+        if before and before[-1] not in _SENTENCE_ENDS:
             syllables.add(fold_text(match[0]))
     return frozenset(aspects | {each for each in syllables if len(each) > 1} - vocabulary.own_names)
 
@@ -100,24 +120,43 @@ def _describe(
     activity_id: str, unit: str, item: int, activity: Activity, vocabulary: Vocabulary, edges: Iterable[date]
 ) -> Features:
     stripped = strip_dates(activity.text)
-    text = fold_text(stripped)
+    tokens = list_tokens(stripped)
     names = find_names(stripped, vocabulary)
     return Features(
         id=activity_id,
         unit=unit,
+        said=activity.text,
         item=item,
-        aspects=frozenset(activity.aspects),
-        dates=frozenset(activity.dates) - frozenset(edges),
+        aspects=tuple(sorted(set(activity.aspects))),
+        dates=tuple(sorted((frozenset(activity.dates) | _list_days(activity.spans)).difference(edges))),
+        spans=tuple((first, last) for first, last in activity.spans if last - first > _SHORT_SPAN),
         place=fold_text(activity.place or ""),
-        text=text,
-        sorted_text=" ".join(sorted(text.split())),
-        words=frozenset(text.split()),
-        numbers=frozenset(word.lstrip("0") for word in text.split() if word[0].isdigit()),
-        names=names,
-        rare_names=frozenset(name for name in names if not name.startswith("@") and name not in vocabulary.plan_words),
-        figures=frozenset((q.value, choose_family(q.measure, vocabulary.families)) for q in activity.quantities),
+        text=" ".join(tokens),
+        sorted_text=" ".join(sorted(tokens)),
+        numbers=tuple(sorted({token.lstrip("0") for token in tokens if token[0].isdigit()})),
+        names=tuple(sorted(names)),
+        rare_names=tuple(
+            sorted(name for name in names if not name.startswith("@") and name not in vocabulary.plan_words)
+        ),
+        titles=tuple(sorted(_find_titles(stripped))),
+        figures=tuple(sorted({(q.value, choose_family(q.measure, vocabulary.families)) for q in activity.quantities})),
         source=(activity.sha256, activity.locator),
     )
+
+
+def _list_days(spans: Iterable[tuple[date, date]]) -> frozenset[date]:
+    """The days of the short ranges: an event of three days is dated by any of them."""
+    return frozenset(
+        first + timedelta(days=n)
+        for first, last in spans
+        if first <= last <= first + _SHORT_SPAN
+        for n in range((last - first).days + 1)
+    )
+
+
+def _find_titles(text: str) -> frozenset[str]:
+    folded = (fold_text(match[1]) for match in _TITLE.finditer(text))
+    return frozenset(title for title in folded if title.count(" ") + 1 >= _SHORTEST_TITLE)
 
 
 def _collect(texts: Iterable[str]) -> frozenset[str]:

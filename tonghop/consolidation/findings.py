@@ -1,117 +1,116 @@
-"""Findings of the report: those of its submissions, and those that only the whole period shows."""
+"""Findings of the report: those of its submissions, and those that only the whole period shows.
+
+Keeps out their words and severities, which stand in schemas/rules.toml.
+"""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from schemas.document import Finding
 from schemas.period import Period
 from schemas.plan import Plan
-from schemas.report import DoubleClaim, ReportActivity, ReportFinding
+from schemas.report import ReportActivity, ReportFinding, SignedCopy
 from schemas.request import Request
+from schemas.rules import make_finding
 from schemas.submission import FiledSubmission
-from schemas.values import Severity
+from schemas.values import CheckStatus
 from tonghop.consolidation import messages
 from tonghop.consolidation.deadlines import find_expected_units, find_window, is_estimate
 
+if TYPE_CHECKING:
+    from tonghop.consolidation.claims import ClaimSearch  # costs pandas, which whoever only asks questions can spare
+
+_CLOSED = (CheckStatus.RETURNED, CheckStatus.SET_ASIDE)
+
+
+def _report(finding: Finding, *, unit: str | None = None, submission: str | None = None) -> ReportFinding:
+    return ReportFinding(**finding.model_dump(), unit=unit, submission=submission)
+
 
 def list_submission_findings(shown: Sequence[FiledSubmission], superseded: dict[str, str]) -> Iterator[ReportFinding]:
-    """The findings of the submissions shown. What a superseded report had wrong is settled by its successor."""
+    """The findings of the submissions shown.
+
+    What a superseded report had wrong is settled by its successor, what one had that a person closed by that person.
+    """
     for submission in shown:
-        if submission.id in superseded:
+        if submission.id in superseded or submission.status in _CLOSED:
             continue
         unit = submission.content.unit if submission.content is not None else None
         for finding in submission.findings:
-            yield ReportFinding(**finding.model_dump(), unit=unit, submission=submission.id)
+            yield _report(finding, unit=unit, submission=submission.id)
 
 
 def list_period_findings(plan: Plan, period: Period, request: Request | None) -> Iterator[ReportFinding]:
     """What the period's dates demand to know: estimates, assumed deadlines, a period without any deadline."""
     entry, window = plan.find_period(period), find_window(plan, period)
     if entry is None and request is None:
-        yield ReportFinding(
-            rule="period-unplanned",
-            severity=Severity.WARNING,
-            message=messages.period_unplanned(period.name),
-            fix=messages.PERIOD_UNPLANNED_FIX,
-        )
+        yield _report(make_finding("period-unplanned", period=period.name))
     if window is not None and is_estimate(plan, period, request):
         deadlines = [entry.unit_due_date, entry.office_due_date] if entry is not None else []
         deadlines += [request.deadline] if request is not None else []
-        yield ReportFinding(
-            rule="window-estimate",
-            severity=Severity.ADVICE,
-            message=messages.window_estimate(min(deadlines), window[1]),
-            fix=messages.WINDOW_ESTIMATE_FIX,
-        )
+        earliest, end = (messages.format_date(day) for day in (min(deadlines), window[1]))
+        yield _report(make_finding("window-estimate", deadline=earliest, window_end=end))
     if entry is not None and entry.confirm:
-        yield ReportFinding(
-            rule="deadline-unconfirmed",
-            severity=Severity.ADVICE,
-            message=messages.deadline_unconfirmed(entry.unit_due_date, entry.office_due_date),
-            fix=messages.DEADLINE_UNCONFIRMED_FIX,
-        )
+        dues = [messages.format_date(day) for day in (entry.unit_due_date, entry.office_due_date)]
+        yield _report(make_finding("deadline-unconfirmed", unit_due=dues[0], office_due=dues[1]))
 
 
 def list_unit_findings(countable: Sequence[FiledSubmission], plan: Plan, period: Period) -> Iterator[ReportFinding]:
     """Reports that stand, of units that the plan does not know or does not expect in this period."""
     expected = {unit.code for unit in find_expected_units(plan, period)}
+    known = {unit.code: unit.name for unit in plan.units}
     for submission in countable:
         code = (submission.content.unit if submission.content is not None else None) or ""
-        unit = plan.find_unit(code)
-        if unit is None:
-            yield ReportFinding(
-                rule="unit-unknown",
-                severity=Severity.ERROR,
-                message=messages.unit_unknown(code),
-                fix=messages.UNIT_UNKNOWN_FIX,
-                unit=code,
-                submission=submission.id,
-            )
+        if code not in known:
+            yield _report(make_finding("unit-unknown", code=code), unit=code, submission=submission.id)
         elif code not in expected:
-            yield ReportFinding(
-                rule="unit-not-expected",
-                severity=Severity.WARNING,
-                message=messages.unit_not_expected(unit.name),
-                fix=messages.UNIT_NOT_EXPECTED_FIX,
-                unit=code,
-                submission=submission.id,
-            )
+            finding = make_finding("unit-not-expected", unit=known[code])
+            yield _report(finding, unit=code, submission=submission.id)
 
 
 def list_claim_findings(
-    claims: Sequence[DoubleClaim],
-    activities: Sequence[ReportActivity],
-    owners: dict[str, str],
-    plan: Plan,
-    *,
-    unasked: int,
+    search: "ClaimSearch", activities: Sequence[ReportActivity], owners: dict[str, str], plan: Plan
 ) -> Iterator[ReportFinding]:
-    """One warning per double claim, placed at its second activity, and one for those that are not asked about.
+    """One warning per open claim, placed at its second activity, one for those that are not asked about, one error.
 
     `owners`: activity id -> submission id.
     """
-    known = {activity.id: activity for activity in activities}
-    for claim in claims:
+    wanted = {each for claim in search.claims for each in claim.activities}
+    wanted |= {each for pair in search.contradicting for each in pair}
+    known = {activity.id: activity for activity in activities if activity.id in wanted}
+    told = {each.id: _tell(each, plan) for each in known.values()}
+    for claim in search.claims:
         if claim.counted is not None:
             continue
-        first, second = (known[activity] for activity in claim.activities)
-        yield ReportFinding(
-            rule="double-claim",
-            severity=Severity.WARNING,
-            locator=second.locator,
-            message=messages.double_claim(describe_activity(first, plan), describe_activity(second, plan)),
-            fix=messages.DOUBLE_CLAIM_FIX,
-            unit=second.unit,
-            submission=owners[second.id],
+        first, second = claim.activities
+        yield _report(
+            make_finding("double-claim", known[second].locator, first=told[first], second=told[second]),
+            unit=known[second].unit,
+            submission=owners[second],
         )
-    if unasked:
-        yield ReportFinding(
-            rule="double-claims-more",
-            severity=Severity.WARNING,
-            message=messages.double_claims_more(len(claims), unasked),
-            fix=messages.DOUBLE_CLAIMS_MORE_FIX,
-        )
+    if search.unasked:
+        asked = sum(claim.counted is None for claim in search.claims)
+        yield _report(make_finding("double-claims-more", asked=asked, unasked=search.unasked))
+    if search.contradicting:
+        texts = sorted({told[each] for pair in search.contradicting for each in pair})
+        yield _report(make_finding("claims-contradict", texts="; ".join(texts)))
+
+
+def list_copy_findings(copies: Sequence[SignedCopy], unit: str) -> Iterator[ReportFinding]:
+    """Signed and working copy of one report tell other figures, and nobody has decided which count."""
+    for each in copies:
+        if each.counted is None:
+            told = (messages.list_figures(each.only_working), messages.list_figures(each.only_signed))
+            finding = make_finding("signed-differs", working=told[0], signed=told[1])
+            yield _report(finding, unit=unit, submission=each.working)
 
 
 def describe_activity(activity: ReportActivity, plan: Plan | None) -> tuple[str, str]:
     """(who and under which item, text) for a message; the unit's code where the plan is not at hand."""
     unit = plan.find_unit(activity.unit) if plan is not None else None
     return messages.who(unit.name if unit is not None else activity.unit, activity.item), activity.text
+
+
+def _tell(activity: ReportActivity, plan: Plan) -> str:
+    who, text = describe_activity(activity, plan)
+    return f"{who} {messages.quote(text)}"

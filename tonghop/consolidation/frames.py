@@ -3,15 +3,17 @@
 Columns are Python objects (dtype object), so that whole numbers stay whole and nothing becomes NaN.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
 
+from schemas.decision import Decisions
 from schemas.plan import Plan
 from schemas.report import ReportActivity
-from schemas.submission import FiledSubmission
-from schemas.values import Role
+from schemas.subjects import make_result_subject
+from schemas.submission import FiledSubmission, ItemReport, Submission
+from schemas.values import ResultChoice, Role
 from tonghop.consolidation.texts import normalise_text
 
 _COLUMNS = ["submission", "unit", "item", "locator", "sha256", "words", "activity"]
@@ -41,13 +43,14 @@ def list_activities(counted: Sequence[FiledSubmission]) -> pd.DataFrame:
             item,
             each.locator,
             each.sha256,
-            # Equal words with other figures or dates (two rows of one table) are two activities.
-            (normalise_text(each.text), each.dates, each.quantities),
+            # Equal words with other figures or dates (two rows of one table) or of another channel are two activities.
+            (normalise_text(each.text), each.dates, each.quantities, each.aspects),
             each,
         )
         for submission in counted
         if submission.content is not None
         for item, report in sorted(submission.content.items.items())
+        if not report.returned
         for each in report.activities
     ]
     return pd.DataFrame(rows, columns=_COLUMNS, dtype=object)
@@ -99,8 +102,28 @@ def list_rows(frame: pd.DataFrame) -> list[Any]:
     return list(frame.itertuples(index=False))
 
 
-def convert_activities(activities: pd.DataFrame) -> tuple[ReportActivity, ...]:
-    """The rows as the report's activities, in their order."""
+def find_vague(activities: pd.DataFrame, counted: Sequence[FiledSubmission], decisions: Decisions) -> frozenset[str]:
+    """Ids of the activities that tell no concrete result, unless a person said that they are results."""
+    vague = {
+        (submission.id, item)
+        for submission in counted
+        if submission.content is not None
+        for item, report in submission.content.items.items()
+        if not report.concrete and not _is_result(submission.content, item, report, decisions)
+    }
+    if not vague:
+        return frozenset()
+    rows = zip(activities["id"], activities["submission"], activities["item"], strict=True)
+    return frozenset(name for name, submission, item in rows if (submission, item) in vague)
+
+
+def _is_result(content: Submission, item: int, report: ItemReport, decisions: Decisions) -> bool:
+    decision = decisions.get(make_result_subject(content.unit or "", item, report))
+    return decision is not None and decision.choice == ResultChoice.COUNT
+
+
+def convert_activities(activities: pd.DataFrame, hidden: Collection[str] = ()) -> tuple[ReportActivity, ...]:
+    """The rows as the report's activities, in their order; those that are `hidden` are not printed."""
     return tuple(
         ReportActivity(
             id=row.id,
@@ -111,7 +134,10 @@ def convert_activities(activities: pd.DataFrame) -> tuple[ReportActivity, ...]:
             sha256=row.sha256,
             dates=tuple(day.isoformat() for day in row.activity.dates),
             aspects=row.activity.aspects,
+            countries=row.activity.countries,
+            partners=row.activity.partners,
             quantities=row.activity.quantities,
+            printed=row.id not in hidden,
         )
         for row in list_rows(activities)
     )

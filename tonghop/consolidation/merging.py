@@ -2,13 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
+import pandas as pd
+
+from schemas.adjustment import Adjustment
+from schemas.decision import NO_DECISIONS, Decisions
+from schemas.history import IssuedReport
 from schemas.period import Period
 from schemas.plan import Plan, Section
-from schemas.report import Material, Report, ReportFinding, ReportSubmission
+from schemas.report import Material, Report, ReportActivity, ReportFinding, ReportSubmission, SignedCopy, Total
 from schemas.request import Request
 from schemas.submission import FiledSubmission
 from schemas.values import CheckStatus
+from tonghop.consolidation.adjusting import adjust_figures, adjust_totals, show_adjusted
+from tonghop.consolidation.claims import ClaimSearch, find_double_claims
+from tonghop.consolidation.comparison import compare
+from tonghop.consolidation.copies import is_only_in
 from tonghop.consolidation.coverage import compute_coverage
 from tonghop.consolidation.deadlines import (
     compute_arrival,
@@ -18,18 +28,31 @@ from tonghop.consolidation.deadlines import (
     is_estimate,
     is_late,
 )
-from tonghop.consolidation.doubles import find_double_claims
 from tonghop.consolidation.features import build_features
 from tonghop.consolidation.findings import (
     list_claim_findings,
+    list_copy_findings,
     list_period_findings,
     list_submission_findings,
     list_unit_findings,
 )
-from tonghop.consolidation.frames import build_activities, convert_activities
-from tonghop.consolidation.revisions import count_submissions, find_revisions, is_countable
+from tonghop.consolidation.frames import build_activities, convert_activities, find_vague, list_rows
+from tonghop.consolidation.revisions import Revisions, is_countable, list_counted, sort_out_revisions
 from tonghop.consolidation.texts import normalise_text
 from tonghop.consolidation.totals import compute_totals
+
+
+class _Counted(NamedTuple):
+    """What counts in a period, before anything is added up."""
+
+    shown: list[FiledSubmission]  # the register
+    revisions: Revisions
+    submissions: tuple[FiledSubmission, ...]
+    copies: tuple[SignedCopy, ...]
+    frame: pd.DataFrame
+    vague: frozenset[str]  # ids of activities without a concrete result
+    search: ClaimSearch
+    disputed: frozenset[str]  # ids of activities whose figures a person must still settle
 
 
 def consolidate(
@@ -40,48 +63,124 @@ def consolidate(
     request: Request | None = None,
     version: int = 1,
     example: bool = False,
+    decisions: Decisions = NO_DECISIONS,
+    adjustments: Sequence[Adjustment] = (),
+    history: Sequence[IssuedReport] = (),
 ) -> Report:
     """Merge the submissions of one period into its report.
 
     The order of `submissions` does not matter. Those of other periods are left out; those whose period is unclear stand
     in the register until a person decides. Quarantined ones leave no trace here (the secrecy hold speaks for them).
+
+    Args:
+        submissions: what came, with what people decided on each of them already applied.
+        plan: units, items, indicators and deadlines.
+        period: of which the report is made.
+        request: who asks for it, of a period that the plan does not have.
+        version: number of the draft.
+        example: the submissions are the shipped examples.
+        decisions: what people decided on double claims, results, copies, comparisons and adjustments.
+        adjustments: figures that people changed, in the order in which they were recorded.
+        history: the issued reports with which this one is compared.
     """
-    shown = find_shown(submissions, plan, period)
-    superseded = find_revisions(shown)
-    counted = count_submissions(shown, period.code, plan)
-    units = find_expected_units(plan, period)
-    due_date = find_due_date(plan, period, request)
+    now = _count(submissions, plan, period, decisions)
+    units, due_date = find_expected_units(plan, period), find_due_date(plan, period, request)
     estimate = is_estimate(plan, period, request)
-    frame = build_activities(counted, plan)
-    activities = convert_activities(frame)
-    search = find_double_claims(build_features(frame, plan, find_window(plan, period)))
-    coverage = compute_coverage(counted, frame, plan, units, _find_on_time(shown, due_date))
-    reported = {submission.content.unit for submission in counted if submission.content is not None}
-    owners = dict(zip(frame["id"], frame["submission"], strict=True))
-    findings: list[ReportFinding] = [
-        *list_period_findings(plan, period, request),
-        *list_unit_findings([each for each in shown if is_countable(each) and each.id not in superseded], plan, period),
-        *list_claim_findings(search.claims, activities, owners, plan, unasked=search.unasked),
-        *list_submission_findings(shown, superseded),
-    ]
+    adjusted = adjust_figures(now.frame, adjustments, decisions)
+    activities = show_adjusted(convert_activities(adjusted.frame, now.vague | now.search.doubled), adjusted.sentences)
+
+    def add_up(frame: pd.DataFrame) -> tuple[Total, ...]:
+        return compute_totals(frame, plan, now.disputed, estimate=estimate, doubled=now.search.doubled)
+
+    before = add_up(now.frame)
+    after = before if adjusted.frame is now.frame else add_up(adjusted.frame)
+    summed = adjust_totals(after, before, adjustments, decisions)
+    reported = {each.content.unit for each in now.submissions if each.content is not None and each.content.unit}
+    compared = compare(
+        period, plan, activities, summed.totals, history, reported=reported, decisions=decisions, estimate=estimate
+    )
     return Report(
         period=period.code,
         version=version,
         plan_sha256=plan.sha256,
         request=request,
-        submissions=tuple(
-            _register(each, late=is_late(each, due_date), superseded_by=superseded.get(each.id)) for each in shown
+        submissions=_list_register(now, due_date),
+        coverage=compute_coverage(
+            now.submissions,
+            activities,
+            plan,
+            units,
+            _find_on_time(now.shown, due_date),
+            doubled=now.search.doubled,
+            vague=now.vague,
         ),
-        coverage=coverage,
         missing_units=tuple(unit.code for unit in units if unit.code not in reported),
+        returned_items=tuple(
+            (each.content.unit or "", item)
+            for each in now.submissions
+            if each.content is not None
+            for item, told in sorted(each.content.items.items())
+            if told.returned
+        ),
         activities=activities,
-        totals=compute_totals(frame, plan, search.suspected, estimate=estimate),
-        double_claims=search.claims,
-        findings=tuple(findings),
-        material=tuple(list_material(counted, plan)),
+        totals=summed.totals,
+        double_claims=now.search.claims,
+        signed_copies=now.copies,
+        adjustments=tuple(sorted((*adjusted.changes, *summed.changes), key=lambda each: each.id)),
+        compared=compared.compared,
+        comparison=compared.comparison,
+        activity_changes=compared.changes,
+        findings=(
+            *_list_findings(now, activities, plan, period, request),
+            *adjusted.findings,
+            *summed.findings,
+            *compared.findings,
+        ),
+        material=tuple(list_material(now.submissions, plan)),
         estimate=estimate,
         example=example,
     )
+
+
+def _count(submissions: Sequence[FiledSubmission], plan: Plan, period: Period, decisions: Decisions) -> _Counted:
+    """Find what counts: which submissions, which of their activities, and what about them is still open."""
+    shown = find_shown(submissions, plan, period)
+    revisions = sort_out_revisions(shown, decisions)
+    counted = list_counted(revisions, period.code, plan)
+    copies = tuple(
+        copy
+        for each in counted
+        if each.content is not None
+        for copy in revisions.copies.get((each.content.unit or "", period.code), ())
+    )
+    frame = build_activities(counted, plan)
+    vague = find_vague(frame, counted, decisions)
+    # What is no result is printed nowhere: it can double nothing, and asking about it would only waste time.
+    results = frame[~frame["id"].isin(vague)] if vague else frame
+    search = find_double_claims(build_features(results, plan, find_window(plan, period)), decisions)
+    unsettled = [copy for copy in copies if copy.counted is None]
+    disputed = {
+        row.id
+        for row in (list_rows(frame) if unsettled else ())
+        if any(is_only_in(unsettled, row.submission, quantity) for quantity in row.activity.quantities)
+    }
+    return _Counted(shown, revisions, counted, copies, frame, vague, search, search.suspected | disputed)
+
+
+def _list_findings(
+    now: _Counted, activities: Sequence[ReportActivity], plan: Plan, period: Period, request: Request | None
+) -> list[ReportFinding]:
+    standing = [each for each in now.shown if is_countable(each) and each.id not in now.revisions.superseded]
+    owners = dict(zip(now.frame["id"], now.frame["submission"], strict=True))
+    units = {each.id: each.content.unit for each in now.submissions if each.content is not None}
+    copies = [(copy, units.get(copy.working) or "") for copy in now.copies]
+    return [
+        *list_period_findings(plan, period, request),
+        *list_unit_findings(standing, plan, period),
+        *(finding for copy, unit in copies for finding in list_copy_findings([copy], unit)),
+        *list_claim_findings(now.search, activities, owners, plan),
+        *list_submission_findings(now.shown, now.revisions.superseded),
+    ]
 
 
 def find_shown(submissions: Sequence[FiledSubmission], plan: Plan, period: Period) -> list[FiledSubmission]:
@@ -131,10 +230,24 @@ def _find_on_time(shown: Sequence[FiledSubmission], due_date: date | None) -> se
     return {unit for unit, submission in first.items() if not is_late(submission, due_date)}
 
 
+def _list_register(now: _Counted, due_date: date | None) -> tuple[ReportSubmission, ...]:
+    """Every submission shown, by arrival; the one that counts with its signed copy's number, date and signer."""
+    counted = {each.id: each for each in now.submissions}
+    return tuple(
+        _register(
+            counted.get(each.id, each),
+            late=is_late(each, due_date),
+            superseded_by=now.revisions.superseded.get(each.id),
+        )
+        for each in now.shown
+    )
+
+
 def _register(submission: FiledSubmission, *, late: bool, superseded_by: str | None) -> ReportSubmission:
+    content = submission.content
     return ReportSubmission(
         id=submission.id,
-        unit=submission.content.unit if submission.content is not None else None,
+        unit=content.unit if content is not None else None,
         files=submission.files,
         source=submission.source,
         declared_by=submission.declared_by,
@@ -143,4 +256,7 @@ def _register(submission: FiledSubmission, *, late: bool, superseded_by: str | N
         # One that is filed but not yet checked waits like one that a person must see; the next run checks it.
         status=submission.status or CheckStatus.NEEDS_PERSON,
         superseded_by=superseded_by,
+        number=content.number if content is not None else None,
+        dated=content.dated if content is not None else None,
+        signer=content.signer if content is not None else None,
     )

@@ -1,22 +1,42 @@
 """Which submission counts for a unit and period when several came, and which others it supersedes.
 
-Only accepted submissions take part. Everything is kept: superseding is a statement about counting, nothing is removed.
-A stored `superseded_by` is an outcome of these rules, so it is never read here.
+Only accepted submissions count; a scan whose recognised text nobody has seen may at most turn out to be the signed copy
+of one that does. Everything is kept: superseding is a statement about counting, nothing is removed. A stored
+`superseded_by` is an outcome of these rules, so it is never read here.
 """
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from schemas.decision import NO_DECISIONS, Decisions
 from schemas.plan import Plan
+from schemas.report import SignedCopy
 from schemas.submission import FiledSubmission, Submission
 from schemas.values import CheckStatus
+from tonghop.consolidation.copies import (
+    choose_working,
+    describe_copies,
+    find_differing,
+    is_recognised_scan,
+    is_signed_copy,
+    parse_number,
+)
 from tonghop.consolidation.deadlines import compute_arrival
-from tonghop.consolidation.texts import fold_text, normalise_text
+from tonghop.consolidation.texts import normalise_text
 
-_NUMBER = re.compile(r"\s*(?:số\s*:?\s*)?(\d+)\s*([^\d\s].*)?", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Revisions(NamedTuple):
+    """What counts: (unit, period) -> submission, with its signed copy's number, date and signer; and what does not."""
+
+    counted: dict[tuple[str, str], FiledSubmission]
+    superseded: dict[str, str]  # id -> id of the one that counts
+    copies: dict[tuple[str, str], tuple[SignedCopy, ...]]  # of the one that counts
 
 
 class _Version(NamedTuple):
@@ -27,6 +47,8 @@ class _Version(NamedTuple):
     dated: date | None
     number: tuple[str, int] | None
     replaces: bool
+    members: tuple[FiledSubmission, ...] = ()  # by arrival
+    copies: tuple[SignedCopy, ...] = ()
 
 
 def is_countable(submission: FiledSubmission) -> bool:
@@ -40,100 +62,170 @@ def is_countable(submission: FiledSubmission) -> bool:
     )
 
 
-def find_revisions(submissions: Sequence[FiledSubmission]) -> dict[str, str]:
-    """Find superseded submissions: id -> id of the one that counts for the same unit and period.
+def sort_out_revisions(submissions: Iterable[FiledSubmission], decisions: Decisions = NO_DECISIONS) -> Revisions:
+    """Find what counts for each unit and period. The order of `submissions` does not matter.
 
-    Among accepted ones, in this order: one content counts once, as its first arrival; a report that says it replaces
-    an earlier one wins, unless a later arrival carries a later date; an older date, then an older number of the same
-    series, loses; then the latest arrival wins. The order of `submissions` does not matter.
+    Among accepted ones, in this order: one content counts once, as its first arrival, and a signed copy is one with its
+    working copy; a report that says it replaces an earlier one wins, unless a later arrival carries a later date; an
+    older date, then an older number of the same series, loses; then the latest arrival wins. Numbered 9, then 5, then
+    9 again: 9 counts, as it came first.
     """
     groups: dict[tuple[str, str], list[FiledSubmission]] = defaultdict(list)
     for submission in submissions:
-        if is_countable(submission) and submission.content is not None:
-            groups[submission.content.unit or "", submission.content.period or ""].append(submission)
-    superseded: dict[str, str] = {}
-    for group in groups.values():
-        winner = _choose(_list_versions(group))
-        superseded |= {submission.id: winner.id for submission in group if submission.id != winner.id}
-    return dict(sorted(superseded.items()))
+        if is_countable(submission) or is_recognised_scan(submission):
+            content = submission.content
+            groups[(content and content.unit) or "", (content and content.period) or ""].append(submission)
+    found = Revisions({}, {}, {})
+    for key, group in sorted(groups.items(), key=lambda pair: pair[0]):
+        versions = _list_versions(group, decisions)
+        if not versions:
+            continue
+        winner = _choose(versions)
+        found.counted[key] = _give_authority(winner)
+        told = {member.id for version in versions for member in version.members} - {winner.id}
+        found.superseded.update(dict.fromkeys(sorted(told), winner.id))
+        if winner.copies:
+            found.copies[key] = winner.copies
+    return found
+
+
+def find_revisions(submissions: Iterable[FiledSubmission], decisions: Decisions = NO_DECISIONS) -> dict[str, str]:
+    """Find superseded submissions: id -> id of the one that counts for the same unit and period."""
+    return dict(sorted(sort_out_revisions(submissions, decisions).superseded.items()))
 
 
 def count_submissions(
-    submissions: Sequence[FiledSubmission], period_code: str, plan: Plan | None = None
+    submissions: Iterable[FiledSubmission],
+    period_code: str,
+    plan: Plan | None = None,
+    decisions: Decisions = NO_DECISIONS,
 ) -> tuple[FiledSubmission, ...]:
     """Choose the submissions that count for a period: at most one per unit.
 
     With `plan` they stand in its order of units and units that it does not know are left out; without, by unit code.
     """
-    superseded = find_revisions(submissions)
-    counted = {
-        submission.content.unit or "": submission
-        for submission in submissions
-        if is_countable(submission)
-        and submission.content is not None
-        and submission.content.period == period_code
-        and submission.id not in superseded
-    }
+    return list_counted(sort_out_revisions(submissions, decisions), period_code, plan)
+
+
+def list_counted(revisions: Revisions, period_code: str, plan: Plan | None = None) -> tuple[FiledSubmission, ...]:
+    """Those that count for a period, in the plan's order of units."""
+    counted = {unit: each for (unit, period), each in revisions.counted.items() if period == period_code}
     units = sorted(counted) if plan is None else [unit.code for unit in plan.units]
     return tuple(counted[unit] for unit in units if unit in counted)
 
 
-def _list_versions(group: Iterable[FiledSubmission]) -> list[_Version]:
-    """Fold copies of one content (same documents or same words) into versions, by first arrival."""
-    classes: list[tuple[set[object], list[FiledSubmission]]] = []
-    for submission in sorted(group, key=lambda each: (compute_arrival(each), each.id)):
-        keys: set[object] = (
-            {frozenset(file.sha256 for file in submission.files)} if submission.files else {submission.id}
-        )
-        if submission.content is not None:
-            keys.add(_compute_words(submission.content))
-        members = [submission]
-        same = [each for each in classes if each[0] & keys]
-        for each in same:
-            classes.remove(each)
-            keys |= each[0]
-            members = each[1] + members
-        classes.append((keys, members))
-    return [_describe(members) for _, members in classes]
+def _list_versions(group: Sequence[FiledSubmission], decisions: Decisions) -> list[_Version]:
+    """The versions among what came for one unit and period."""
+    accepted = sorted(filter(is_countable, group), key=lambda each: (compute_arrival(each), each.id))
+    if len(group) == 1:
+        return [_describe(accepted, (), decisions)] if accepted else []
+    classes = _fold_copies(accepted)
+    working = [members for members in classes if not all(map(is_signed_copy, members))]
+    first_working = [next(each for each in members if not is_signed_copy(each)) for members in working]
+    attached: dict[str, list[FiledSubmission]] = defaultdict(list)
+    alone = []
+    for members in (members for members in classes if all(map(is_signed_copy, members))):
+        partner = choose_working(members[0], first_working)
+        if partner is None:
+            alone.append(members)
+        else:
+            attached[partner.id] += members
+    for scan in sorted((each for each in group if not is_countable(each)), key=lambda each: each.id):
+        partner = choose_working(scan, first_working)
+        # A scan that nobody has seen says nothing against the words of its working copy; a person reads it first.
+        if partner is not None and not any(find_differing(partner, scan)):
+            attached[partner.id].append(scan)
+    paired = zip(working, first_working, strict=True)
+    return [
+        *(_describe(members, attached[first.id], decisions) for members, first in paired),
+        *(_describe(members, (), decisions) for members in alone),
+    ]
 
 
-def _describe(members: list[FiledSubmission]) -> _Version:
-    first = min(members, key=lambda each: (compute_arrival(each), each.id))
-    contents = [each.content for each in members if each.content is not None]
-    numbers = [number for each in contents if (number := _parse_number(each.number)) is not None]
+def _fold_copies(accepted: Sequence[FiledSubmission]) -> list[list[FiledSubmission]]:
+    """Classes of one content: the same documents or the same words. All by arrival, as `accepted` is."""
+    leader = list(range(len(accepted)))
+
+    def find(place: int) -> int:
+        while leader[place] != place:
+            leader[place] = leader[leader[place]]
+            place = leader[place]
+        return place
+
+    first: dict[object, int] = {}
+    for place, submission in enumerate(accepted):
+        for key in _list_keys(submission):
+            one, other = sorted((find(place), find(first.setdefault(key, place))))
+            leader[other] = one
+    classes: dict[int, list[FiledSubmission]] = defaultdict(list)
+    for place, submission in enumerate(accepted):
+        classes[find(place)].append(submission)
+    return list(classes.values())
+
+
+def _list_keys(submission: FiledSubmission) -> list[object]:
+    keys: list[object] = [frozenset(file.sha256 for file in submission.files)] if submission.files else []
+    return [*keys, _compute_words(submission.content)] if submission.content is not None else keys
+
+
+def _describe(
+    members: Sequence[FiledSubmission], attached: Sequence[FiledSubmission], decisions: Decisions
+) -> _Version:
+    """The version of some copies and of the signed ones that belong to them."""
+    working = [each for each in members if not is_signed_copy(each)]
+    signed = [each for each in (*members, *attached) if is_signed_copy(each)] if working else []
+    copies = tuple(describe_copies(working[0], each, decisions) for each in signed)
+    first = next(iter(working or members))
+    chosen = next((each.signed for each in copies if each.counted == each.signed), first.id)
+    everyone = sorted((*members, *attached), key=lambda each: (compute_arrival(each), each.id))
+    contents = [each.content for each in everyone if is_countable(each) and each.content is not None]
     return _Version(
-        id=first.id,
-        arrived_at=compute_arrival(first),
+        id=chosen,
+        arrived_at=min(compute_arrival(each) for each in members),
         dated=max((each.dated for each in contents if each.dated is not None), default=None),
-        number=max(numbers, default=None),
+        number=max((number for each in contents if (number := parse_number(each.number)) is not None), default=None),
         replaces=any(each.replaces for each in contents),
+        members=tuple(everyone),
+        copies=copies,
     )
 
 
-def _compute_words(content: Submission) -> tuple[object, ...]:
-    """What the report says, without where it stands: equal for a working copy and its signed copy."""
+def _give_authority(version: _Version) -> FiledSubmission:
+    """The one that counts, with number, date and signer of its signed copy, or of another copy where it has none."""
+    chosen = next(each for each in version.members if each.id == version.id)
+    content = chosen.content
+    if content is None or len(version.members) == 1:
+        return chosen
+    accepted = [each for each in version.members if is_countable(each)]
+    signed = [each.content for each in accepted if is_signed_copy(each)]
+    order = [*signed, content, *(each.content for each in accepted)]
+    given = {
+        field: next((value for each in order if (value := getattr(each, field)) is not None), None)
+        for field in ("number", "dated", "signer")
+    }
+    return chosen.model_copy(update={"content": content.model_copy(update=given)})
+
+
+def _compute_words(content: Submission) -> bytes:
+    """A hash of what the report says, not of where a sentence stands or ends: one for a Word file and its PDF."""
     items = tuple(
         (
             number,
-            report.state,
-            tuple(
-                (normalise_text(each.text), tuple((q.value, q.measure, q.scope) for q in each.quantities))
-                for each in report.activities
-            ),
+            report.state.value,
+            _join(each.text for each in report.activities),
+            [(q.value, q.measure.casefold(), q.scope.value) for each in report.activities for q in each.quantities],
         )
         for number, report in sorted(content.items.items())
     )
     sections = tuple(
-        (section, tuple(normalise_text(each.text) for each in texts))
-        for section, texts in sorted(content.sections.items())
+        (section, _join(each.text for each in texts)) for section, texts in sorted(content.sections.items())
     )
-    return items, sections, tuple(normalise_text(each.text) for each in content.unassigned), content.replaces
+    unfiled = (_join(each.text for each in content.unassigned), _join(each.text for each in content.dropped))
+    return hashlib.sha256(repr((items, sections, unfiled, content.replaces)).encode()).digest()
 
 
-def _parse_number(number: str | None) -> tuple[str, int] | None:
-    """The series and the running number: 12/BC-TTNC -> ("bc ttnc", 12)."""
-    match = _NUMBER.fullmatch(number or "")
-    return (fold_text(match[2] or ""), int(match[1])) if match else None
+def _join(texts: Iterable[str]) -> str:
+    return " ".join(_WORD.findall(normalise_text(" ".join(texts))))
 
 
 def _choose(versions: list[_Version]) -> _Version:

@@ -4,7 +4,8 @@ A quantity without an indicator is quoted elsewhere and never summed. A cumulati
 of the period: scopes are separate rows. Keeps out finding indicators (understanding) and deciding double claims.
 """
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 
 import pandas as pd
@@ -16,11 +17,17 @@ from tonghop.consolidation.frames import list_rows
 from tonghop.consolidation.texts import normalise_text
 
 _COLUMNS = ["activity", "nth", "unit", "indicator", "measure", "scope", "value", "precision", "estimate"]
+_WORD = re.compile(r"[^\W_]+|%")
 _SUMMED = ["indicator", "family", "scope"]
 
 
 def compute_totals(
-    activities: pd.DataFrame, plan: Plan, disputed: Collection[str], *, estimate: bool
+    activities: pd.DataFrame,
+    plan: Plan,
+    disputed: Collection[str],
+    *,
+    estimate: bool,
+    doubled: Collection[str] = (),
 ) -> tuple[Total, ...]:
     """Compute the totals, ordered by item, indicator, scope and measure.
 
@@ -29,13 +36,17 @@ def compute_totals(
         plan: its indicators and measure families decide what may be added.
         disputed: ids of the activities in a double claim that nobody has decided; they stay in the total.
         estimate: the whole report is an estimate.
+        doubled: ids of the activities that another one counts for; they are in no total.
     """
-    quantities = list_quantities(activities).pipe(keep_indicated, plan)
+    told = activities[~activities["id"].isin(doubled)] if doubled else activities
+    quantities = list_quantities(told).pipe(keep_indicated, plan)
     if quantities.empty:
         return ()
     rows = quantities.pipe(name_families, plan).pipe(keep_latest_cumulative).pipe(order_quantities)
+    written = {fold_measure(part): part for measure in plan.measures for part in (*measure.parts, measure.name)}
     return tuple(
-        _add_up(group, disputed, estimate=estimate) for _, group in rows.groupby(_SUMMED, sort=False, observed=True)
+        _add_up(group, disputed, written, estimate=estimate)
+        for _, group in rows.groupby(_SUMMED, sort=False, observed=True)
     )
 
 
@@ -62,10 +73,11 @@ def keep_indicated(quantities: pd.DataFrame, plan: Plan) -> pd.DataFrame:
 def name_families(quantities: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     """Add `family`, the measure in which the quantity may be added."""
     families = find_families(plan)
-    names = [
-        choose_family(measure, families, own)
-        for measure, own in zip(quantities["measure"], quantities["own"], strict=True)
-    ]
+    chosen: dict[tuple[str, str], str] = {}
+    for pair in zip(quantities["measure"], quantities["own"], strict=True):
+        if pair not in chosen:
+            chosen[pair] = choose_family(pair[0], families, pair[1])
+    names = [chosen[pair] for pair in zip(quantities["measure"], quantities["own"], strict=True)]
     return quantities.assign(family=pd.Series(names, index=quantities.index, dtype=object))
 
 
@@ -79,11 +91,37 @@ def find_families(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 
 def choose_family(written: str, families: dict[str, tuple[str, ...]], own: str | None = None) -> str:
-    """The indicator's own family if the written measure is in it, else the first that has it, else what is written."""
+    """The family of a written measure; of several the indicator's own.
+
+    A measure that the plan does not know is the indicator's own: understanding ties nothing else to it, and units
+    write abbreviations and longer nouns. Without an indicator it is what is written.
+    """
     names = families.get(normalise_text(written), ())
-    if own is not None and (own in names or normalise_text(written) == normalise_text(own)):
+    if own is not None and (own in names or not names):
         return own
     return names[0] if names else written
+
+
+def fold_measure(written: str) -> str:
+    """A written measure without its punctuation: `tin, bài` and `tin bài` are one way of writing."""
+    return " ".join(_WORD.findall(normalise_text(written)))
+
+
+def add_measures(
+    figures: Iterable[tuple[str, int | float]], written: Mapping[str, str]
+) -> tuple[tuple[str, int | float], ...]:
+    """The sum of each measure as written, in the plan's order; empty where there is only one way of writing.
+
+    `written`: measure without punctuation -> as the plan writes it.
+    """
+    sums: dict[str, list[int | float]] = {}
+    for measure, value in figures:
+        sums.setdefault(fold_measure(measure), []).append(value)
+    if len(sums) < 2:
+        return ()
+    order = {key: place for place, key in enumerate(written)}
+    ordered = sorted(sums, key=lambda key: (order.get(key, len(order)), key))
+    return tuple((written.get(key, key), add_values(sums[key])) for key in ordered)
 
 
 def keep_latest_cumulative(quantities: pd.DataFrame) -> pd.DataFrame:
@@ -125,7 +163,7 @@ def combine_precisions(precisions: Iterable[Precision]) -> Precision:
     return kinds.pop() if kinds else Precision.EXACT
 
 
-def _add_up(group: pd.DataFrame, disputed: Collection[str], *, estimate: bool) -> Total:
+def _add_up(group: pd.DataFrame, disputed: Collection[str], written: Mapping[str, str], *, estimate: bool) -> Total:
     rows = list_rows(group)
     return Total(
         item=rows[0].item,
@@ -135,6 +173,7 @@ def _add_up(group: pd.DataFrame, disputed: Collection[str], *, estimate: bool) -
         value=add_values(row.value for row in rows),
         precision=combine_precisions(row.precision for row in rows),
         parts=tuple((row.activity, row.nth) for row in rows),
+        measures=add_measures(((row.measure, row.value) for row in rows), written),
         disputed=any(row.activity in disputed for row in rows),
         estimate=estimate or any(row.estimate for row in rows),
     )

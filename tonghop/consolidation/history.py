@@ -1,0 +1,103 @@
+"""With which periods a report is compared, what of an issued report takes part, what makes a report another one.
+
+Light: nothing is compared here.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from sys import intern
+from typing import Any
+
+from schemas.adjustment import Adjustment
+from schemas.history import IssuedActivity, IssuedReport, IssuedTotal
+from schemas.period import Period
+from schemas.plan import Plan
+from schemas.report import Comparison, Total
+from schemas.subjects import make_comparison_subject
+from schemas.values import ComparedWith, MissingReason, ReportKind, Scope
+
+
+def list_compared_periods(period: Period) -> tuple[tuple[ComparedWith, str], ...]:
+    """(with what, period code) in the order in which they are shown; empty for an ad hoc period, which has no like.
+
+    A year's last year is its previous period; it is compared once, and with its own first half besides.
+    """
+    if period.kind is ReportKind.AD_HOC:
+        return ()
+    if period.half is None:
+        return (ComparedWith.PREVIOUS, str(period.year - 1)), (ComparedWith.HALF, f"{period.year}-H1")
+    previous = f"{period.year}-H1" if period.half == 2 else f"{period.year - 1}-H2"
+    return (ComparedWith.PREVIOUS, previous), (ComparedWith.LAST_YEAR, f"{period.year - 1}-H{period.half}")
+
+
+def tell_adjustments(adjustments: Sequence[Adjustment]) -> list[tuple[Any, ...]]:
+    """What of the adjustments a report is made of, without times, for its fingerprint."""
+    return [
+        ("adjustment", *(str(value) for name, value in each.model_dump(mode="json").items() if name != "recorded_at"))
+        for each in sorted(adjustments, key=lambda each: each.id)
+    ]
+
+
+def tell_history(history: Sequence[IssuedReport]) -> list[tuple[Any, ...]]:
+    """With which issued versions a report is compared, for its fingerprint."""
+    return sorted(("compared", each.against.value, each.period, each.version) for each in history)
+
+
+def make_issued(
+    facts: Mapping[str, Any], *, against: ComparedWith, version: int, issued_on: date | None
+) -> IssuedReport:
+    """What of an issued report.json takes part in a comparison.
+
+    Raises KeyError, TypeError or ValueError when it has not the form of a report.
+    """
+    owners = {each["id"]: intern(each["unit"]) for each in facts["activities"]}
+    estimate = bool(facts.get("estimate"))
+    return IssuedReport(
+        against=against,
+        period=facts["period"],
+        version=version,
+        issued_on=issued_on,
+        reporters=frozenset(owners.values()) | _list_reporters(facts["coverage"]["cells"]),
+        totals=tuple(_make_total(Total.model_validate(each), owners, estimate) for each in facts["totals"]),
+        activities=tuple(
+            IssuedActivity(intern(each["unit"]), int(each["item"]), str(each["text"])) for each in facts["activities"]
+        ),
+    )
+
+
+def make_row_subject(row: Comparison, version: int) -> str:
+    """The subject of the question about a suspect figure, that of the issued `version` of its half-year."""
+    return make_comparison_subject(
+        row.indicator,
+        row.measure,
+        row.scope,
+        value=row.value or 0,
+        base=row.base or 0,
+        half=row.period,
+        version=version,
+    )
+
+
+def name_indicator(plan: Plan, indicator: str) -> str:
+    """The indicator's title; its id where the plan of the year has it no more."""
+    found = plan.indicators().get(indicator)
+    return found[1].title if found is not None else indicator
+
+
+def _list_reporters(cells: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> frozenset[str]:
+    """Units with a cell that is not missing for want of a report."""
+    absent = MissingReason.NO_REPORT.value
+    return frozenset(unit for unit, row in cells.items() if any(cell.get("reason") != absent for cell in row.values()))
+
+
+def _make_total(total: Total, owners: Mapping[str, str], estimate: bool) -> IssuedTotal:
+    return IssuedTotal(
+        item=total.item,
+        indicator=total.indicator,
+        measure=total.measure,
+        scope=total.scope,
+        value=total.value,
+        precision=total.precision,
+        estimate=total.estimate or (estimate and total.scope is Scope.PERIOD),
+        units=frozenset(owners[activity] for activity, _ in total.parts if activity in owners),
+    )
