@@ -58,7 +58,7 @@ def test_an_ad_hoc_report_names_and_cites_its_request(make_report, read):
 
 def test_an_ad_hoc_report_without_a_request_still_has_a_title(make_report, read):
     text = read(make_report(period="2024-03-01..2024-04-15"))
-    assert "từ ngày 01/03/2024 đến ngày 15/04/2024" in text
+    assert "từ ngày 01/3/2024 đến ngày 15/4/2024" in text
     assert "{" not in text
 
 
@@ -66,6 +66,24 @@ def test_another_asker_is_addressed_on_a_line_of_its_own(make_report, read):
     request = REQUEST.model_copy(update={"asker": "Sở Thông tin và Truyền thông"})
     text = read(make_report(period="2024-03-01..2024-04-15", request=request))
     assert "Kính gửi:\n- Ủy ban nhân dân tỉnh Quảng Trị;\n- Sở Thông tin và Truyền thông.\n" in text
+
+
+@pytest.mark.parametrize(
+    ("asker", "lines"),
+    [
+        ("Sở Thông tin và Truyền thông", 1),  # addressed, so it is `Như trên` and no copy of its own
+        ("Uỷ ban nhân dân tỉnh Quảng Trị", 0),  # uỷ and ủy are one word: the addressee of every report
+        ("UBND tỉnh", 0),
+    ],
+)
+def test_who_asks_stands_once_on_the_page(make_report, read, asker, lines):
+    text = read(make_report(period="2024-03-01..2024-04-15", request=REQUEST.model_copy(update={"asker": asker})))
+    assert text.count(f"- {asker}") == lines
+    assert ("Kính gửi: Ủy ban nhân dân tỉnh Quảng Trị\n" in text) is (lines == 0)
+
+
+def test_the_days_of_an_ad_hoc_period_are_written_as_all_days_are(make_report, read):
+    assert "từ ngày 01/3/2024 đến ngày 15/4/2024" in read(make_report(period="2024-03-01..2024-04-15", request=REQUEST))
 
 
 def test_the_superior_plan_is_cited_in_full_and_an_unknown_number_is_left_to_fill(report, read):
@@ -133,13 +151,13 @@ def test_markup_and_control_characters_of_a_unit_are_plain_words(report, read):
 
 def test_estimated_figures_say_so(make_report, read):
     text = read(make_report(estimate=True))
-    assert "Tổng hợp số liệu trong kỳ: đoàn vào: ước 06 đoàn; đoàn ra: ước 07 đoàn" in text
-    assert "Số liệu lũy kế: tin, bài trên Cổng Thông tin điện tử: 8.730 tin, bài." in text
+    assert "Tổng hợp số liệu trong kỳ: đoàn vào ước 06 đoàn; đoàn ra ước 07 đoàn" in text
+    assert "Số liệu lũy kế: tin, bài trên Cổng Thông tin điện tử 8.730 tin, bài." in text
 
 
 def test_what_came_in_and_what_went_out_are_never_added(report, read):
     text = read(report)
-    assert "đoàn vào: 06 đoàn; đoàn ra: 07 đoàn" in text
+    assert "đoàn vào 06 đoàn; đoàn ra 07 đoàn" in text
     assert "13 đoàn" not in text
 
 

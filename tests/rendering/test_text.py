@@ -4,15 +4,19 @@ from datetime import date
 
 import pytest
 
-from schemas.values import Precision
+from schemas.report import Total
+from schemas.values import Precision, Scope
 from tonghop.rendering.measuring import compute_balanced_width_mm, compute_bold_width_mm, wrap_bold
 from tonghop.rendering.text import (
     clean_line,
     clean_sentence,
     fill_template,
+    format_change,
     format_count,
     format_date,
     format_figure,
+    format_parts,
+    format_ratio,
     format_roman,
 )
 
@@ -42,6 +46,39 @@ def test_a_figure_carries_what_limits_it(precision, estimate, written):
 
 
 @pytest.mark.parametrize(
+    ("change", "ratio", "written"),
+    [
+        (3, 0.125, ("+3", "+12,5%")),
+        (-1.5, -0.25, ("-1,5", "-25%")),
+        (0, 0.0, ("không đổi", "")),
+        (1246, 12.46, ("+1.246", "+1.246%")),
+        (None, None, ("không so sánh được", "")),
+        (3, None, ("+3", "")),
+        (1, 1 / 3000, ("+1", "+0,03%")),
+        (1, 1e-6, ("+1", "")),
+    ],
+)
+def test_a_difference_has_its_sign_and_no_share_without_a_base(change, ratio, written):
+    assert (format_change(change), format_ratio(ratio)) == written
+
+
+@pytest.mark.parametrize(
+    ("measures", "written"),
+    [
+        ((("tin", 30), ("bài", 11)), "30 tin, 11 bài"),
+        ((("tin", 3), ("tin, bài", 11)), "03 tin và 11 tin, bài"),
+        ((), ""),
+    ],
+)
+def test_the_parts_of_a_family_are_told_apart(measures, written):
+    total = Total(
+        item=4, indicator="x", measure="tin, bài", scope=Scope.PERIOD, value=41, precision=Precision.EXACT, parts=(),
+        measures=measures,
+    )  # fmt: skip
+    assert format_parts(total) == written
+
+
+@pytest.mark.parametrize(
     ("raw", "clean"),
     [
         ("- tổ chức 02 lớp tập huấn ;", "Tổ chức 02 lớp tập huấn."),
@@ -56,6 +93,10 @@ def test_a_figure_carries_what_limits_it(precision, estimate, written):
         ("Ðón đoàn , làm việc .", "Đón đoàn, làm việc."),
         ("KH&CN <b>", "KH&CN <b>."),
         (" - ; ", ""),
+        ("Xuất bản Bản tin; số lượng: 06 số", "Xuất bản Bản tin: 06 số."),
+        ("Tuyên truyền; số lượng: 01 cuộc; 74 lượt người", "Tuyên truyền: 01 cuộc; 74 lượt người."),
+        ("Kết quả: đã phát hành; số lượng: 06 số", "Kết quả: đã phát hành, 06 số."),
+        ("Số lượng: 06 cuộc", "Số lượng: 06 cuộc."),
     ],
 )
 def test_a_units_sentence_is_cleaned_for_the_official_page(raw, clean):

@@ -5,12 +5,12 @@ Keep out fonts, margins and markup.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from schemas.plan import Plan, PlanItem, Section
-from schemas.report import Report, ReportActivity, Total
+from schemas.report import DoubleClaim, Report, ReportActivity, Total
 from schemas.values import Scope
 from tonghop.rendering import messages as m
 from tonghop.rendering.text import (
@@ -19,6 +19,7 @@ from tonghop.rendering.text import (
     fold_sentence,
     format_count,
     format_figure,
+    format_parts,
     format_roman,
     lower_first,
     raise_first,
@@ -125,40 +126,90 @@ def _compose_results(report: Report, plan: Plan) -> list[Line]:
         lines.append(Line(Kind.TITLE, f"{item.number}. {clean_line(item.title).rstrip(' .;:')}"))
         entries = _merge_activities(report, sort_activities(report, plan, item))
         figures = _compose_figures(report, plan, item)
-        lines += [*entries, *figures] or [Line(Kind.TEXT, clean_sentence(plan.outline.no_result))]
+        if not figures and all(entry.internal for entry in entries):
+            lines.append(Line(Kind.TEXT, clean_sentence(plan.outline.no_result)))
+        lines += [*entries, *figures]
     if report.totals:
         lines.append(Line(Kind.TEXT, m.ANNEX_REFERENCE + "."))
     return lines
 
 
 def _merge_activities(report: Report, activities: Sequence[ReportActivity]) -> list[Line]:
-    """One entry per activity; the same sentence of two units, or a decided double claim, is one entry naming both."""
+    """One entry per activity; the same sentence of two units, or a decided double claim, is one entry naming both.
+
+    What is not printed stands in the internal copy, with the reason.
+    """
     by_id = {activity.id: activity for activity in report.activities}
-    same: dict[str, str] = {}
-    for claim in report.double_claims:
-        if claim.counted in claim.activities and all(one in by_id for one in claim.activities):
-            dropped = next((one for one in claim.activities if one != claim.counted), None)
-            if dropped is not None and by_id[dropped].item == by_id[claim.counted].item:
-                same[dropped] = claim.counted
-    units: dict[str, list[str]] = defaultdict(list)
-    texts: dict[str, str] = {}
+    same = {dropped: kept for dropped, kept in find_dropped(report).items() if by_id[dropped].item == by_id[kept].item}
+    changed = name_adjustments(report)
+    units: dict[tuple[str, str], list[str]] = defaultdict(list)
+    texts: dict[tuple[str, str], str] = {}
+    notes: dict[tuple[str, str], list[str]] = defaultdict(list)
     for activity in activities:
         kept = by_id[same.get(activity.id, activity.id)]
-        key = fold_sentence(kept.text)
-        if not key:
+        reason = "" if kept.printed else tell_unprinted(report, kept)
+        text = clean_sentence(choose_text(kept))
+        key = fold_sentence(text), reason
+        if not text:
             continue
-        texts.setdefault(key, clean_sentence(kept.text))
+        texts.setdefault(key, text)
         if activity.unit not in units[key]:
             units[key].append(activity.unit)
-    return [Line(Kind.ENTRY, text, note=_bracket(units[key])) for key, text in texts.items()]
+        told = [*([reason] if reason else []), *changed.get(kept.id, ())]
+        notes[key] += [note for note in told if note not in notes[key]]
+    return [
+        Line(Kind.ENTRY, text, note=_bracket(units[key], notes[key]), internal=bool(key[1]))
+        for key, text in texts.items()
+    ]
 
 
-def _bracket(units: Sequence[str]) -> str:
-    return f"[{', '.join(units)}]"
+def find_dropped(report: Report) -> dict[str, str]:
+    """Activities that a person said to be the same as another one: id -> id of the one that counts."""
+    known = {activity.id for activity in report.activities}
+    return {
+        dropped: claim.counted
+        for claim in report.double_claims
+        if claim.counted in claim.activities and known.issuperset(claim.activities)
+        for dropped in claim.activities
+        if claim.counted is not None and dropped != claim.counted
+    }
+
+
+def tell_claim_decision(claim: DoubleClaim, activities: Mapping[str, ReportActivity]) -> str:
+    """What a person said of two activities that may be one."""
+    if claim.counted is None:
+        return m.UNDECIDED
+    counted = activities.get(claim.counted)
+    return m.COUNTED.format(unit=counted.unit) if counted is not None else m.COUNTED_BOTH
+
+
+def tell_unprinted(report: Report, activity: ReportActivity) -> str:
+    """Why the release copy leaves an activity out."""
+    return m.TOLD_TWICE if activity.id in find_dropped(report) else m.NOT_CONCRETE
+
+
+def choose_text(activity: ReportActivity) -> str:
+    """The sentence that is printed: with its adjusted figures where it is certain how it reads then."""
+    return activity.text if activity.adjusted_text is None else activity.adjusted_text
+
+
+def name_adjustments(report: Report) -> dict[str, list[str]]:
+    """Activity id -> what was changed in its figures, in words for the internal copy."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for one in report.adjustments:
+        if one.activity is not None:
+            old, new = format_count(one.old, one.measure), format_count(one.new, one.measure)
+            words = m.ADJUSTED_FIGURE.format(old=old, new=new, measure=clean_line(one.measure), state=one.state.label)
+            told[one.activity].append(words)
+    return told
+
+
+def _bracket(units: Sequence[str], notes: Sequence[str] = ()) -> str:
+    return f"[{'; '.join([', '.join(units), *notes])}]"
 
 
 def _compose_figures(report: Report, plan: Plan, item: PlanItem) -> list[Line]:
-    """One line per scope: `Tổng hợp số liệu trong kỳ: đoàn vào: 06 đoàn; ...`."""
+    """One line per scope: `Tổng hợp số liệu trong kỳ: đoàn vào 06 đoàn; ...`."""
     leads = {
         Scope.PERIOD: m.FIGURES,
         Scope.CUMULATIVE: m.FIGURES_CUMULATIVE,
@@ -168,9 +219,7 @@ def _compose_figures(report: Report, plan: Plan, item: PlanItem) -> list[Line]:
     for scope, lead in leads.items():
         totals = [total for total in sort_totals(report, item) if total.scope is scope]
         if totals:
-            parts = [
-                f"{lower_first(name_indicator(plan, one))}: {format_total(report, one)} {one.measure}" for one in totals
-            ]
+            parts = [f"{lower_first(name_indicator(plan, one))} {_name_figure(report, one)}" for one in totals]
             noted = [
                 f"{lower_first(name_indicator(plan, one))}: {note}"
                 for one in totals
@@ -179,6 +228,12 @@ def _compose_figures(report: Report, plan: Plan, item: PlanItem) -> list[Line]:
             note = f"[{'; '.join(noted)}]" if noted else ""
             lines.append(Line(Kind.ENTRY, clean_line(f"{lead}: {'; '.join(parts)}."), note=note))
     return lines
+
+
+def _name_figure(report: Report, total: Total) -> str:
+    """`41 tin, bài (30 tin, 11 bài)`."""
+    parts = format_parts(total)
+    return f"{format_total(report, total)} {total.measure}{f' ({parts})' if parts else ''}"
 
 
 def _compose_material(report: Report, plan: Plan, section: Section) -> list[Line]:

@@ -15,6 +15,12 @@ SHADES = {
 }
 
 
+def label_unit_cell(report: Report, unit: str, item: int) -> tuple[CellState, str]:
+    """State and words of a unit's cell; an item that a person returned says so."""
+    state, label = label_cell(report.coverage.cells[unit].get(item))
+    return state, m.RETURNED_ITEM if (unit, item) in report.returned_items else label
+
+
 def label_cell(cell: CoverageCell | None) -> tuple[CellState, str]:
     """State and words of one cell; a cell that coverage does not hold is not assigned."""
     if cell is None:
@@ -24,7 +30,7 @@ def label_cell(cell: CoverageCell | None) -> tuple[CellState, str]:
 
 def describe_legend() -> list[tuple[CellState, str]]:
     """Each state with what it means; a missing one with its possible reasons."""
-    reasons = ", ".join(reason.label for reason in MissingReason)
+    reasons = ", ".join([*(reason.label for reason in MissingReason), m.RETURNED_ITEM])
     missing = f"{CellState.MISSING.label} ({reasons})"
     return [(state, missing if state is CellState.MISSING else state.label) for state in CellState]
 

@@ -4,6 +4,7 @@ Add here what is filled from the plan, the period and the request. Keep out what
 page layout.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from tonghop.rendering.text import (
     fill_template,
     format_date,
     lower_first,
+    name_period,
     raise_first,
 )
 
@@ -60,7 +62,7 @@ def compose_heading(report: Report, plan: Plan, *, blank: str) -> Heading:
         addressees=_find_addressees(plan, report.request),
         copies=_find_copies(report, plan, period),
         archive=_compose_archive_line(plan),
-        annex_title=m.ANNEX_TITLE.format(period=period.name),
+        annex_title=m.ANNEX_TITLE.format(period=name_period(period)),
         year=find_page_year(report.request, plan, period),
     )
 
@@ -68,7 +70,7 @@ def compose_heading(report: Report, plan: Plan, *, blank: str) -> Heading:
 def compose_abstract(request: Request | None, plan: Plan, period: Period, values: Mapping[str, str]) -> str:
     """The trích yếu of a report on a period, the unit's as the department's."""
     if period.kind is ReportKind.AD_HOC and request is None:
-        return _shorten_abstract(m.ABSTRACT_WITHOUT_REQUEST.format(plan=plan.title, period=period.name))
+        return _shorten_abstract(m.ABSTRACT_WITHOUT_REQUEST.format(plan=plan.title, period=name_period(period)))
     return _shorten_abstract(fill_template(plan.outline.abstracts[period.kind], values))
 
 
@@ -79,7 +81,7 @@ def compute_values(request: Request | None, plan: Plan, period: Period, blank: s
         cited = m.REQUEST_CITED.format(number=request.number, date=format_date(request.date), asker=request.asker)
         own = f"{own}; {lower_first(clean_line(cited))}"
     return {
-        "period": period.name,
+        "period": name_period(period),
         "year": str(period.year),
         "next": _name_next(period),
         "superior": _cite(plan.superior, blank),
@@ -87,7 +89,7 @@ def compute_values(request: Request | None, plan: Plan, period: Period, blank: s
         "number": clean_line(request.number) if request else m.REQUEST_MISSING,
         "date": format_date(request.date) if request else blank,
         "asker": clean_line(request.asker) if request else plan.issuer.addressee,
-        "scope": clean_line(request.scope) if request else period.name,
+        "scope": clean_line(request.scope) if request else name_period(period),
     }
 
 
@@ -123,7 +125,9 @@ def _end_list(lines: list[str]) -> tuple[str, ...]:
 
 
 def _expand(name: str) -> str:
-    return clean_line(name).casefold().replace("ubnd", "ủy ban nhân dân")
+    """Without tone marks: ủy and uỷ are two ways to write one word."""
+    spelt = clean_line(name).casefold().replace("ubnd", "ủy ban nhân dân")
+    return "".join(char for char in unicodedata.normalize("NFD", spelt) if not unicodedata.combining(char))
 
 
 def _is_same_body(one: str, other: str) -> bool:
@@ -151,8 +155,10 @@ def _find_copies(report: Report, plan: Plan, period: Period) -> tuple[str, ...]:
     end = _find_period_end(plan, period)
     asked = report.request.recipients if report.request else ()
     gone = [one.name for one in plan.recipients if not one.is_valid_on(end)]
-    lines = [clean_line(line) for line in plan.issuer.copies if not any(_is_same_body(line, name) for name in gone)]
-    known = [*_find_addressees(plan, report.request), *lines]
+    addressed = _find_addressees(plan, report.request)  # they are `Như trên`
+    left_out = [*gone, *addressed]
+    lines = [clean_line(line) for line in plan.issuer.copies if not any(_is_same_body(line, name) for name in left_out)]
+    known = [*addressed, *lines]
     for one in plan.recipients:
         wanted = one.is_valid_on(end) and (not asked or one.code in asked)
         if wanted and not any(_is_same_body(one.name, name) for name in known):

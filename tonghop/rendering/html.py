@@ -7,26 +7,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from schemas.plan import Plan
-from schemas.report import Report
+from schemas.report import Report, Total
 from tonghop.rendering import messages as m
 from tonghop.rendering.composing import (
     Kind,
+    choose_text,
     compose_body,
     compose_total_note,
     format_total,
+    name_adjustments,
     name_indicator,
     sort_activities,
     sort_totals,
+    tell_claim_decision,
+    tell_unprinted,
 )
-from tonghop.rendering.coverage import SHADES, count_activities, describe_legend, label_cell
+from tonghop.rendering.coverage import SHADES, count_activities, describe_legend, label_unit_cell
 from tonghop.rendering.heading import compose_heading
-from tonghop.rendering.sources import describe_arrival, describe_source, describe_state, format_moment
-from tonghop.rendering.text import clean_line, clean_sentence, format_quantity, raise_first
+from tonghop.rendering.history import list_adjustment_rows, list_compared
+from tonghop.rendering.sources import (
+    describe_arrival,
+    describe_document,
+    describe_source,
+    describe_state,
+    format_moment,
+    list_copy_rows,
+)
+from tonghop.rendering.text import clean_line, clean_sentence, format_parts, format_quantities, raise_first
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 Row = dict[str, Any]
+MOST_CHANGES = 40
 TEMPLATE = Path(__file__).with_name("report.html.j2")
 
 
@@ -79,6 +92,9 @@ def render_html(
             (line.kind.name.lower(), _show_line(line.kind, line.text), line.note) for line in compose_body(report, plan)
         ],
         doubles=_list_doubles(report),
+        copies=list_copy_rows(report),
+        adjustments=list_adjustment_rows(report, plan),
+        compared=list_compared(report, plan, most_changes=MOST_CHANGES),
         findings=[
             (one.unit or m.NO_UNIT, one.severity.label, clean_line(one.message), clean_line(one.fix))
             for one in report.findings
@@ -102,8 +118,8 @@ def _name_unit(plan: Plan, code: str) -> str:
 
 def _list_matrix(report: Report, plan: Plan) -> list[Row]:
     rows = []
-    for code, cells in report.coverage.cells.items():
-        labels = [label_cell(cells.get(item.number)) for item in plan.items]
+    for code in report.coverage.cells:
+        labels = [label_unit_cell(report, code, item.number) for item in plan.items]
         marked = [{"state": state.value, "mark": m.STATE_MARKS[state.value], "label": label} for state, label in labels]
         rows.append({"unit": code, "name": _name_unit(plan, code), "cells": marked})
     return rows
@@ -133,6 +149,7 @@ def _compute_bars(values: Sequence[tuple[str, int]]) -> list[Row]:
 def _describe_item(report: Report, plan: Plan, number: int) -> Row:
     item = next(one for one in plan.items if one.number == number)
     covered = report.coverage.items.get(number)
+    changed = name_adjustments(report)
     return {
         "number": number,
         "title": clean_line(item.title),
@@ -145,15 +162,26 @@ def _describe_item(report: Report, plan: Plan, number: int) -> Row:
                 total.measure,
                 total.scope.label,
                 format_total(report, total),
-                compose_total_note(total),
+                "; ".join(filter(None, (_tell_parts(total), compose_total_note(total)))),
             )
             for total in sort_totals(report, item)
         ],
         "activities": [
-            (one.unit, clean_sentence(one.text), "; ".join(map(format_quantity, one.quantities)), one.sha256)
+            (
+                one.unit,
+                clean_sentence(choose_text(one)),
+                format_quantities(one.quantities),
+                "; ".join([*([] if one.printed else [tell_unprinted(report, one)]), *changed.get(one.id, ())]),
+                one.sha256,
+            )
             for one in sort_activities(report, plan, item)
         ],
     }
+
+
+def _tell_parts(total: Total) -> str:
+    parts = format_parts(total)
+    return m.PARTS.format(parts=parts) if parts else ""
 
 
 def _list_doubles(report: Report) -> list[tuple[str, ...]]:
@@ -161,12 +189,11 @@ def _list_doubles(report: Report) -> list[tuple[str, ...]]:
 
     def tell(key: str) -> str:
         one = by_id.get(key)
-        return f"[{one.unit}] {clean_sentence(one.text)}" if one else key
+        return f"[{one.unit}] {clean_sentence(choose_text(one))}" if one else key
 
     rows: list[tuple[str, ...]] = []
     for claim in report.double_claims:
-        counted = by_id.get(claim.counted) if claim.counted else None
-        decision = m.COUNTED.format(unit=counted.unit) if counted else m.UNDECIDED
+        decision = tell_claim_decision(claim, by_id)
         rows.append((*map(tell, claim.activities), f"{round(claim.score * 100)}%", decision))
     return rows
 
@@ -175,7 +202,7 @@ def _list_sources(report: Report) -> list[tuple[str, ...]]:
     return [
         (
             one.unit or m.NO_UNIT,
-            f"{clean_line(file.name)} ({file.role.label})",
+            "; ".join(filter(None, (f"{clean_line(file.name)} ({file.role.label})", describe_document(one)))),
             file.sha256,
             describe_source(one),
             format_moment(one.received_at),

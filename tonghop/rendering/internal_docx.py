@@ -9,8 +9,16 @@ from schemas.plan import Plan
 from schemas.report import Report
 from tonghop.rendering import messages as m
 from tonghop.rendering.chart import make_chart_paragraph
-from tonghop.rendering.composing import Line, compose_body, find_blanks, format_total, name_indicator
-from tonghop.rendering.coverage import SHADES, count_activities, describe_legend, label_cell
+from tonghop.rendering.composing import (
+    Line,
+    choose_text,
+    compose_body,
+    find_blanks,
+    format_total,
+    name_indicator,
+    tell_claim_decision,
+)
+from tonghop.rendering.coverage import SHADES, count_activities, describe_legend, label_unit_cell
 from tonghop.rendering.elements import (
     CellContent,
     Element,
@@ -20,7 +28,10 @@ from tonghop.rendering.elements import (
     make_table,
     restyle,
 )
+from tonghop.rendering.grids import CELL, HEADING, NOTE, make_grid
 from tonghop.rendering.heading import compose_heading
+from tonghop.rendering.history import summarise
+from tonghop.rendering.history_docx import make_adjustments, make_comparison
 from tonghop.rendering.page import (
     LANDSCAPE_WIDTH_MM,
     TEXT_WIDTH_MM,
@@ -31,15 +42,17 @@ from tonghop.rendering.page import (
     number_pages,
 )
 from tonghop.rendering.release_docx import make_end, make_figures_annex, make_front, make_line
-from tonghop.rendering.sources import describe_arrival, describe_source, describe_state, format_moment
+from tonghop.rendering.sources import (
+    describe_arrival,
+    describe_document,
+    describe_source,
+    describe_state,
+    format_moment,
+    list_copy_rows,
+)
 from tonghop.rendering.text import clean_sentence, raise_first
 
 Question = tuple[str, str, str]
-HEADING = Look(bold=True, before=10, after=6, keep_next=True, style="Heading1")
-NOTE = Look(size=12, align="both", after=4)
-CELL = Look(size=11, before=1, after=1)
-HEAD_CELL = restyle(CELL, bold=True, align="center")
-HEAD_SHADE = "E7ECF2"
 SUMMARY_SHADE = "F5F7FA"
 
 
@@ -71,9 +84,10 @@ def render_internal_docx(report: Report, plan: Plan, *, questions: Sequence[Ques
         document, m.CHART_TITLE, count_activities(report, plan), width_mm=TEXT_WIDTH_MM, height_mm=75
     )
     append_to(document, [chart, *_make_aspects(report, plan)])
-    append_to(document, [*_make_doubles(report, plan), *_make_findings(report), *_make_questions(questions)])
+    append_to(document, [*_make_doubles(report, plan), *make_comparison(report, plan)])
+    append_to(document, [*_make_findings(report), *_make_questions(questions)])
     add_section(document, landscape=True)
-    append_to(document, _make_sources(report))
+    append_to(document, [*make_adjustments(report, plan), *_make_sources(report)])
     return compute_docx_bytes(document)
 
 
@@ -97,6 +111,7 @@ def _make_summary(report: Report, plan: Plan, lines: Sequence[Line], questions: 
         blanks.insert(0, m.BLANK_OWN_BASIS)
     if blanks:
         texts.append(m.SUMMARY_BLANKS.format(mark=m.TO_COMPLETE, places="; ".join(blanks)))
+    texts += summarise(report)
     if report.estimate:
         texts.append(m.SUMMARY_ESTIMATE)
     texts.append(m.SUMMARY_UNITS.format(units="; ".join(f"{unit.code} - {unit.name}" for unit in plan.units)))
@@ -113,15 +128,6 @@ def _make_summary(report: Report, plan: Plan, lines: Sequence[Line], questions: 
     return [box, make_paragraph(Look(size=8))]
 
 
-def _make_grid(widths: Sequence[float], titles: Sequence[str], rows: Sequence[Sequence[str | CellContent]]) -> Element:
-    head = [CellContent((make_paragraph(HEAD_CELL, title),), shading=HEAD_SHADE) for title in titles]
-    body = [
-        [cell if isinstance(cell, CellContent) else CellContent((make_paragraph(CELL, cell),)) for cell in row]
-        for row in rows
-    ]
-    return make_table(widths, [head, *body])
-
-
 def _make_coverage(report: Report, plan: Plan) -> list[Element]:
     count = len(plan.items)
     middle = restyle(CELL, size=10, align="center")
@@ -130,8 +136,8 @@ def _make_coverage(report: Report, plan: Plan) -> list[Element]:
         return CellContent((make_paragraph(restyle(middle, bold=bold), text),), shading=shade)
 
     rows: list[list[str | CellContent]] = []
-    for code, cells in report.coverage.cells.items():
-        labels = [label_cell(cells.get(item.number)) for item in plan.items]
+    for code in report.coverage.cells:
+        labels = [label_unit_cell(report, code, item.number) for item in plan.items]
         rows.append([show(code, None, bold=True), *(show(label, SHADES[state]) for state, label in labels)])
     overall = [report.coverage.items.get(item.number) for item in plan.items]
     rows.append(
@@ -156,7 +162,7 @@ def _make_coverage(report: Report, plan: Plan) -> list[Element]:
     return [
         make_paragraph(Look(bold=True, align="center", after=6), m.INTERNAL_ANNEXES),
         make_paragraph(HEADING, m.COVERAGE_HEADING),
-        _make_grid(widths, titles, rows),
+        make_grid(widths, titles, rows),
         make_paragraph(restyle(NOTE, bold=True, before=6, keep_next=True), m.LEGEND),
         make_table((12, 80), legend, header_rows=0, align="left"),
     ]
@@ -171,7 +177,7 @@ def _make_aspects(report: Report, plan: Plan) -> list[Element]:
         covered = "; ".join(title for title, flag in titles if flag) or m.NONE
         missing = "; ".join(title for title, flag in titles if not flag) or m.NONE
         rows.append([f"{item.number}. {item.title}", covered, missing])
-    return [make_paragraph(HEADING, m.ASPECTS_HEADING), _make_grid((60, 50, 50), m.ASPECT_COLUMNS, rows)]
+    return [make_paragraph(HEADING, m.ASPECTS_HEADING), make_grid((60, 50, 50), m.ASPECT_COLUMNS, rows)]
 
 
 def _make_doubles(report: Report, plan: Plan) -> list[Element]:
@@ -179,16 +185,13 @@ def _make_doubles(report: Report, plan: Plan) -> list[Element]:
 
     def tell(key: str) -> str:
         one = by_id.get(key)
-        return f"[{one.unit}] {clean_sentence(one.text)}" if one else key
+        return f"[{one.unit}] {clean_sentence(choose_text(one))}" if one else key
 
     rows = []
     for number, claim in enumerate(report.double_claims, 1):
-        decision = m.UNDECIDED
-        if claim.counted is not None:
-            counted = by_id.get(claim.counted)
-            decision = m.COUNTED.format(unit=counted.unit if counted else claim.counted)
+        decision = tell_claim_decision(claim, by_id)
         rows.append([str(number), *map(tell, claim.activities), f"{round(claim.score * 100)}%", decision])
-    table = _make_grid((11, 53, 53, 17, 26), m.DOUBLE_COLUMNS, rows) if rows else make_paragraph(NOTE, m.NO_DOUBLE)
+    table = make_grid((11, 53, 53, 17, 26), m.DOUBLE_COLUMNS, rows) if rows else make_paragraph(NOTE, m.NO_DOUBLE)
     disputed = [
         f"{name_indicator(plan, total)}: {format_total(report, total)} {total.measure}"
         for total in report.totals
@@ -196,6 +199,9 @@ def _make_doubles(report: Report, plan: Plan) -> list[Element]:
     ]
     after = restyle(NOTE, before=4)
     notes = [make_paragraph(after, m.DISPUTED_TOTALS.format(totals="; ".join(disputed)))] if disputed else []
+    copies = [[str(number), *row] for number, row in enumerate(list_copy_rows(report), 1)]
+    if copies:
+        notes += [make_paragraph(after, m.COPIES_TITLE), make_grid((11, 26, 47, 47, 29), m.COPY_COLUMNS, copies)]
     return [make_paragraph(HEADING, m.DOUBLE_HEADING), table, *notes]
 
 
@@ -204,13 +210,13 @@ def _make_findings(report: Report) -> list[Element]:
         [str(number), one.unit or m.NO_UNIT, one.severity.label, one.message, one.fix]
         for number, one in enumerate(report.findings, 1)
     ]
-    table = _make_grid((11, 20, 23, 56, 50), m.FINDING_COLUMNS, rows) if rows else make_paragraph(NOTE, m.NO_FINDINGS)
+    table = make_grid((11, 20, 23, 56, 50), m.FINDING_COLUMNS, rows) if rows else make_paragraph(NOTE, m.NO_FINDINGS)
     return [make_paragraph(HEADING, m.FINDINGS_HEADING), table]
 
 
 def _make_questions(questions: Sequence[Question]) -> list[Element]:
     rows = [[str(number), *question] for number, question in enumerate(questions, 1)]
-    table = _make_grid((11, 59, 45, 45), m.QUESTION_COLUMNS, rows) if rows else make_paragraph(NOTE, m.NO_QUESTIONS)
+    table = make_grid((11, 59, 45, 45), m.QUESTION_COLUMNS, rows) if rows else make_paragraph(NOTE, m.NO_QUESTIONS)
     return [make_paragraph(HEADING, m.QUESTIONS_HEADING), table, make_gap()]
 
 
@@ -223,8 +229,10 @@ def _make_sources(report: Report) -> list[Element]:
             hashed = CellContent((make_paragraph(restyle(CELL, size=8), file.sha256),))
             name = f"{file.name} ({file.role.label})"
             unit, moment = one.unit or m.NO_UNIT, format_moment(one.received_at)
+            if told := describe_document(one):
+                name = f"{name}; {told}"
             rows.append([str(len(rows) + 1), unit, name, hashed, describe_source(one), moment, state])
     widths = (12, 18, 48, 94, 26, 25, 24)
-    table = _make_grid(widths, m.SOURCE_COLUMNS, rows) if rows else make_paragraph(NOTE, m.NO_SOURCES)
+    table = make_grid(widths, m.SOURCE_COLUMNS, rows) if rows else make_paragraph(NOTE, m.NO_SOURCES)
     assert sum(widths) == LANDSCAPE_WIDTH_MM
-    return [make_paragraph(restyle(HEADING, before=0), m.SOURCES_HEADING), table, make_gap()]
+    return [make_paragraph(HEADING, m.SOURCES_HEADING), table, make_gap()]

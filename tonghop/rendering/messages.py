@@ -44,6 +44,15 @@ ANNEX_REFERENCE = "(Số liệu tổng hợp theo từng nội dung tại Phụ 
 ESTIMATE = "ước"
 DISPUTED = "chưa thống nhất, có thể báo cáo trùng"
 ADJUSTED = "điều chỉnh từ {old}"
+ADJUSTED_FIGURE = "điều chỉnh {old} → {new} {measure}, {state}"
+PARTS = "trong đó {parts}"
+PARTS_JOINED = " và "
+NOT_CONCRETE = "chưa có kết quả cụ thể, không in"
+TOLD_TWICE = "báo cáo trùng, không tính"
+RETURNED_ITEM = "đã trả lại để sửa"
+WINDOW = "từ ngày {first} đến ngày {last}"
+UNCHANGED = "không đổi"
+NOT_COMPARABLE = "không so sánh được"
 
 # --- Phụ lục I
 ANNEX = "Phụ lục I"
@@ -69,9 +78,11 @@ INTERNAL_ANNEXES = "PHẦN KÈM THEO BẢN TRÌNH"
 COVERAGE_HEADING = "1. Tình hình báo cáo theo nội dung"
 ASPECTS_HEADING = "2. Nội dung cụ thể đã có, chưa có kết quả"
 DOUBLE_HEADING = "3. Hoạt động có thể báo cáo trùng, số liệu chưa thống nhất"
-FINDINGS_HEADING = "4. Nội dung cần rà soát"
-QUESTIONS_HEADING = "5. Việc chờ xử lý"
-SOURCES_HEADING = "6. Nguồn báo cáo"
+COMPARISON_HEADING = "4. So sánh với số liệu đã báo cáo"
+FINDINGS_HEADING = "5. Nội dung cần rà soát"
+QUESTIONS_HEADING = "6. Việc chờ xử lý"
+ADJUSTMENTS_HEADING = "7. Điều chỉnh số liệu"
+SOURCES_HEADING = "8. Nguồn báo cáo"
 UNIT = "Đơn vị"
 ITEM = "Nội dung {number}"
 ALL_UNITS = "Chung"
@@ -86,9 +97,12 @@ FINDING_COLUMNS = ("STT", "Đơn vị", "Mức độ", "Nội dung", "Cách xử
 QUESTION_COLUMNS = ("STT", "Việc cần quyết định", "Phương án", "Nếu chưa quyết định")
 SOURCE_COLUMNS = ("STT", "Đơn vị", "Tệp", "Mã băm SHA-256", "Nguồn", "Thời điểm nhận", "Tình trạng")
 DISPUTED_TOTALS = "Số liệu chưa thống nhất: {totals}."
-ADJUSTMENTS = "Điều chỉnh số liệu"
+COPY_COLUMNS = ("STT", "Đơn vị", "Chỉ có trong bản mềm", "Chỉ có trong bản ký", "Tính theo")
+COPIES_TITLE = "Bản ký và bản mềm của cùng báo cáo ghi số liệu khác nhau:"
+SAME_FIGURES = "số liệu khớp"
 UNDECIDED = "chờ quyết định"
 COUNTED = "tính hoạt động của {unit}"
+COUNTED_BOTH = "là hai hoạt động, tính cả hai"
 NO_DOUBLE = "Không có hoạt động nào có dấu hiệu báo cáo trùng."
 NO_FINDINGS = "Không có nội dung cần rà soát."
 NO_QUESTIONS = "Không có việc chờ xử lý."
@@ -100,13 +114,47 @@ ON_TIME = "đúng hạn"
 SUPERSEDED = "đã có bản thay thế"
 DECLARED_BY = "theo khai báo của {name}"
 
+# --- adjustments and comparison, in the internal copy, the workbook and the page alike
+ADJUSTMENT_COLUMNS = (
+    "Số", "Đơn vị", "Nội dung", "Số liệu", "Số cũ", "Số mới", "Báo cáo hiện ghi", "Ai đề nghị, lý do", "Tình trạng",
+)  # fmt: skip
+ADJUSTMENT_TOTAL = "tổng số"
+ADJUSTMENT_ASKED = "{asked_by} ({channel}): {why}. {recorded_by} ghi ngày {day}."
+ADJUSTMENT_SUBJECT = "{name} ({measure}, {scope})"
+ADJUSTMENT_QUOTED = "{subject}: “{text}”"
+NO_ADJUSTMENTS = "Không có số liệu nào được điều chỉnh."
+NOT_FOUND = "không thấy"
+SUMMARY_ADJUSTED = "Số liệu đã điều chỉnh: {count}; chờ văn bản xác nhận: {pending}; cần quyết định lại: {waiting}."
+SUMMARY_COMPARED = "So sánh: {compared}."
+COMPARED_WITH = "so với {against} ({period}), bản lần {version}{day}"
+COMPARED_DAY = ", ngày {day}"
+NOT_COMPARED = "chưa có số liệu {against} để so sánh ({period})"
+AD_HOC_NOT_COMPARED = "báo cáo đột xuất, không so sánh với kỳ khác"
+COMPARISON_COLUMNS = ("Nội dung", "Chỉ tiêu", "Đơn vị tính", "Kỳ này", "Kỳ so sánh", "Tăng, giảm")
+COMPARISON_NONE = "không có số liệu"
+COMPARISON_EMPTY = "Hai kỳ đều chưa có số liệu theo chỉ tiêu."
+SUSPECT = "nhỏ hơn số 6 tháng đã báo cáo, cần xác nhận"
+CHANGES_COUNTED = "Hoạt động mới: {new}; hoạt động kỳ trước có, kỳ này không còn báo cáo: {dropped}."
+CHANGES_TITLE = "{kind} ({count}):"
+CHANGES_MORE = "… và {count} hoạt động khác."
+
 # --- annex.xlsx
+SHEET_ADJUSTMENTS = "Điều chỉnh"
+SHEET_COMPARISON = "So sánh"
+SHEET_CHANGES = "Mới và không còn"
+SHEET_COMPARISON_COLUMNS = (
+    "So với", "Kỳ so sánh", "Bản lần", "Nội dung", "Chỉ tiêu", "Đơn vị tính", "Phạm vi",
+    "Mức kỳ này", "Kỳ này", "Mức kỳ so sánh", "Kỳ so sánh có", "Tăng, giảm", "Tỷ lệ", "Ghi chú",
+)  # fmt: skip
+SHEET_CHANGE_COLUMNS = ("So với", "Thay đổi", "Đơn vị", "Nội dung", "Hoạt động")
 SHEET_FIGURES = "Số liệu"
 SHEET_ACTIVITIES = "Hoạt động"
 SHEET_COVERAGE = "Tình hình báo cáo"
 SHEET_SOURCES = "Nguồn báo cáo"
 SHEET_FINDINGS = "Cần rà soát"
-SHEET_FIGURE_COLUMNS = ("Nội dung", "Tên nội dung", "Chỉ tiêu", "Đơn vị tính", "Phạm vi", "Mức", "Số liệu", "Ghi chú")
+SHEET_FIGURE_COLUMNS = (
+    "Nội dung", "Tên nội dung", "Chỉ tiêu", "Đơn vị tính", "Phạm vi", "Mức", "Số liệu", "Trong đó", "Ghi chú",
+)  # fmt: skip
 SHEET_ACTIVITY_COLUMNS = (
     "Nội dung",
     "Đơn vị",
@@ -115,10 +163,12 @@ SHEET_ACTIVITY_COLUMNS = (
     "Số liệu",
     "Mã hoạt động",
     "Mã băm SHA-256 của tệp",
+    "Nước, đối tác",
+    "Ghi chú",
 )
 SHEET_SOURCE_COLUMNS = (
     "Đơn vị", "Tệp", "Loại bản", "Mã băm SHA-256", "Nguồn",
-    "Người khai báo", "Thời điểm nhận", "Thời hạn", "Tình trạng", "Ghi chú",
+    "Người khai báo", "Thời điểm nhận", "Thời hạn", "Tình trạng", "Ghi chú", "Số, ngày, người ký",
 )  # fmt: skip
 SHEET_FINDING_COLUMNS = ("Đơn vị", "Mức độ", "Nội dung", "Cách xử lý", "Quy tắc")
 SHEET_UNIT_NAME = "Tên đơn vị"
@@ -136,6 +186,9 @@ HTML_FIGURES = "Số liệu tổng hợp"
 HTML_ACTIVITIES = "Hoạt động theo nội dung"
 HTML_TEXT = "Phần lời của báo cáo"
 HTML_DOUBLE = "Hoạt động có thể báo cáo trùng"
+HTML_ADJUSTMENTS = "Điều chỉnh số liệu"
+HTML_COMPARISON = "So sánh với số liệu đã báo cáo"
+HTML_COPIES = "Bản ký và bản mềm ghi khác nhau"
 HTML_FINDINGS = "Nội dung cần rà soát"
 HTML_QUESTIONS = "Việc chờ xử lý"
 HTML_SOURCES = "Nguồn báo cáo"

@@ -39,7 +39,7 @@ from tonghop.rendering.page import (
     make_document,
     number_pages,
 )
-from tonghop.rendering.text import clean_line, raise_first
+from tonghop.rendering.text import clean_line, format_parts, raise_first
 
 HEAD_COLUMNS_MM = (70, 97)  # Quốc hiệu needs 88.3 mm at 12 points
 SIGN_COLUMNS_MM = (80, 80)
@@ -211,6 +211,9 @@ def _make_figures_table(report: Report, plan: Plan, *, internal: bool) -> Elemen
                 *([(CELL, compose_total_note(total))] if internal else []),
             )
             rows.append([CellContent((make_paragraph(look, text),)) for look, text in values])
+            if parts := format_parts(total):
+                note = make_paragraph(restyle(CELL, italic=True), m.PARTS.format(parts=parts))
+                rows.append([CellContent((make_paragraph(middle),)), CellContent((note,), span=len(titles) - 1)])
         if not totals:
             nothing = make_paragraph(restyle(CELL, italic=True), m.NO_FIGURES)
             rows.append([CellContent((make_paragraph(middle),)), CellContent((nothing,), span=len(titles) - 1)])

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 from schemas.report import Report, ReportSubmission
+from schemas.values import CopyChoice
 from tonghop.rendering import messages as m
+from tonghop.rendering.text import clean_line, format_date
 
 VIETNAM = timezone(timedelta(hours=7))
 
@@ -31,8 +33,33 @@ def describe_state(one: ReportSubmission) -> str:
     return ", ".join([one.status.label, *([m.SUPERSEDED] if one.superseded_by else [])])
 
 
+def describe_document(one: ReportSubmission) -> str:
+    """Number, day and signer of the unit's document; empty when none of them is known."""
+    parts = [one.number or "", format_date(one.dated) if one.dated is not None else "", one.signer or ""]
+    return ", ".join(clean_line(part) for part in parts if part)
+
+
+def list_copy_rows(report: Report) -> list[tuple[str, ...]]:
+    """One row per signed report and its working copy whose figures differ: unit, what only either has, what counts."""
+    units = {one.id: one.unit or m.NO_UNIT for one in report.submissions}
+    rows: list[tuple[str, ...]] = []
+    for copy in report.signed_copies:
+        if not copy.only_working and not copy.only_signed:
+            continue
+        counted = {copy.working: CopyChoice.WORKING.label, copy.signed: CopyChoice.SIGNED.label}
+        rows.append(
+            (
+                units.get(copy.working, m.NO_UNIT),
+                "; ".join(copy.only_working) or m.NONE,
+                "; ".join(copy.only_signed) or m.NONE,
+                counted.get(copy.counted or "", m.UNDECIDED),
+            )
+        )
+    return rows
+
+
 def list_source_rows(report: Report) -> Iterator[tuple[str, ...]]:
-    """One row per file: unit, name, copy, sha256, source, who declared it, moment, in time or not, state, note."""
+    """One row per file: unit, name, copy, sha256, source, who declared it, moment, lateness, state, note, document."""
     for one in report.submissions:
         for file in one.files:
             yield (
@@ -46,4 +73,5 @@ def list_source_rows(report: Report) -> Iterator[tuple[str, ...]]:
                 describe_arrival(one),
                 one.status.label,
                 m.SUPERSEDED if one.superseded_by else "",
+                describe_document(one),
             )

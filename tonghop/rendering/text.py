@@ -5,9 +5,11 @@ Add here how a value is written, for all outputs alike. Keep out where it stands
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from schemas.period import Period
+from schemas.report import Total
 from schemas.submission import Quantity
 from schemas.values import Precision, Scope
 from tonghop.numerals import format_number
@@ -20,6 +22,7 @@ _LEAD = re.compile(r"(?:[-–—+*•·●○▪■◦►➢✓\uf000-\uf0ff]\s*
 _SPACE_BEFORE = re.compile(r"\s+([,;:](?=\s|$)|\.(?=\s|$))")
 _TRAIL = re.compile(r"[\s.,;:/…]+$")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.)[\s.;/]*$")
+_AMOUNT = re.compile(r";\s*số lượng:\s*", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -35,13 +38,22 @@ def clean_sentence(text: str) -> str:
 
     Empty when nothing but marks was there.
     """
-    text = _SPACE_BEFORE.sub(r"\1", clean_line(text))
+    text = _join_amount(_SPACE_BEFORE.sub(r"\1", clean_line(text)))
     text = text[match.end() :] if (match := _LEAD.match(text)) else text
     ending = "..." if _ELLIPSIS.search(text) else "."
     text = _TRAIL.sub("", text)
     if not text:
         return ""
     return raise_first(text) + ("" if text[-1] in "!?" else ending)
+
+
+def _join_amount(text: str) -> str:
+    """The amount column of a table's row, told as a sentence tells it: `Phát hành Bản tin: 06 số`."""
+    match = _AMOUNT.search(text)
+    if match is None:
+        return text
+    before = text[: match.start()]
+    return f"{before}{',' if ':' in before else ':'} {text[match.end() :]}"
 
 
 def raise_first(text: str) -> str:
@@ -81,6 +93,39 @@ def format_quantity(quantity: Quantity) -> str:
         figure = f"{first}-{format_count(quantity.value_max, quantity.measure)}"
     scope = "" if quantity.scope is Scope.PERIOD else f" ({quantity.scope.label})"
     return f"{figure} {quantity.measure}{scope}"
+
+
+def format_quantities(quantities: Iterable[Quantity]) -> str:
+    """Some figures as read, each with its measure."""
+    return "; ".join(map(format_quantity, quantities))
+
+
+def format_parts(total: Total) -> str:
+    """Of what the figure of a measure family is made: `30 tin, 11 bài`; empty where it is written in one way."""
+    told = [f"{format_count(value, measure)} {measure}" for measure, value in total.measures]
+    return (m.PARTS_JOINED if any("," in measure for measure, _ in total.measures) else ", ").join(told)
+
+
+def format_change(change: float | None) -> str:
+    """A difference with its sign: `+3`, `-1,5`; in words where nothing changed or one side has no figure."""
+    if change is None:
+        return m.NOT_COMPARABLE
+    return m.UNCHANGED if change == 0 else f"{'+' if change > 0 else ''}{format_number(change)}"
+
+
+def format_ratio(ratio: float | None) -> str:
+    """A share with its sign: `+12,5%`; empty without a base."""
+    share = 0.0 if ratio is None else ratio * 100
+    rounded = round(share, 1) or round(share, 2)
+    return f"{'+' if rounded > 0 else ''}{format_number(rounded)}%" if rounded else ""
+
+
+def name_period(period: Period) -> str:
+    """The period with its days as an official text writes them: `từ ngày 01/3/2024 đến ngày 15/4/2024`."""
+    if period.window is None:
+        return period.name
+    first, last = period.window
+    return m.WINDOW.format(first=format_date(first), last=format_date(last))
 
 
 def format_date(day: date) -> str:

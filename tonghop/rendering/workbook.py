@@ -9,15 +9,40 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from schemas.period import parse_period
 from schemas.plan import Plan
-from schemas.report import Report, ReportActivity
+from schemas.report import Report
 from schemas.values import CellState
 from tonghop.rendering import messages as m
-from tonghop.rendering.composing import compose_total_note, is_estimated, name_indicator, sort_activities, sort_totals
-from tonghop.rendering.coverage import SHADES, label_cell
+from tonghop.rendering.composing import (
+    choose_text,
+    compose_total_note,
+    is_estimated,
+    name_adjustments,
+    name_indicator,
+    sort_activities,
+    sort_totals,
+    tell_unprinted,
+)
+from tonghop.rendering.coverage import SHADES, label_unit_cell
 from tonghop.rendering.heading import compose_heading
+from tonghop.rendering.history import (
+    list_adjustment_rows,
+    name_compared,
+    name_indicator_id,
+    name_level,
+    tell_row_note,
+)
 from tonghop.rendering.sources import list_source_rows
-from tonghop.rendering.text import clean_line, clean_sentence, format_date_text, format_quantity
+from tonghop.rendering.text import (
+    clean_line,
+    clean_sentence,
+    format_date_text,
+    format_parts,
+    format_quantities,
+    name_period,
+    raise_first,
+)
 
 HEAD_ROW = 2
 CELL_LIMIT = 32_000  # Excel refuses more than 32,767 characters
@@ -49,6 +74,8 @@ class _Book:
         self.middle = self.book.add_format({**cell, "align": "center"})
         self.whole = self.book.add_format({**cell, "num_format": "#,##0"})
         self.decimal = self.book.add_format({**cell, "num_format": "#,##0.00##"})
+        self.signed = self.book.add_format({**cell, "num_format": "+#,##0.##;-#,##0.##;0"})
+        self.share = self.book.add_format({**cell, "num_format": "+0.0%;-0.0%;0%"})
         self.states = {
             state: self.book.add_format({**cell, "align": "center", "bg_color": f"#{SHADES[state]}"})
             for state in CellState
@@ -116,15 +143,38 @@ def render_workbook(report: Report, plan: Plan, *, created_at: datetime) -> byte
     title = m.SHEET_TITLE.format(title=abstract, version=report.version)
     book = _Book(out, title, created_at)
     tables = (
-        (m.SHEET_FIGURES, m.SHEET_FIGURE_COLUMNS, (10, 46, 44, 15, 12, 12, 18, 40), _list_figures(report, plan)),
-        (m.SHEET_ACTIVITIES, m.SHEET_ACTIVITY_COLUMNS, (10, 10, 80, 14, 30, 20, 68), _list_activities(report, plan)),
+        (m.SHEET_FIGURES, m.SHEET_FIGURE_COLUMNS, (10, 46, 44, 15, 12, 12, 18, 24, 40), _list_figures(report, plan)),
+        (
+            m.SHEET_ACTIVITIES,
+            m.SHEET_ACTIVITY_COLUMNS,
+            (10, 10, 80, 14, 30, 20, 68, 30, 40),
+            _list_activities(report, plan),
+        ),
         (
             m.SHEET_COVERAGE,
             (m.UNIT, m.SHEET_UNIT_NAME, *(m.ITEM.format(number=item.number) for item in plan.items)),
             (12, 50, *([20] * len(plan.items))),
             _list_coverage(report, plan, book),
         ),
-        (m.SHEET_SOURCES, m.SHEET_SOURCE_COLUMNS, (10, 44, 12, 68, 20, 18, 18, 12, 24, 22), list_source_rows(report)),
+        (
+            m.SHEET_ADJUSTMENTS,
+            m.ADJUSTMENT_COLUMNS,
+            (8, 12, 10, 70, 14, 14, 16, 50, 30),
+            _list_adjustments(report, plan),
+        ),
+        (
+            m.SHEET_COMPARISON,
+            m.SHEET_COMPARISON_COLUMNS,
+            (22, 26, 9, 10, 44, 15, 12, 12, 16, 12, 16, 14, 11, 30),
+            _list_comparison(report, plan, book),
+        ),
+        (m.SHEET_CHANGES, m.SHEET_CHANGE_COLUMNS, (22, 18, 12, 10, 90), _list_changes(report)),
+        (
+            m.SHEET_SOURCES,
+            m.SHEET_SOURCE_COLUMNS,
+            (10, 44, 12, 68, 20, 18, 18, 12, 24, 22, 34),
+            list_source_rows(report),
+        ),
         (m.SHEET_FINDINGS, m.SHEET_FINDING_COLUMNS, (12, 16, 70, 60, 22), _list_findings(report)),
     )
     for name, columns, widths, rows in tables:
@@ -136,40 +186,74 @@ def render_workbook(report: Report, plan: Plan, *, created_at: datetime) -> byte
 def _list_figures(report: Report, plan: Plan) -> Iterable[Sequence[Any]]:
     for item in plan.items:
         for total in sort_totals(report, item):
-            words = [m.ESTIMATE] if is_estimated(report, total) else []
-            level = " ".join([*words, total.precision.label]).strip()
+            level = name_level(total.precision, estimate=is_estimated(report, total))
             note = compose_total_note(total)
-            name = name_indicator(plan, total)
-            yield total.item, item.title, name, total.measure, total.scope.label, level, total.value, note
+            name, parts = name_indicator(plan, total), format_parts(total)
+            yield total.item, item.title, name, total.measure, total.scope.label, level, total.value, parts, note
 
 
 def _list_activities(report: Report, plan: Plan) -> Iterable[Sequence[Any]]:
+    changed = name_adjustments(report)
     for item in plan.items:
         for one in sort_activities(report, plan, item):
+            reason = [] if one.printed else [tell_unprinted(report, one)]
             yield (
                 one.item,
                 one.unit,
-                clean_sentence(one.text),
-                _list_dates(one),
-                _list_quantities(one),
+                clean_sentence(choose_text(one)),
+                "; ".join(map(format_date_text, one.dates)),
+                format_quantities(one.quantities),
                 one.id,
                 one.sha256,
+                "; ".join((*one.countries, *one.partners)),
+                "; ".join([*reason, *changed.get(one.id, ())]),
             )
 
 
-def _list_dates(activity: ReportActivity) -> str:
-    return "; ".join(map(format_date_text, activity.dates))
+def _list_adjustments(report: Report, plan: Plan) -> Iterable[Sequence[Any]]:
+    for row, one in zip(list_adjustment_rows(report, plan), report.adjustments, strict=True):
+        found = m.NOT_FOUND if one.found is None else one.found
+        yield one.id, row[1], one.item, row[3], one.old, one.new, found, *row[7:]
 
 
-def _list_quantities(activity: ReportActivity) -> str:
-    return "; ".join(map(format_quantity, activity.quantities))
+def _list_comparison(report: Report, plan: Plan, book: _Book) -> Iterable[Sequence[Any]]:
+    """Figures as numbers; a period of which nothing was issued has one row that says so."""
+    for one in report.compared:
+        name = name_period(parse_period(one.period))
+        if one.version is None:
+            yield one.against.label, name, m.NONE, *([""] * 10), raise_first(name_compared(one))
+        for row in report.comparison:
+            if (row.against, row.period) == (one.against, one.period):
+                yield (
+                    one.against.label,
+                    name,
+                    one.version,
+                    row.item,
+                    name_indicator_id(plan, row.indicator),
+                    row.measure,
+                    row.scope.label,
+                    name_level(row.precision, estimate=row.estimate),
+                    m.COMPARISON_NONE if row.value is None else row.value,
+                    name_level(row.base_precision, estimate=row.base_estimate),
+                    m.COMPARISON_NONE if row.base is None else row.base,
+                    m.NOT_COMPARABLE if row.change is None else (row.change, book.signed),
+                    "" if row.ratio is None else (row.ratio, book.share),
+                    tell_row_note(row),
+                )
+    if not report.compared:
+        yield m.AD_HOC_NOT_COMPARED, *([""] * 13)
+
+
+def _list_changes(report: Report) -> Iterable[Sequence[Any]]:
+    for one in report.activity_changes:
+        yield one.against.label, one.kind.label, one.unit, one.item, clean_sentence(one.text)
 
 
 def _list_coverage(report: Report, plan: Plan, book: _Book) -> Iterable[Sequence[Any]]:
     coverage = report.coverage
-    for code, cells in coverage.cells.items():
+    for code in coverage.cells:
         unit = plan.find_unit(code)
-        row = [label_cell(cells.get(item.number)) for item in plan.items]
+        row = [label_unit_cell(report, code, item.number) for item in plan.items]
         yield (code, unit.name if unit else code, *((label, book.states[state]) for state, label in row))
     overall = [coverage.items.get(item.number) for item in plan.items]
     yield (m.ALL_UNITS, m.STATE, *((one.state.label, book.states[one.state]) if one else m.NONE for one in overall))

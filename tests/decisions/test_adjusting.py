@@ -1,0 +1,156 @@
+"""A change is recorded only where it is certain which figure is meant; else a person is told what there is."""
+
+# ruff: noqa: E501  (a table of sentences: one row, one line)
+
+from datetime import UTC, datetime
+
+import pytest
+
+from schemas.report import Coverage, Report, ReportActivity, Total
+from schemas.subjects import make_activity_key
+from schemas.submission import Quantity
+from schemas.values import AdjustmentChannel, Precision, Scope
+from tonghop.decisions.adjusting import WantedChange, find_figure, record_change, withdraw_change
+from tonghop.decisions.keys import DecisionError
+from tonghop.ledger import open_ledger
+from tonghop.ledger.adjustments import load_adjustments
+
+AT = datetime(2024, 6, 18, 3, tzinfo=UTC)
+ROWS = [
+    ("VP", 3, "Cử 07 đoàn đi công tác tại Lào", [(7, "đoàn", "doan-ra", Scope.PERIOD)]),
+    ("VP", 3, "Đón 07 đoàn khách quốc tế với 41 lượt người", [(7, "đoàn", "doan-vao", Scope.PERIOD), (41, "lượt người", None, Scope.PERIOD)]),
+    ("VP", 4, "Đăng 41 tin, bài; lũy kế 41 tin, bài", [(41, "tin, bài", "tin-bai-cong", Scope.PERIOD), (41, "tin, bài", "tin-bai-cong", Scope.CUMULATIVE)]),
+    ("TTNC", 2, "Mở 02 lớp tại Cam Lộ, 02 lớp tại Gio Linh", [(2, "lớp", None, Scope.PERIOD), (2, "lớp", None, Scope.PERIOD)]),
+    ("TTNC", 4, "Đăng 09 bài trên báo", [(9, "bài", None, Scope.PERIOD)]),
+    ("TTNC", 4, "Phát hành 09 tờ gấp", [(9, "tờ", None, Scope.PERIOD)]),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    activities = tuple(
+        ReportActivity(
+            id=f"a{n}",
+            unit=unit,
+            item=item,
+            text=text,
+            locator=f"body/p{n}",
+            sha256="a" * 64,
+            quantities=tuple(Quantity(value=v, measure=m, indicator=i, scope=s) for v, m, i, s in quantities),
+        )
+        for n, (unit, item, text, quantities) in enumerate(ROWS)
+    )
+    totals = tuple(
+        Total(item=3, indicator=code, measure="đoàn", scope=Scope.PERIOD, value=7, precision=Precision.EXACT, parts=())
+        for code in ("doan-ra", "doan-vao")
+    )
+    return Report(
+        period="2024-H1",
+        version=1,
+        plan_sha256="p",
+        submissions=(),
+        coverage=Coverage(cells={}, items={}, expected_units=3, reported_units=2, on_time_units=2),
+        missing_units=(),
+        activities=activities,
+        totals=totals,
+        double_claims=(),
+    )
+
+
+def want(**changes) -> WantedChange:
+    values = {
+        "unit": "VP", "item": 3, "old": 7, "new": 8, "asked_by": "Chị Hoa", "channel": AdjustmentChannel.PHONE,
+        "why": "đếm sót", "by": "Lê An",
+    }  # fmt: skip
+    return WantedChange(**(values | changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "activity"),
+    [
+        ({"old": 41}, "a1"),
+        ({"indicator": "doan-ra"}, "a0"),
+        ({"text": "CỬ 07  đoàn"}, "a0"),  # in any case and spacing
+        ({"text": "khách quốc tế"}, "a1"),
+        ({"item": 4, "old": 41, "scope": Scope.CUMULATIVE}, "a2"),
+        ({"unit": "TTNC", "item": 4, "old": 9, "measure": "Bài"}, "a4"),
+    ],
+)
+def test_one_figure_is_found_by_what_tells_it_apart(report, plan, changes, activity):
+    assert find_figure(report, plan, want(**changes)).activity.id == activity
+
+
+def test_a_total_is_found_by_its_indicator(report, plan):
+    found = find_figure(report, plan, want(unit=None, item=None, total="doan-vao"))
+    assert (found.unit, found.item, found.indicator, found.value) == (None, 3, "doan-vao", 7)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told", "not_told"),
+    [
+        ({}, ["2 số liệu", "doan-ra", "doan-vao", "--indicator", "--text"], ["--scope", "giống hệt"]),
+        ({"item": 4, "old": 41}, ["[period]", "[cumulative]", "--scope"], ["--text", "--measure", "giống hệt"]),
+        ({"unit": "TTNC", "item": 4, "old": 9}, ["--measure", "--text"], ["giống hệt"]),
+        ({"unit": "TTNC", "item": 2, "old": 2}, ["giống hệt nhau", "--total"], ["Ghi thêm"]),
+        ({"old": 12}, ["Không thấy số 12", "7 đoàn", "41 lượt người"], ["Ghi thêm"]),
+        ({"unit": "QLCN", "old": 12}, ["Không thấy số liệu nào như vậy"], []),
+        ({"text": "Techfest"}, ["Không thấy số liệu nào như vậy"], []),
+        ({"unit": "XYZ"}, ["Không có đơn vị mã “XYZ”", "TTNC"], []),
+        ({"item": 7}, ["không có nội dung 7", "1, 2, 3, 4, 5, 6"], []),
+        ({"unit": None, "item": None, "total": "doan"}, ["không có chỉ tiêu mã “doan”", "doan-ra"], []),
+        ({"unit": None}, ["--unit và --item"], []),
+        ({"item": None}, ["--unit và --item"], []),
+        ({"total": "doan-ra"}, ["không ghi --unit"], []),
+        ({"new": 7}, ["đều là 7"], []),
+        ({"why": " "}, ["--why"], []),
+        ({"asked_by": "", "by": ""}, ["--asked-by, --by"], []),
+    ],
+)
+def test_what_is_not_certain_is_refused_with_what_there_is(report, plan, changes, told, not_told):
+    with pytest.raises(DecisionError) as raised:
+        find_figure(report, plan, want(**changes))
+    assert [words for words in told if words not in str(raised.value)] == []
+    assert [words for words in not_told if words in str(raised.value)] == []
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    opened = open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
+    yield opened
+    opened.close()
+
+
+def test_a_recorded_change_knows_its_sentence_and_who_asked(ledger, report, plan):
+    wanted = want(indicator="doan-ra")
+    number = record_change(ledger, "2024-H1", find_figure(report, plan, wanted), wanted, at=AT)
+    with ledger.read() as connection:
+        (one,) = load_adjustments(connection, "2024-H1")
+    assert (one.id, one.old, one.new, one.asked_by, one.recorded_by) == (number, 7, 8, "Chị Hoa", "Lê An")
+    assert one.activity_key == make_activity_key("Cử 12 đoàn đi công tác tại Lào")
+
+
+def test_a_change_on_which_a_later_one_rests_is_withdrawn_after_it(ledger, report, plan):
+    for old, new in ((7, 8), (8, 9)):
+        wanted = want(old=old, new=new, indicator="doan-ra")
+        found = find_figure(report, plan, want(indicator="doan-ra"))
+        record_change(ledger, "2024-H1", found, wanted, at=AT)
+    given = {"by": "Bà Hà", "why": "ghi nhầm", "at": AT}
+    with pytest.raises(DecisionError, match="thu hồi điều chỉnh số 2 trước"):
+        withdraw_change(ledger, "2024-H1", 1, **given)
+    assert withdraw_change(ledger, "2024-H1", 2, **given)
+    assert withdraw_change(ledger, "2024-H1", 1, **given)
+    assert not withdraw_change(ledger, "2024-H1", 1, **given)
+
+
+@pytest.mark.parametrize(("number", "period"), [(5, "2024-H1"), (1, "2024-H2")])
+def test_an_unknown_change_is_not_withdrawn(ledger, report, plan, number, period):
+    wanted = want(indicator="doan-ra")
+    record_change(ledger, "2024-H1", find_figure(report, plan, wanted), wanted, at=AT)
+    with pytest.raises(DecisionError, match="không có điều chỉnh"):
+        withdraw_change(ledger, period, number, by="Bà Hà", why="ghi nhầm", at=AT)
+
+
+@pytest.mark.parametrize("given", [{"by": "", "why": "x"}, {"by": "x", "why": " "}])
+def test_nobody_takes_a_change_back_without_name_and_reason(ledger, given):
+    with pytest.raises(DecisionError, match="--by, --why"):
+        withdraw_change(ledger, "2024-H1", 1, at=AT, **given)

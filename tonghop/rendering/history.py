@@ -1,0 +1,173 @@
+"""Adjustments and comparison as rows of words, for the internal copy, the workbook and the page alike.
+
+Never for the release copy. Keeps out comparing and adjusting themselves (consolidation), and tables' looks.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from schemas.adjustment import ReportAdjustment
+from schemas.period import parse_period
+from schemas.plan import Plan
+from schemas.report import ActivityChange, ComparedPeriod, Comparison, Report
+from schemas.values import ActivityChangeKind, AdjustmentState, Precision, Scope
+from tonghop.rendering import messages as m
+from tonghop.rendering.sources import VIETNAM
+from tonghop.rendering.text import (
+    clean_line,
+    clean_sentence,
+    format_change,
+    format_count,
+    format_date,
+    format_figure,
+    format_ratio,
+    name_period,
+    raise_first,
+)
+
+WAITING = (AdjustmentState.REOPENED, AdjustmentState.LOST)
+
+
+@dataclass(frozen=True)
+class ComparedTable:
+    """One period compared with: its title, whether something was issued then, rows, and what is new or dropped."""
+
+    title: str
+    is_known: bool
+    rows: tuple[tuple[str, ...], ...]
+    counted: str
+    changes: tuple[tuple[str, tuple[str, ...], int], ...]
+    """(title, lines, how many more there are) of new and of dropped activities."""
+
+
+def list_adjustment_rows(report: Report, plan: Plan) -> list[tuple[str, ...]]:
+    """One row per adjustment, in the columns of ADJUSTMENT_COLUMNS."""
+    return [
+        (
+            str(one.id),
+            one.unit or m.ADJUSTMENT_TOTAL,
+            str(one.item),
+            describe_adjusted(one, plan),
+            format_count(one.old, one.measure),
+            format_count(one.new, one.measure),
+            m.NOT_FOUND if one.found is None else format_count(one.found, one.measure),
+            tell_asked(one),
+            one.state.label,
+        )
+        for one in report.adjustments
+    ]
+
+
+def describe_adjusted(one: ReportAdjustment, plan: Plan) -> str:
+    """Which figure was changed."""
+    subject = m.ADJUSTMENT_SUBJECT.format(
+        name=raise_first(name_indicator_id(plan, one.indicator)) if one.indicator else m.SHEET_FIGURES,
+        measure=clean_line(one.measure),
+        scope=one.scope.label,
+    )
+    if one.activity_text is None:
+        return subject
+    return m.ADJUSTMENT_QUOTED.format(subject=subject, text=clean_sentence(one.activity_text))
+
+
+def tell_asked(one: ReportAdjustment) -> str:
+    """Who asked for a change, how and why, and who wrote it down when."""
+    return m.ADJUSTMENT_ASKED.format(
+        asked_by=clean_line(one.asked_by),
+        channel=one.channel.label,
+        why=clean_line(one.why).rstrip(" ."),
+        recorded_by=clean_line(one.recorded_by),
+        day=format_date(one.recorded_at.astimezone(VIETNAM).date()),
+    )
+
+
+def summarise(report: Report) -> list[str]:
+    """For the leader's summary: what was changed by people, and with what the figures are compared."""
+    lines = []
+    if report.adjustments:
+        states = [one.state for one in report.adjustments]
+        pending = states.count(AdjustmentState.PENDING)
+        waiting = sum(state in WAITING for state in states)
+        lines.append(m.SUMMARY_ADJUSTED.format(count=len(states), pending=pending, waiting=waiting))
+    told = "; ".join(map(name_compared, report.compared)) or m.AD_HOC_NOT_COMPARED
+    return [*lines, m.SUMMARY_COMPARED.format(compared=told)]
+
+
+def name_compared(one: ComparedPeriod) -> str:
+    """With what is compared: the period and the version that was issued, or that there is none."""
+    period = name_period(parse_period(one.period))
+    if one.version is None:
+        return m.NOT_COMPARED.format(against=one.against.label, period=period)
+    day = m.COMPARED_DAY.format(day=format_date(one.issued_on)) if one.issued_on is not None else ""
+    return m.COMPARED_WITH.format(against=one.against.label, period=period, version=one.version, day=day)
+
+
+def list_compared(report: Report, plan: Plan, *, most_changes: int) -> list[ComparedTable]:
+    """One table per period compared with; at most `most_changes` activities of each kind are told."""
+    tables = []
+    for one in report.compared:
+        rows = [row for row in report.comparison if (row.against, row.period) == (one.against, one.period)]
+        changes = [each for each in report.activity_changes if each.against is one.against]
+        has_changes = bool(one.new or one.dropped)
+        tables.append(
+            ComparedTable(
+                title=raise_first(name_compared(one)),
+                is_known=one.version is not None,
+                rows=tuple(_describe_row(row, plan) for row in rows),
+                counted=m.CHANGES_COUNTED.format(new=one.new, dropped=one.dropped) if has_changes else "",
+                changes=tuple(_list_changes(changes, one, most_changes)),
+            )
+        )
+    return tables
+
+
+def show_value(row: Comparison, *, base: bool = False) -> str:
+    """One side of a comparison with what limits it, or that it has no figure."""
+    value = row.base if base else row.value
+    if value is None:
+        return m.COMPARISON_NONE
+    precision, estimate = (row.base_precision, row.base_estimate) if base else (row.precision, row.estimate)
+    return format_figure(value, row.measure, precision, estimate=estimate)
+
+
+def name_level(precision: Precision, *, estimate: bool) -> str:
+    """What limits a figure, in words: `ước`, `trên`."""
+    return " ".join([*([m.ESTIMATE] if estimate else []), precision.label]).strip()
+
+
+def name_indicator_id(plan: Plan, indicator: str) -> str:
+    """The indicator's title as people read it; its id where the plan of the year does not have it."""
+    found = plan.indicators().get(indicator)
+    return clean_line(found[1].title) if found else indicator
+
+
+def tell_row_note(row: Comparison) -> str:
+    """What a person must know of a compared figure; empty for most."""
+    if row.decision is not None:
+        return row.decision.label
+    return m.SUSPECT if row.suspect else ""
+
+
+def _describe_row(row: Comparison, plan: Plan) -> tuple[str, ...]:
+    """In the columns of COMPARISON_COLUMNS."""
+    scope = "" if row.scope is Scope.PERIOD else f" ({row.scope.label})"
+    ratio, note = format_ratio(row.ratio), tell_row_note(row)
+    change = format_change(row.change) + (f" ({ratio})" if ratio else "")
+    return (
+        str(row.item),
+        raise_first(name_indicator_id(plan, row.indicator)) + scope,
+        row.measure,
+        show_value(row),
+        show_value(row, base=True),
+        f"{change}; {note}" if note else change,
+    )
+
+
+def _list_changes(
+    changes: Sequence[ActivityChange], one: ComparedPeriod, most: int
+) -> Iterator[tuple[str, tuple[str, ...], int]]:
+    for kind, count in ((ActivityChangeKind.NEW, one.new), (ActivityChangeKind.DROPPED, one.dropped)):
+        shown = [each for each in changes if each.kind is kind][:most]
+        if shown:
+            lines = tuple(f"[{each.unit}, {each.item}] {clean_sentence(each.text)}" for each in shown)
+            yield m.CHANGES_TITLE.format(kind=raise_first(kind.label), count=count), lines, count - len(shown)

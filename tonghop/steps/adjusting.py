@@ -1,0 +1,35 @@
+"""What a person changes in a figure -> ledger, and where all changes of a period stand now."""
+
+from typing import NamedTuple
+
+from schemas.adjustment import Adjustment, ReportAdjustment
+from tonghop.decisions.adjusting import Found, WantedChange, find_figure, record_change, withdraw_change
+from tonghop.job import Job
+from tonghop.ledger.adjustments import Withdrawal, load_withdrawn
+from tonghop.steps.drafting import assess
+
+
+class Recorded(NamedTuple):
+    """A change that was recorded, and where it stands now."""
+
+    number: int
+    found: Found
+
+
+def adjust(job: Job, wanted: WantedChange) -> Recorded:
+    """Find the one figure that is meant in what counts now, and record its change. Raises DecisionError."""
+    found = find_figure(assess(job).report, job.plan, wanted)
+    number = record_change(job.ledger, job.period.code, found, wanted, at=job.now())
+    return Recorded(number, found)
+
+
+def withdraw(job: Job, number: int, *, by: str, why: str) -> bool:
+    """Take a change back; False when it was taken back before. Raises DecisionError."""
+    return withdraw_change(job.ledger, job.period.code, number, by=by, why=why, at=job.now())
+
+
+def list_changes(job: Job) -> tuple[tuple[ReportAdjustment, ...], list[tuple[Adjustment, Withdrawal]]]:
+    """The changes that hold, each with where it stands, and those that were taken back."""
+    with job.ledger.read() as connection:
+        withdrawn = load_withdrawn(connection, job.period.code)
+    return assess(job).report.adjustments, withdrawn
