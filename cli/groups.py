@@ -1,50 +1,14 @@
-"""The commands of two words: about the plan file, what waits for a person, what bears a secrecy mark."""
+"""The commands of two words: about the plan file, what bears a secrecy mark."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.options import AsFormat, Choice, Debug, Folders, Format, HitKey, Maildirs, Outcome, Outputs
+from cli.options import AsFormat, Debug, Folders, Format, HitKey, Maildirs, Outcome, Outputs, PlanFile, RecordedBy
 
 plan_app = typer.Typer(no_args_is_help=True, help="Tệp kế hoạch của năm.")
-inbox_app = typer.Typer(no_args_is_help=True, help="Việc chờ xử lý: xem và ghi quyết định.")
 secrecy_app = typer.Typer(no_args_is_help=True, help="Mục mang dấu hiệu mật: việc của người có thẩm quyền.")
-
-
-@inbox_app.command("list")
-def list_inbox(outputs: Outputs = None, format_: AsFormat = Format.TEXT, debug: Debug = False) -> None:
-    """Mọi việc đang chờ người xử lý, kèm mã việc."""
-    from cli.inbox import list_questions
-
-    raise typer.Exit(list_questions(outputs, as_json=format_ is Format.JSON))
-
-
-@inbox_app.command("decide")
-def decide(
-    key: Annotated[str, typer.Argument(help="Mã việc, xem bằng “tonghop inbox list”.", metavar="KEY")],
-    choice: Annotated[
-        Choice,
-        typer.Option(
-            help="Ảnh, bản quét: no-mark (đã xem, không có dấu mật), mark (có dấu mật). Thư chưa rõ người gửi: accept "
-            "(là báo cáo, kèm --unit), ignore (không phải báo cáo)."
-        ),
-    ],
-    by: Annotated[str, typer.Option(help="Họ tên người quyết định (người đã xem tệp, xem thư).")],
-    unit: Annotated[
-        str | None, typer.Option(help="Mã đơn vị của báo cáo trong thư, với accept.", show_default=False)
-    ] = None,
-    recorded_by: Annotated[
-        str | None, typer.Option(help="Họ tên người ghi, nếu là người khác.", show_default=False)
-    ] = None,
-    note: Annotated[str | None, typer.Option(help="Ghi chú.", show_default=False)] = None,
-    outputs: Outputs = None,
-    debug: Debug = False,
-) -> None:
-    """Ghi kết quả xem dấu mật trên ảnh, bản quét, và quyết định về thư chưa rõ người gửi."""
-    from cli.inbox import decide_question
-
-    raise typer.Exit(decide_question(outputs, key, choice.value, by=by, unit=unit, recorded_by=recorded_by, note=note))
 
 
 @secrecy_app.command("list")
@@ -79,9 +43,7 @@ def resolve_secrecy(
         Outcome, typer.Option(help="secret: đúng là tài liệu mật, đã xử lý; false-alarm: báo nhầm, cho tiếp nhận.")
     ],
     by: Annotated[str, typer.Option(help="Họ tên người có thẩm quyền đã xử lý.")],
-    recorded_by: Annotated[
-        str | None, typer.Option(help="Họ tên người ghi, nếu là người khác.", show_default=False)
-    ] = None,
+    recorded_by: RecordedBy = None,
     note: Annotated[str | None, typer.Option(help="Ghi chú; không ghi nội dung mật.", show_default=False)] = None,
     seen: Annotated[
         str | None,
@@ -126,3 +88,19 @@ def import_plan(
     from cli.importing import import_plan_file
 
     raise typer.Exit(import_plan_file(file, output))
+
+
+@plan_app.command("learn")
+def learn_plan(
+    plan: PlanFile = None,
+    outputs: Outputs = None,
+    no_ledger: Annotated[
+        bool, typer.Option("--no-ledger", help="Chỉ dùng tệp ví dụ, không lấy quyết định từ sổ theo dõi.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Thay mô hình dù mô hình mới kém hơn.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Đưa các câu Văn phòng đã xếp vào tệp ví dụ, rồi lập lại mô hình xếp câu không có tiêu đề."""
+    from cli.learning import learn
+
+    raise typer.Exit(learn(plan, outputs, with_ledger=not no_ledger, force=force))

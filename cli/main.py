@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from cli.groups import inbox_app, plan_app, secrecy_app
+from cli.adjust_command import adjust
+from cli.groups import plan_app, secrecy_app
+from cli.inbox_group import inbox_app
 from cli.options import AsFormat, Debug, Files, Folders, Format, Hand, Maildirs, Outputs, PeriodCode, PlanFile, Send
 
 app = typer.Typer(
@@ -113,6 +115,22 @@ def receive(
 
 
 @app.command()
+def reread(
+    period: PeriodCode,
+    by: Annotated[str, typer.Option(help="Họ tên người cho đọc lại.")],
+    unit: Annotated[str | None, typer.Option(help="Mã đơn vị; mặc định mọi đơn vị.", show_default=False)] = None,
+    outputs: Outputs = None,
+    plan: PlanFile = None,
+    debug: Debug = False,
+) -> None:
+    """Đọc lại các báo cáo của một kỳ theo kế hoạch và mô hình hiện nay, nói rõ thay đổi; không tự chạy."""
+    from cli.rereading import reread_period
+    from cli.running import make_run
+
+    raise typer.Exit(reread_period(make_run(period, None, None, outputs, plan), unit=unit, by=by))
+
+
+@app.command()
 def read(files: Files, format_: AsFormat = Format.TEXT, debug: Debug = False) -> None:
     """In mọi chữ nhìn thấy được của tệp, kèm vị trí."""
     from cli.inspecting import read_files
@@ -133,6 +151,14 @@ def check(
     from cli.inspecting import check_files
 
     raise typer.Exit(check_files(files, unit=unit, sender=sender, plan_file=plan, as_json=format_ is Format.JSON))
+
+
+@app.command()
+def explain(format_: AsFormat = Format.TEXT, plan: PlanFile = None, debug: Debug = False) -> None:
+    """Mỗi dòng nhập vào là một câu: cho biết câu đó thuộc nội dung nào, chắc đến đâu, vì những chữ nào."""
+    from cli.explaining import explain_lines
+
+    raise typer.Exit(explain_lines(plan, as_json=format_ is Format.JSON))
 
 
 @app.command()
@@ -162,6 +188,9 @@ def status(
     from cli.running import make_run, show_status
 
     raise typer.Exit(show_status(make_run(period, None, None, outputs, plan), as_json=format_ is Format.JSON))
+
+
+app.command()(adjust)
 
 
 @app.command()

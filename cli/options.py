@@ -33,20 +33,29 @@ class Hand(enum.StrEnum):
     PHONE = "phone"
 
 
-class Choice(enum.StrEnum):
-    """The values of --choice: what was seen on a scan, or whether mails of an unknown sender are taken in."""
-
-    NO_MARK = "no-mark"
-    MARK = "mark"
-    ACCEPT = "accept"
-    IGNORE = "ignore"
-
-
 class Outcome(enum.StrEnum):
     """The values of --outcome: what came of an item that bears a secrecy mark."""
 
     SECRET = "secret"  # noqa: S105 (an outcome)
     FALSE_ALARM = "false-alarm"
+
+
+class Asking(enum.StrEnum):
+    """The values of --channel of an adjustment: how the change was asked for."""
+
+    PHONE = "phone"
+    ZALO = "zalo"
+    MAIL = "mail"
+    DOCUMENT = "document"
+    MEETING = "meeting"
+
+
+class ScopeName(enum.StrEnum):
+    """The values of --scope: of what span of time a figure speaks."""
+
+    PERIOD = "period"
+    CUMULATIVE = "cumulative"
+    PLANNED = "planned"
 
 
 Outputs = Annotated[Path | None, typer.Option(help="Thư mục kết quả (mặc định: outputs).", show_default=False)]
@@ -56,5 +65,6 @@ Maildirs = Annotated[list[Path] | None, typer.Option("--maildir", help="Hộp th
 Debug = Annotated[bool, typer.Option("--debug", help="In chi tiết lỗi cho người quản trị.")]
 AsFormat = Annotated[Format, typer.Option("--format", help="Cách in kết quả.")]
 Files = Annotated[list[Path], typer.Argument(help="Các tệp cần đọc.", metavar="FILE...")]
+RecordedBy = Annotated[str | None, typer.Option(help="Họ tên người ghi, nếu là người khác.", show_default=False)]
 HitKey = Annotated[str, typer.Argument(help="Mã mục, xem bằng “tonghop secrecy list”.", metavar="KEY")]
 PeriodCode = Annotated[str, typer.Argument(help="2024-H1, 2024-H2, 2024 hoặc 2024-03-01..2024-04-15", metavar="PERIOD")]

@@ -46,7 +46,6 @@ def receive_files(files: Sequence[Path], form: ReceiveForm) -> int:
 def _show(job: "Job", received: "Received", submission_id: str) -> int:
     """What was recorded and what the report is understood to say."""
     from cli.inspecting import show_check
-    from tonghop.checking import to_json
     from tonghop.ledger.submissions import load_submissions
 
     with job.ledger.read() as connection:
@@ -58,8 +57,7 @@ def _show(job: "Job", received: "Received", submission_id: str) -> int:
         return 1
     checked = CheckedSubmission(content=filed.content, findings=filed.findings, status=filed.status)
     name = ", ".join(file.name for file in filed.files)
-    titles = {item.number: item.title for item in job.plan.items}
-    show_check(to_json(name, filed.files[0].sha256, checked), titles)
+    show_check(name, checked, job.plan)
     return 0 if filed.status is CheckStatus.ACCEPTED else 1
 
 

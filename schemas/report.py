@@ -1,6 +1,6 @@
 """The consolidated report as data: exactly report.json of design 4.3, and what the official page is rendered from."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import Field
 
@@ -10,9 +10,11 @@ from schemas.document import Finding
 from schemas.request import Request
 from schemas.submission import FiledDocument, Quantity
 from schemas.values import (
+    ActivityChangeKind,
     CellState,
     CheckStatus,
     ComparedWith,
+    ComparisonChoice,
     DraftOrigin,
     MissingReason,
     Precision,
@@ -33,6 +35,19 @@ class ReportSubmission(Word):
     late: bool
     status: CheckStatus
     superseded_by: str | None
+    number: str | None = Field(default=None, description="of the unit's document; its signed copy's when there is one")
+    dated: date | None = None
+    signer: str | None = None
+
+
+class SignedCopy(Word):
+    """A signed report and its working copy that came as two submissions: one report, whose figures may differ."""
+
+    working: str = Field(description="submission id of the working copy, whose words are taken")
+    signed: str = Field(description="submission id of the signed copy, which gives number, date and signer")
+    only_working: tuple[str, ...] = Field(default=(), description="figures that the signed copy does not have")
+    only_signed: tuple[str, ...] = Field(default=(), description="figures that the working copy does not have")
+    counted: str | None = Field(description="whose words count; None: the figures differ and nobody has decided")
 
 
 class CoverageCell(Word):
@@ -72,7 +87,12 @@ class ReportActivity(Word):
     dates: tuple[str, ...] = ()
     aspects: tuple[str, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    countries: tuple[str, ...] = Field(default=(), description="as people write them, each once")
+    partners: tuple[str, ...] = Field(default=(), description="bodies with which it was done, as written")
     printed: bool = Field(default=True, description="False: no concrete result; the release copy leaves it out")
+    adjusted_text: str | None = Field(
+        default=None, description="the sentence with its adjusted figures, as it is printed; None: as written"
+    )
 
 
 class Total(Word):
@@ -94,11 +114,13 @@ class Total(Word):
 
 
 class DoubleClaim(Word):
-    """Two activities that may be one; counted is None until a person decides."""
+    """Two activities that may be one."""
 
-    activities: tuple[str, str]
+    activities: tuple[str, str] = Field(description="ids, by unit code and text: the first one of ClaimChoice is [0]")
     score: float
-    counted: str | None = None
+    counted: str | None = Field(
+        default=None, description="id of the one that counts, or 'both'; None until a person decides"
+    )
 
 
 class ComparedPeriod(Word):
@@ -106,7 +128,12 @@ class ComparedPeriod(Word):
 
     against: ComparedWith
     period: str
-    version: int | None = Field(description="None: no report of that period was issued, so nothing is compared")
+    version: int | None = Field(
+        default=None, description="None: no report of that period was issued, so nothing is compared"
+    )
+    issued_on: date | None = Field(default=None, description="when that version was approved or sent, in Việt Nam")
+    new: int = Field(default=0, description="activities of units that reported then, with nothing like them then")
+    dropped: int = Field(default=0, description="activities then of units that reported now, with nothing like them")
 
 
 class Comparison(Word):
@@ -122,6 +149,23 @@ class Comparison(Word):
     base: int | float | None = Field(description="as issued, adjustments included; None: it had no figure then")
     change: int | float | None = Field(description="value - base; None when one of them is missing")
     ratio: float | None = Field(default=None, description="change / base; None without a base other than 0")
+    precision: Precision = Precision.EXACT
+    estimate: bool = False
+    base_precision: Precision = Precision.EXACT
+    base_estimate: bool = False
+    suspect: bool = Field(default=False, description="the year's figure is smaller than what was issued for its half")
+    decision: ComparisonChoice | None = Field(default=None, description="what a person said of a suspect figure")
+
+
+class ActivityChange(Word):
+    """An activity that has nothing like it in the report compared with. Only the first of many are listed."""
+
+    against: ComparedWith
+    kind: ActivityChangeKind
+    unit: str
+    item: int
+    text: str
+    activity: str | None = Field(default=None, description="id of a new one; None for one of the report then")
 
 
 class Material(Word):
@@ -158,6 +202,11 @@ class Report(Word):
     adjustments: tuple[ReportAdjustment, ...] = ()
     compared: tuple[ComparedPeriod, ...] = ()
     comparison: tuple[Comparison, ...] = ()
+    activity_changes: tuple[ActivityChange, ...] = ()
+    signed_copies: tuple[SignedCopy, ...] = ()
+    returned_items: tuple[tuple[str, int], ...] = Field(
+        default=(), description="(unit, item) that a person returned of a report that counts; the cell is missing"
+    )
     findings: tuple[ReportFinding, ...] = ()
     material: tuple[Material, ...] = ()
     estimate: bool = Field(default=False, description="figures are estimates: a deadline lies before the window's end")

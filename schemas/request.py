@@ -185,6 +185,27 @@ class ReceiveForm(Workplace):
     )
 
 
+class DecideForm(Workplace):
+    """The form of a decision on what waits for a person; every value is text, so that we say what is wrong."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "description": "Ghi quyết định về một việc chờ xử lý: mã việc và các lựa chọn ghi trong tệp Excel các việc "
+            "chờ xử lý và trong lệnh tonghop inbox list."
+        }
+    )
+
+    key: str = Field(default="", title="Mã việc", description="Phải điền, ví dụ 1a2b3c4d")
+    choice: str = Field(
+        default="",
+        title="Lựa chọn",
+        description="Phải điền: mã lựa chọn như item:3, unit:TTNC, accept; hoặc nguyên văn lựa chọn",
+    )
+    by: str = Field(default="", title="Người quyết định", description="Phải điền: họ tên")
+    recorded_by: str = Field(default="", title="Người ghi", description="Để trống: chính người quyết định")
+    note: str = Field(default="", title="Ghi chú", description="Lý do; có thể để trống")
+
+
 class AlertForm(Workplace):
     """What an automation tells when a run goes wrong; texts come from Prefect, never from a unit."""
 

@@ -11,7 +11,13 @@ from collections.abc import Iterable
 
 from schemas.document import Finding
 from schemas.submission import Channel, ItemReport, Submission
+from schemas.values import Scope, Severity
 
+MOST_ITEM_QUESTIONS = 60
+"""Sentences of one submission that are asked one by one; beyond that the submission is asked about as a whole."""
+UNASSIGNED_RULE = "text-unassigned"
+ADJUSTMENT_SUBJECT = "adjustment:"
+"""How the subjects of adjustments begin; the id follows, then what was found."""
 _DIGITS = 16
 _BLANKS = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d[\d.,]*")
@@ -50,6 +56,19 @@ def make_result_subject(unit: str, item: int, report: ItemReport) -> str:
     return f"result:{unit}:{item}:{make_evidence_key(*(activity.text for activity in report.activities))}"
 
 
+def list_serious(findings: Iterable[Finding], unassigned: int) -> tuple[Finding, ...]:
+    """The critical and error findings that a decision on the submission itself settles.
+
+    What its unfiled sentences found is settled sentence by sentence, unless there are too many: `unassigned` of them.
+    """
+    return tuple(
+        finding
+        for finding in findings
+        if finding.severity in (Severity.CRITICAL, Severity.ERROR)
+        and (finding.rule != UNASSIGNED_RULE or unassigned > MOST_ITEM_QUESTIONS)
+    )
+
+
 def make_submission_subject(submission_id: str, serious: Iterable[Finding]) -> str:
     """Whether a submission counts in spite of its critical and error findings; other findings ask anew."""
     told = sorted(f"{finding.rule} {finding.locator} {finding.message}" for finding in serious)
@@ -59,3 +78,26 @@ def make_submission_subject(submission_id: str, serious: Iterable[Finding]) -> s
 def make_claim_subject(unit: str, text: str, other_unit: str, other_text: str) -> str:
     """Whether two activities are one; the order of the two does not matter."""
     return f"double-claim:{make_evidence_key(*sorted((f'{unit} {text}', f'{other_unit} {other_text}')))}"
+
+
+def make_copies_subject(working: str, signed: str, figures: Iterable[str]) -> str:
+    """Which of two copies of one report counts, given by submission ids; other differing figures ask anew."""
+    return f"copies:{working}:{make_evidence_key(signed, *figures)}"
+
+
+def make_adjustment_subject(adjustment_id: int, found: float | None) -> str:
+    """Whether an adjustment holds although the reports now say `found`, or say that figure no more (None)."""
+    return f"{ADJUSTMENT_SUBJECT}{adjustment_id}:{'-' if found is None else _tell(found)}"
+
+
+def make_comparison_subject(
+    indicator: str, measure: str, scope: Scope, *, value: float, base: float, half: str, version: int
+) -> str:
+    """Whether a year's figure may be smaller than the one issued for its half; other figures ask anew."""
+    told = (indicator, measure, scope.value, _tell(value), _tell(base), half, str(version))
+    return f"comparison:{indicator}:{make_evidence_key(*told)}"
+
+
+def _tell(value: float) -> str:
+    """One text for one number: 12 and 12.0 are the same."""
+    return repr(int(value)) if value == int(value) else repr(value)

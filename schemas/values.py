@@ -181,6 +181,8 @@ class EvidenceKind(Labelled):
     TEXT = "text", "nội dung văn bản"
     NAME = "name", "tên tệp"
     SUBJECT = "subject", "tiêu đề thư"
+    SIGNATURE = "signature", "chức danh người ký"
+    ARCHIVE = "archive", "nơi lưu văn bản"
 
 
 class QuestionKind(Labelled):
@@ -198,6 +200,7 @@ class QuestionKind(Labelled):
     RESULT = "result", "nội dung chưa có kết quả cụ thể"
     COMPARISON = "comparison", "số liệu năm nhỏ hơn số đã báo cáo"
     ADJUSTMENT = "adjustment", "điều chỉnh số liệu cần xác nhận lại"
+    COPIES = "copies", "bản ký và bản mềm ghi số liệu khác nhau"
 
 
 class SubmissionChoice(Labelled):
@@ -222,6 +225,13 @@ class ClaimChoice(Labelled):
     FIRST = "count-first", "Là một, tính hoạt động thứ nhất"
     SECOND = "count-second", "Là một, tính hoạt động thứ hai"
     BOTH = "count-both", "Là hai hoạt động khác nhau, tính cả hai"
+
+
+class CopyChoice(Labelled):
+    """Which of two copies of one report counts when their figures differ."""
+
+    WORKING = "copy-working", "Tính theo bản mềm"
+    SIGNED = "copy-signed", "Tính theo bản ký"
 
 
 class ComparisonChoice(Labelled):
@@ -255,6 +265,7 @@ class AdjustmentState(Labelled):
     CONFIRMED = "confirmed", "đã có văn bản xác nhận"
     REOPENED = "reopened", "báo cáo mới ghi số khác, cần xác nhận lại"
     LOST = "lost", "không còn thấy số này trong báo cáo"
+    DROPPED = "dropped", "không áp dụng, lấy số trong báo cáo"
 
 
 class ComparedWith(Labelled):
@@ -263,6 +274,13 @@ class ComparedWith(Labelled):
     PREVIOUS = "previous", "kỳ trước"
     LAST_YEAR = "last_year", "cùng kỳ năm trước"
     HALF = "half", "6 tháng đầu năm đã báo cáo"
+
+
+class ActivityChangeKind(Labelled):
+    """How an activity differs from those of the report compared with."""
+
+    NEW = "new", "hoạt động mới"
+    DROPPED = "dropped", "không còn báo cáo"
 
 
 class ScanChoice(Labelled):
@@ -301,6 +319,7 @@ class ReceiptVerdict(Labelled):
     RECEIVED = "received", "Đã nhận"
     CHECKING = "checking", "Đã nhận, Văn phòng đang kiểm tra"
     UNREADABLE = "unreadable", "Không đọc được, đề nghị gửi lại"
+    RETURNED = "returned", "Trả lại, đề nghị sửa và gửi lại"
 
 
 class NoReceipt(Labelled):
@@ -310,6 +329,7 @@ class NoReceipt(Labelled):
     AUTOMATIC = "automatic", "thư tự động, không trả lời"
     NO_ADDRESS = "no-address", "không có địa chỉ của đơn vị trong kế hoạch"
     STOPPED = "stopped", "mục đã dừng, không trả lời"
+    SET_ASIDE = "set-aside", "Văn phòng để riêng, không trả lời"
     TOO_OLD = "too-old", "đến đã lâu trước khi được tiếp nhận"
 
 

@@ -1,5 +1,6 @@
 """Names of flow runs: what is done and how, readable in a list. A name never stops a run, however odd its form."""
 
+import re
 from typing import TypeVar
 
 from prefect.runtime import flow_run
@@ -7,12 +8,13 @@ from pydantic import ValidationError
 
 from schemas.base import Word
 from schemas.period import parse_period
-from schemas.request import AdHocForm, AlertForm, DueForm, ReceiveForm, RunRequest
+from schemas.request import AdHocForm, AlertForm, DecideForm, DueForm, ReceiveForm, RunRequest
 from tonghop.intake.declaring import find_channel
 from tonghop.plan.requests import clean_line
 
 _ODD = "biểu mẫu chưa đúng"
 _MOST_NUMBER = 60
+_KEY = re.compile(r"[0-9a-f]{8}")
 
 Form = TypeVar("Form", bound=Word)
 
@@ -51,6 +53,13 @@ def name_receive() -> str:
     form = _read_form(ReceiveForm)
     channel = find_channel(form.channel) if form else None
     return f"nhận trực tiếp · {channel.label}" if channel else _ODD
+
+
+def name_decide() -> str:
+    """For example `quyết định · 1a2b3c4d`; never a choice or a name."""
+    form = _read_form(DecideForm)
+    key = form.key.strip() if form else ""
+    return f"quyết định · {key}" if _KEY.fullmatch(key) else _ODD
 
 
 def name_alert() -> str:

@@ -177,7 +177,7 @@ def test_a_period_is_told_as_its_status_tells_it(outputs: Path, plan: Plan) -> N
         ("Sở Thông tin và Truyền thông tỉnh Quảng Trị", DeliveryState.WRITTEN),
         ("Ủy ban nhân dân tỉnh Quảng Trị", DeliveryState.WRITTEN),
     ]
-    assert period.questions == 6
+    assert period.questions == 7
     assert period.dates is not None
     assert period.dates.office_due_date == date(2024, 6, 21)
 
@@ -329,7 +329,7 @@ def test_the_mail_is_one_a_day_and_says_what_the_page_says(outputs: Path) -> Non
     assert notice.html is not None
     assert "href" not in notice.html  # nothing beside the mail can be opened from it
     for part in (notice.text, notice.html):
-        assert "Xử lý 6 việc chờ" in part
+        assert "Xử lý 7 việc chờ" in part
 
 
 def test_without_an_open_period_there_is_no_mail(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from schemas.run import DeliveryStatus, DraftStatus, Status, UnitStatus, Waiting
 from schemas.submission import FiledSubmission
 from schemas.values import CheckStatus, EvidenceKind, PeriodState, UnitState
 from tonghop.consolidation.doubtful import is_hardly_report
+from tonghop.consolidation.questions import is_waiting
 from tonghop.job import Job
 from tonghop.ledger import deliveries, drafts, questions
 from tonghop.plan.dates import OFFICE_ZONE, end_of_day
@@ -49,7 +50,14 @@ def find_status(job: Job) -> tuple[Status, Report]:
         if unit.code in report.coverage.cells
     ]
     names = {unit.code: unit.name for unit in job.plan.units}
-    waiting = [Waiting(what=row.text, for_whom=job.plan.office.name, how="; ".join(row.candidates)) for row in asked]
+    waiting = [
+        Waiting(
+            what=row.text,
+            for_whom=job.plan.office.name,
+            how="; ".join(candidate["label"] for candidate in row.candidates),
+        )
+        for row in asked
+    ]
     waiting += [
         Waiting(what=f"{names[unit.unit]} chưa gửi báo cáo.", for_whom=names[unit.unit], how="Nhắc đơn vị gửi báo cáo.")
         for unit in units
@@ -119,11 +127,13 @@ def _find_unit_status(
     waiting = [
         row
         for row in register
-        if (row.unit == unit.code and row.status in (CheckStatus.NEEDS_PERSON, CheckStatus.REJECTED))
+        if (row.unit == unit.code and is_waiting(row))
         or by_channel.get(row.id) == unit.code
     ]
     if waiting:
         return UnitStatus(unit=unit.code, state=UnitState.NEEDS_PERSON, submission=waiting[-1].id)
+    if returned := [row for row in own if row.status is CheckStatus.RETURNED]:
+        return UnitStatus(unit=unit.code, state=UnitState.RETURNED, submission=returned[-1].id)
     is_over = dates is not None and now >= end_of_day(dates.unit_due_date)
     days = (now.astimezone(OFFICE_ZONE).date() - dates.unit_due_date).days if dates is not None and is_over else 0
     return UnitStatus(unit=unit.code, state=UnitState.MISSING if is_over else UnitState.AWAITED, days_late=days)

@@ -121,8 +121,8 @@ def read(plan: Plan) -> Callable[[Path, str], list[CheckedSubmission]]:
     def check(folder: Path, format_: str) -> list[CheckedSubmission]:
         paths = [folder / f"{number}.{format_}" for number in range(len(CASES))]
         documents = read_documents([(path.name, path.read_bytes()) for path in paths])
-        told = [(understand([document], Channel(), plan), [document]) for document in documents]
-        return [check_submission(content, of, Channel(), plan) for content, of in told]
+        told = [(understand([document], Channel(), plan), document.findings) for document in documents]
+        return [check_submission(content, of, readable=True, channel=Channel(), plan=plan) for content, of in told]
 
     return check
 

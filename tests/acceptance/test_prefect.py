@@ -22,7 +22,9 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 
 
-NAMES = {"semiannual", "annual", "daily", "ad-hoc", "gather", "receive", "remind", "publish", "consolidate", "alert"}
+NAMES = {"semiannual", "annual", "daily", "ad-hoc", "gather", "receive", "remind", "publish", "consolidate", "alert"} | {
+    "decide"
+}
 ZONE = "Asia/Ho_Chi_Minh"
 SCHEDULES = {
     ("semiannual", "h1"): ("30 7 19 6 *", ZONE, True),
@@ -122,7 +124,7 @@ def test_deploying_needs_no_repository_and_tells_every_next_date(
     strategies = {name: (each["concurrency_options"] or {}).get("collision_strategy") for name, each in found.items()}
     assert strategies == {
         **dict.fromkeys(("semiannual", "annual", "daily", "gather", "remind"), "CANCEL_NEW"),
-        **dict.fromkeys(("ad-hoc", "consolidate", "publish", "receive"), "ENQUEUE"),
+        **dict.fromkeys(("ad-hoc", "consolidate", "publish", "receive", "decide"), "ENQUEUE"),
         "alert": None,
     }
     for line in (

@@ -27,13 +27,13 @@ def test_help_lists_exactly_the_commands_that_work(tonghop: Tonghop) -> None:
     assert ended.code == 0
     listed = re.findall(r"^│ (\w+)  ", ended.out.split("Commands")[1], re.MULTILINE)
     assert listed == [
-        *("run", "gather", "receive", "read", "check", "form", "status", "verify"),
+        *("run", "gather", "receive", "reread", "read", "check", "explain", "form", "status", "adjust", "verify"),
         *("serve", "deploy", "plan", "inbox", "secrecy"),
     ]
     plan = re.findall(r"^│ (\w+)  ", tonghop("plan", "--help").out.split("Commands")[1], re.MULTILINE)
-    assert plan == ["check", "import"]
+    assert plan == ["check", "import", "learn"]
     inbox = re.findall(r"^│ (\w+)  ", tonghop("inbox", "--help").out.split("Commands")[1], re.MULTILINE)
-    assert inbox == ["list", "decide"]
+    assert inbox == ["list", "show", "decide", "file", "export", "apply"]
     secrecy = re.findall(r"^│ (\w+)  ", tonghop("secrecy", "--help").out.split("Commands")[1], re.MULTILINE)
     assert secrecy == ["list", "show", "resolve"]
 
@@ -51,7 +51,12 @@ def test_help_lists_exactly_the_commands_that_work(tonghop: Tonghop) -> None:
         ["verify"],
         ["plan", "check"],
         ["inbox", "list"],
+        ["inbox", "show"],
         ["inbox", "decide"],
+        ["inbox", "file"],
+        ["inbox", "export"],
+        ["inbox", "apply"],
+        ["reread"],
         ["secrecy", "list"],
         ["secrecy", "show"],
         ["secrecy", "resolve"],

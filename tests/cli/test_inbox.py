@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tonghop import steps
@@ -29,14 +30,100 @@ def test_every_open_question_is_listed_with_a_key_that_stays(tonghop: Tonghop, o
     assert all(entry["text"] in told.out and entry["consequence"] in told.out for entry in entries)
 
 
-def test_other_questions_than_scans_and_senders_are_not_decided_here(tonghop: Tonghop, outputs: Path) -> None:
-    listed = tonghop("inbox", "list", "--outputs", outputs, "--format", "json").out.splitlines()
-    for entry in map(json.loads, listed):
-        fitting = {"ignore", "accept"} if entry["kind"] == "sender" else set()
-        for choice in {"no-mark", "ignore", "accept"} - fitting:
-            given = ["--choice", choice, *(["--unit", "VP"] if choice == "accept" else [])]
-            ended = tonghop("inbox", "decide", entry["key"], "--by", "Trần Ngọc Lân", "--outputs", outputs, *given)
-            assert (ended.code, "không ghi được bằng lựa chọn này" in ended.err) == (2, True)
+def list_entries(tonghop: Tonghop, outputs: Path, *more: str) -> list[dict[str, Any]]:
+    listed = tonghop("inbox", "list", "--outputs", outputs, "--format", "json", *more).out.splitlines()
+    return [dict(json.loads(line)) for line in listed]
+
+
+def test_one_question_is_shown_with_every_choice_and_what_each_does(tonghop: Tonghop, outputs: Path) -> None:
+    for entry in list_entries(tonghop, outputs):
+        shown = tonghop("inbox", "show", entry["key"], "--outputs", outputs)
+        assert shown.code == 0
+        assert entry["text"] in shown.out
+        assert entry["consequence"] in shown.out
+        is_told = [each["label"] in shown.out for each in entry["candidates"]]
+        assert set(is_told) == {entry["kind"] != "secrecy"}
+    unknown = tonghop("inbox", "show", "00000000", "--outputs", outputs)
+    assert (unknown.code, "Không có việc nào mang mã “00000000”" in unknown.err) == (2, True)
+
+
+def test_an_unknown_choice_lists_the_valid_ones_and_secrecy_is_decided_elsewhere(
+    tonghop: Tonghop, outputs: Path
+) -> None:
+    for entry in list_entries(tonghop, outputs):
+        given = ["--choice", "khong-co", "--by", "Trần Ngọc Lân", "--outputs", outputs]
+        ended = tonghop("inbox", "decide", entry["key"], *given)
+        assert ended.code == 2, entry
+        if entry["kind"] == "secrecy":
+            assert "tonghop secrecy resolve" in ended.err
+        elif entry["kind"] in ("scan", "sender"):
+            assert f"tonghop inbox show {entry['key']}" in ended.err
+        else:
+            assert all(f"{each['code']} (" in ended.err for each in entry["candidates"] if each["code"] != "by-hand")
+    assert list_entries(tonghop, outputs, "--decided") == []
+
+
+def test_a_decision_is_recorded_told_again_and_reversed(tonghop: Tonghop, outputs: Path) -> None:
+    entry = next(each for each in list_entries(tonghop, outputs) if each["kind"] == "double-claim")
+
+    def decide(choice: str, by: str) -> Any:
+        return tonghop("inbox", "decide", entry["key"], "--choice", choice, "--by", by, "--outputs", outputs)
+
+    first, again, other = decide("count-first", "Lân"), decide("count-first", "Hà"), decide("count-both", "Hà")
+    assert [ended.code for ended in (first, again, other)] == [0, 0, 0]
+    assert f"Đã ghi (mã {entry['key']}): Lân – Là một hoạt động" in first.out
+    assert "được ghi đúng như vậy" in again.out
+    assert "thay lần ghi trước: Lân đã ghi “Là một hoạt động, tính theo" in other.out
+    assert entry["key"] not in [each["key"] for each in list_entries(tonghop, outputs)]
+    (decided,) = list_entries(tonghop, outputs, "--decided")
+    assert (decided["decision"]["choice"], decided["decision"]["decided_by"]) == ("count-both", "Hà")
+    assert (
+        "Đã quyết định: Là hai hoạt động khác nhau" in tonghop("inbox", "list", "--decided", "--outputs", outputs).out
+    )
+
+
+def test_the_sheet_goes_out_and_comes_back(tonghop: Tonghop, outputs: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "việc.xlsx"
+    ended = tonghop("inbox", "export", "-o", sheet, "--outputs", outputs)
+    assert (ended.code, f"ra {sheet}" in ended.out) == (0, True)
+    empty = tonghop("inbox", "apply", sheet, "--by", "Hà", "--outputs", outputs)
+    assert (empty.code, "Đã ghi 0 quyết định" in empty.out) == (0, True), empty.out
+    entry = next(each for each in list_entries(tonghop, outputs) if each["kind"] == "double-claim")
+    book = openpyxl.load_workbook(sheet)
+    (row,) = (row for row in book.worksheets[0].iter_rows() if row[0].value == entry["key"])
+    row[8].value, row[9].value = entry["candidates"][2]["label"], "đã hỏi hai đơn vị"
+    book.save(sheet)
+    first = tonghop("inbox", "apply", sheet, "--by", "Hà", "--outputs", outputs)
+    assert (first.code, "Đã ghi 1 quyết định" in first.out) == (0, True), first.out
+    (decided,) = list_entries(tonghop, outputs, "--decided")
+    assert (decided["decision"]["recorded_by"], decided["decision"]["note"]) == ("Hà", "đã hỏi hai đơn vị")
+    row[8].value = entry["candidates"][0]["label"]
+    book.save(sheet)
+    refused = tonghop("inbox", "apply", sheet, "--by", "Hà", "--outputs", outputs)
+    assert (refused.code, "KHÔNG GHI. Việc này đã được Hà quyết định khác" in refused.out) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (["export", "-o", "viec.csv"], "Tên tệp phải kết thúc bằng .xlsx"),
+        (["export", "--period", "quý 3"], "quý 3"),
+        (["apply", "khong-co.xlsx", "--by", "Hà"], "Không đọc được khong-co.xlsx"),
+        (["apply", "README.md", "--by", " "], "Ghi họ tên người nộp tệp"),
+        (["file", "x", "--text", "a", "--item", "ba", "--by", "Hà"], "Sau --item ghi số"),
+        (["file", "khong-co", "--text", "a", "--item", "3", "--by", "Hà"], "Không có báo cáo mang mã “khong-co”"),
+    ],
+)
+def test_wrong_use_is_told(tonghop: Tonghop, outputs: Path, command: list[str], told: str) -> None:
+    ended = tonghop("inbox", *command, "--outputs", outputs)
+    assert (ended.code, told in ended.err) == (2, True), ended.err
+
+
+def test_reading_again_on_purpose_says_what_changed(tonghop: Tonghop, outputs: Path) -> None:
+    ended = tonghop("reread", "2024-H1", "--unit", "VP", "--by", "Lân", "--outputs", outputs)
+    assert (ended.code, "0 báo cáo thay đổi" in ended.out) == (0, True), ended.out
+    wrong = tonghop("reread", "2024-H1", "--unit", "XYZ", "--by", "Lân", "--outputs", outputs)
+    assert (wrong.code, "Kế hoạch không có đơn vị mang mã “XYZ”" in wrong.err) == (2, True)
 
 
 STRANGER = "banthuky@khoinghieptre.example"
@@ -92,7 +179,7 @@ def test_an_ignored_stranger_is_asked_no_more(tonghop: Tonghop, outputs: Path) -
     ("arguments", "told"),
     [
         (["00000000", "--choice", "mark", "--by", "A"], "Không có việc nào mang mã “00000000”"),
-        (["00000000", "--choice", "yes", "--by", "A"], "--choice"),
+        (["00000000", "--by", "A"], "--choice"),
         (["00000000", "--choice", "mark"], "--by"),
         (["00000000", "--choice", "mark", "--by", " "], "Ghi họ tên"),
     ],

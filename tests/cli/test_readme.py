@@ -1,8 +1,10 @@
 """README and the console script agree: what README shows works, and what works is in README."""
 
+import io
 import re
 import shlex
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,11 +18,10 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 FENCED = re.findall(r"^```(?:bash|sh|console)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 LINES = [line.strip().removeprefix("$ ") for block in FENCED for line in block.replace("\\\n", " ").splitlines()]
-COMMANDS = [
-    shlex.split(line.removeprefix(".venv/bin/"), comments=True)[1:]
-    for line in LINES
-    if re.match(r"(\.venv/bin/)?tonghop ", line)
-]
+_COMMAND = re.compile(r'(?:echo "(?P<said>[^"]*)" \| )?(?:\.venv/bin/)?(?P<command>tonghop .*)')
+SHOWN = [match for line in LINES if (match := _COMMAND.match(line))]
+COMMANDS = [shlex.split(match["command"], comments=True)[1:] for match in SHOWN]
+SAID = {tuple(arguments): match["said"] for arguments, match in zip(COMMANDS, SHOWN, strict=True) if match["said"]}
 STARTS_PREFECT = ("run", "serve", "deploy")
 """Run for real in tests/flows and tests/acceptance; here they are only understood."""
 
@@ -42,7 +43,9 @@ def test_every_command_in_readme_that_starts_prefect_is_understood(arguments: li
         assert (ROOT / folder).is_dir() or Path(folder).parts[0] != "examples"
 
 
-def test_every_other_command_in_readme_works_as_written(tonghop: Callable[..., Any], tmp_path: Path) -> None:
+def test_every_other_command_in_readme_works_as_written(
+    tonghop: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In a folder that holds what a clone holds, in the order of README; none is wrong use, none fails."""
     for name in ("examples", "plans"):
         shutil.copytree(ROOT / name, tmp_path / "cwd" / name, ignore=shutil.ignore_patterns("__pycache__"))
@@ -51,6 +54,8 @@ def test_every_other_command_in_readme_works_as_written(tonghop: Callable[..., A
     shutil.copyfile(ROOT / text, tmp_path / "cwd" / text)
     for arguments in COMMANDS:
         if arguments[0] not in STARTS_PREFECT:
+            said = SAID.get(tuple(arguments), "")
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(said.encode()), encoding="utf-8"))
             ended = tonghop(*arguments)
             assert ended.code in (0, 1), (arguments, ended.err)
             assert ended.out.strip()

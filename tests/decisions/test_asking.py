@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.question import OpenQuestion
+from schemas.question import Candidate, OpenQuestion
 from schemas.values import QuestionKind, SourceKind
 from tonghop.decisions import record_open_questions
 from tonghop.ledger import Ledger, open_ledger
@@ -21,7 +21,7 @@ CLAIM = OpenQuestion(
     key="double-claim:a|b",
     submission=None,
     text="Đây là một hay hai hoạt động?",
-    candidates=("Một hoạt động", "Hai hoạt động"),
+    candidates=(Candidate(code="count-first", label="Một hoạt động"), Candidate(code="count-both", label="Hai")),
     consequence="Số liệu được cộng một lần hay hai lần.",
 )
 
@@ -85,7 +85,7 @@ def test_all_secrecy_holds_are_one_question_that_tells_only_how_many(ledger: Led
     assert row.key == "2024-H1/secrecy"
     assert "2 mục" in row.text
     assert "a" * 64 not in row.text
-    assert row.candidates == ["Đúng là tài liệu mật, đã xử lý", "Báo nhầm, cho tiếp nhận"]
+    assert [each["code"] for each in row.candidates] == ["secret", "false-alarm"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from schemas.plan import Plan
-from schemas.question import OpenQuestion
+from schemas.question import Candidate, OpenQuestion
 from schemas.submission import Channel, CheckedSubmission, PictureFile, Submission
 from schemas.values import CheckStatus, QuestionKind, ScanChoice, SourceKind
 from tonghop.audit.chain import find_chain_faults, find_row_faults
@@ -25,7 +25,7 @@ CLAIM = OpenQuestion(
     key="double-claim:a|b",
     submission=None,
     text="Đây là một hay hai hoạt động?",
-    candidates=("Một", "Hai"),
+    candidates=(Candidate(code="count-first", label="Một"), Candidate(code="count-both", label="Hai")),
     consequence="Số liệu được cộng một lần hay hai lần.",
 )
 
@@ -91,7 +91,7 @@ def test_a_scan_is_asked_in_every_open_period_and_listed_once(ledger: Ledger, pl
     assert "“BC ký.pdf” (của Văn phòng Sở, đến lúc 09:00 ngày 19/06/2024)" in scan.text
     assert "là ảnh hoặc bản quét" in scan.text
     assert "con dấu" not in scan.text
-    assert scan.candidates == ("Đã xem, không có dấu mật", "Có dấu mật")
+    assert [each.label for each in scan.candidates] == ["Đã xem, không có dấu mật", "Có dấu mật"]
     assert len({entry.key for entry in list_inbox(ledger)}) == 2
 
 

@@ -92,7 +92,10 @@ def test_each_address_is_asked_once_and_who_pretends_to_be_a_unit_comes_first(le
     assert (NEAR in near.text, "thêm địa chỉ vào kế hoạch" in near.consequence) == (True, True)
     assert f"3 thư gửi từ địa chỉ “{FAR}”" in far.text
     assert far.text.endswith(": hai lần; không có trong kế hoạch.")
-    assert far.candidates == ("Là báo cáo của đơn vị, cho tiếp nhận", "Không phải báo cáo, bỏ qua")
+    assert [(each.code, each.label) for each in far.candidates] == [
+        ("accept", "Là báo cáo của đơn vị, cho tiếp nhận"),
+        ("ignore", "Không phải báo cáo, bỏ qua"),
+    ]
     assert "1 thư không có một địa chỉ gửi rõ ràng" in nobody.text
 
 

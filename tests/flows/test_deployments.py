@@ -10,7 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from schemas.plan import Plan
-from schemas.request import AdHocForm, AlertForm, DueForm, ReceiveForm, RunRequest, Workplace
+from schemas.request import AdHocForm, AlertForm, DecideForm, DueForm, ReceiveForm, RunRequest, Workplace
 from tonghop.plan.due import list_reports
 from tonghop.plan.schedules import SLUGS
 
@@ -24,6 +24,7 @@ FORMS = {
     "ad-hoc": ("form", AdHocForm),
     "gather": ("place", Workplace),
     "receive": ("form", ReceiveForm),
+    "decide": ("form", DecideForm),
     "remind": ("place", Workplace),
     "publish": ("run", RunRequest),
     "consolidate": ("run", RunRequest),

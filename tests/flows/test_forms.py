@@ -18,6 +18,7 @@ PEOPLES = {
     "publish": "RunRequest",
     "due": "DueForm",
     "receive": "ReceiveForm",
+    "decide": "DecideForm",
 }
 FORMS = PEOPLES | {"gather": "Workplace", "remind": "Workplace", "alert": "AlertForm"}
 
@@ -72,6 +73,7 @@ def test_an_untouched_form_is_never_refused_by_the_server(name: str) -> None:
         ("consolidate", {"period": "2024-H3", "plan": None, "send": "always", "request": None}),
         ("publish", {"period": ""}),
         ("due", {"kind": "semiannual", "outputs": "ket-qua"}),
+        ("decide", {"key": "1a2b3c4d", "choice": "item:3", "by": "Trần Ngọc Lân"}),
         ("receive", {"files": "QLCN/Zalo/BC.docx\nQLCN/Zalo/BC ký.pdf", "channel": "Zalo", "received_at": "nay"}),
     ],
 )

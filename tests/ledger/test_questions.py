@@ -4,11 +4,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from tonghop.audit.chain import find_chain_faults
 from tonghop.ledger import Ledger
-from tonghop.ledger.questions import load_decisions, load_open_questions, record_questions
+from tonghop.ledger.learning import load_item_corrections
+from tonghop.ledger.questions import (
+    load_decided,
+    load_decisions,
+    load_last_decision,
+    load_open_questions,
+    record_questions,
+)
 from tonghop.ledger.tables import decisions
+
+CHOICES = [{"code": "accept", "label": "Tiếp nhận"}, {"code": "return", "label": "Trả lại"}]
 
 
 def question(key: str) -> dict[str, Any]:
@@ -17,7 +27,7 @@ def question(key: str) -> dict[str, Any]:
         "kind": "submission",
         "submission_id": None,
         "text": f"Câu hỏi {key}",
-        "candidates": ["Tiếp nhận", "Trả lại"],
+        "candidates": CHOICES,
         "consequence": "Số liệu chưa được tính.",
     }
 
@@ -53,14 +63,14 @@ def test_a_known_question_takes_the_words_of_now_and_keeps_its_time(
     ask(ledger, at, "a")
     if not is_open:
         ask(ledger, at)
-    new = question("a") | {"text": "Đã nhận dạng.", "candidates": ["Chờ"], "consequence": "Chưa tính."}
+    new = question("a") | {"text": "Đã nhận dạng.", "candidates": CHOICES[:1], "consequence": "Chưa tính."}
     for _ in range(2):
         with ledger.write() as connection:
             record_questions(connection, "2024-H1", [new], at=at + timedelta(days=1))
     with ledger.read() as connection:
         (row,) = load_open_questions(connection, "2024-H1")
         assert find_chain_faults(connection) == []
-    assert (row.text, row.candidates, row.consequence) == ("Đã nhận dạng.", ["Chờ"], "Chưa tính.")
+    assert (row.text, row.candidates, row.consequence) == ("Đã nhận dạng.", CHOICES[:1], "Chưa tính.")
     assert row.opened_at == at
     assert (count_events("question.changed"), count_events("question.opened")) == ((1, 1) if is_open else (0, 2))
 
@@ -71,8 +81,8 @@ def test_open_questions_come_oldest_first_with_their_choices(ledger: Ledger, at:
     with ledger.read() as connection:
         rows = load_open_questions(connection, "2024-H1")
     assert [(row.key, row.candidates) for row in rows] == [
-        ("z", ["Tiếp nhận", "Trả lại"]),
-        ("a", ["Tiếp nhận", "Trả lại"]),
+        ("z", CHOICES),
+        ("a", CHOICES),
     ]
 
 
@@ -83,11 +93,62 @@ def test_another_period_is_not_touched(ledger: Ledger, at: datetime) -> None:
         assert [row.key for row in load_open_questions(connection, "2024-H1")] == ["a"]
 
 
-def test_decisions_come_in_the_order_in_which_they_were_made(ledger: Ledger, at: datetime) -> None:
-    ask(ledger, at, "a", "b")
-    ask(ledger, at, "c", period="2024-H2")
+def decide(connection: Connection, at: datetime, key: str, choice: str, **more: Any) -> None:
+    row = {"question_key": key, "choice": choice, "decided_by": "Trần Ngọc Lân", "recorded_by": "Văn thư"}
+    connection.execute(decisions.insert().values(**row, decided_at=at, **more))
+
+
+def test_the_later_of_two_decisions_on_one_subject_holds_whichever_period_asked(ledger: Ledger, at: datetime) -> None:
+    ask(ledger, at, "2024-H1/b", "2024-H1/a")
+    ask(ledger, at, "2024-H2/b", period="2024-H2")
     with ledger.write() as connection:
-        for key, choice in (("b", "Trả lại"), ("a", "Tiếp nhận"), ("b", "Tiếp nhận"), ("c", "Trả lại")):
-            row = {"question_key": key, "choice": choice, "decided_by": "Trần Ngọc Lân", "recorded_by": "Văn thư"}
-            connection.execute(decisions.insert().values(**row, decided_at=at))
-        assert load_decisions(connection, "2024-H1") == [("b", "Trả lại"), ("a", "Tiếp nhận"), ("b", "Tiếp nhận")]
+        assert (load_decided(connection), load_last_decision(connection)) == ({}, 0)
+        decide(connection, at, "2024-H1/b", "return", note="Sai số")
+        decide(connection, at, "2024-H1/a", "accept")
+        decide(connection, at, "2024-H2/b", "accept")
+        held = load_decided(connection)
+        assert {subject: decision.choice for subject, decision in held.items()} == {"b": "accept", "a": "accept"}
+        assert (held["b"].note, held["b"].recorded_by, held["b"].decided_at) == (None, "Văn thư", at)
+        assert load_last_decision(connection) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "followed"),
+    [
+        ("result", "2024-H1", [("b", "accept")]),
+        ("double-claim", "2024-H1", [("b", "accept")]),
+        ("result", "2024-H2", []),
+        ("submission", "2024-H1", []),
+        ("item", "2024-H1", []),
+        ("scan", "2024-H1", []),
+    ],
+)
+def test_a_draft_is_made_anew_for_the_decisions_that_the_report_itself_follows(
+    ledger: Ledger, at: datetime, kind: str, period: str, followed: list[tuple[str, str]]
+) -> None:
+    with ledger.write() as connection:
+        record_questions(connection, "2024-H1", [question("2024-H1/b") | {"kind": kind}], at=at)
+        for choice in ("return", "accept"):
+            decide(connection, at, "2024-H1/b", choice)
+        assert load_decisions(connection, period) == followed
+
+
+def test_the_latest_correction_of_a_sentence_is_its_example(ledger: Ledger, at: datetime) -> None:
+    with ledger.write() as connection:
+        asked = [
+            question(f"2024-H1/item:{unit}:{words}") | {"kind": "item", "evidence": text, "place": None}
+            for unit, words, text in (
+                ("VP", "1" * 16, "Câu một"),
+                ("TTNC", "1" * 16, "Câu một"),
+                ("VP", "2" * 16, "Câu hai"),
+            )
+        ]
+        record_questions(connection, "2024-H1", [*asked, question("2024-H1/x")], at=at)
+        for key, choice in (
+            (f"2024-H1/item:VP:{'1' * 16}", "item:3"),
+            (f"2024-H1/item:VP:{'2' * 16}", "item:none"),
+            (f"2024-H1/item:TTNC:{'1' * 16}", "item:6"),
+            ("2024-H1/x", "accept"),
+        ):
+            decide(connection, at, key, choice)
+        assert load_item_corrections(connection) == [("Câu hai", None), ("Câu một", 6)]

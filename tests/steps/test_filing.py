@@ -12,7 +12,7 @@ from schemas.values import CheckStatus
 from tonghop import steps
 from tonghop.ledger.submissions import load_submissions
 from tonghop.settings import SettingsError
-from tonghop.steps import filing
+from tonghop.steps import settling
 from tonghop.understanding import understand
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,7 +79,7 @@ def test_a_report_that_breaks_the_program_is_filed_for_a_person_and_stops_no_oth
             raise ZeroDivisionError
         return understand(documents, channel, plan)
 
-    monkeypatch.setattr(filing, "understand", break_one)
+    monkeypatch.setattr(settling, "understand", break_one)
     with open_work(tmp_path) as job:
         received = steps.gather(job, job.sources[0]).received
         assert sum(steps.file_submissions(job, ids) for ids in steps.list_unfiled(job)) == len(received)

@@ -176,6 +176,21 @@ def test_what_is_beyond_the_days_most_waits_for_the_next_day_in_one_mail(at: At,
     assert "Báo nhận 3 báo cáo" in str(read(server)[-1][1]["Subject"])
 
 
+def test_a_report_returned_before_its_receipt_is_told_so_and_one_set_aside_gets_none(
+    at: At, bring: Bring, server: Any
+) -> None:
+    with at() as job:
+        returned = bring(job, "a", status=CheckStatus.RETURNED)
+        aside = bring(job, "b", status=CheckStatus.SET_ASIDE)
+        steps.send_receipts(job)
+        answers = load_answers(job)
+    [(_, mail)] = read(server)
+    assert str(mail["Subject"]).endswith("Trả lại, đề nghị sửa và gửi lại")
+    assert "trả lại báo cáo này, chưa tính nội dung nào" in " ".join(read_text(mail).split())
+    assert answers[returned][0] is not None
+    assert answers[aside] == (None, "set-aside")
+
+
 def test_what_becomes_of_a_report_later_sends_no_second_receipt(at: At, bring: Bring, server: Any) -> None:
     with at() as job:
         made = bring(job, "a", status=CheckStatus.NEEDS_PERSON)

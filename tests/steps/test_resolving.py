@@ -181,7 +181,7 @@ def test_a_mark_seen_after_the_report_was_kept_can_be_a_false_alarm(office: Offi
         key = make_hit_key(secret, "filing", row.id)
         record_secrecy_hit(connection, key, SourceKind.FOLDER, KEPT_MARK, job.now())
         stopped = {"plan_sha256": job.plan.sha256, "reader_version": "1", "at": job.now(), "again": True}
-        record_filing(connection, row.id, _stop(job.plan), **stopped)
+        record_filing(connection, row.id, _stop(job.plan).checked, **stopped)
     item = office.resolve(HitOutcome.FALSE_ALARM)
     assert item is not None
     assert [path.is_file() for path in item.originals] == [True]

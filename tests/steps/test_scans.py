@@ -99,7 +99,8 @@ class Office:
         with self.open() as job:
             found = [entry for entry in list_inbox(job.ledger) if entry.kind is kind]
         assert len(found) < 2
-        return "\n".join((found[0].text, *found[0].candidates, found[0].consequence)) if found else ""
+        labels = [each.label for entry in found for each in entry.candidates]
+        return "\n".join((found[0].text, *labels, found[0].consequence)) if found else ""
 
     def find_unit(self) -> UnitState:
         """Where TTNC stands."""

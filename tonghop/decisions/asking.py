@@ -6,16 +6,21 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from schemas.plan import Plan
-from schemas.question import OpenQuestion
-from schemas.values import HitOutcome, QuestionKind, ScanChoice
+from schemas.question import Candidate, OpenQuestion
+from schemas.values import HitOutcome, QuestionKind, ScanChoice, SenderChoice
 from tonghop.decisions import messages
-from tonghop.decisions.senders import ask_senders
+from tonghop.decisions.senders import BY_HAND, ask_senders
 from tonghop.ledger import Ledger
 from tonghop.ledger.hits import KEPT_MARK, SecrecyHit, load_open_hits
-from tonghop.ledger.questions import load_scan_choices, record_questions
+from tonghop.ledger.questions import find_decision, list_candidates, load_scan_choices, record_questions
 from tonghop.ledger.rereading import WaitingPicture, load_waiting_pictures
 from tonghop.ledger.sightings import load_held
 from tonghop.plan.dates import OFFICE_ZONE
+
+_HELD_CHOICES = (
+    Candidate(code=BY_HAND, label=messages.HELD_BY_HAND),
+    Candidate(code=SenderChoice.IGNORE.value, label=messages.HELD_IGNORE),
+)
 
 
 def record_open_questions(
@@ -37,7 +42,7 @@ def record_open_questions(
         every = [*asked, *_ask_own(connection, plan, example=example)]
         rows = [
             {**question.model_dump(exclude={"submission", "key"}), "key": f"{period}/{question.key}"}
-            | {"submission_id": question.submission, "candidates": list(question.candidates)}
+            | {"submission_id": question.submission, "candidates": list_candidates(question)}
             for question in every
         ]
         return record_questions(connection, period, rows, at=at)
@@ -53,7 +58,7 @@ def _ask_own(connection: Connection, plan: Plan | None, *, example: bool) -> lis
                 key="secrecy",
                 submission=None,
                 text=_describe_hits(hits),
-                candidates=tuple(outcome.label for outcome in HitOutcome),
+                candidates=tuple(Candidate(code=outcome.value, label=outcome.label) for outcome in HitOutcome),
                 consequence=messages.SECRECY_CONSEQUENCE,
             )
         )
@@ -63,10 +68,11 @@ def _ask_own(connection: Connection, plan: Plan | None, *, example: bool) -> lis
             key=f"held:{key}",
             submission=None,
             text=reason,
-            candidates=messages.HELD_CHOICES,
+            candidates=_HELD_CHOICES,
             consequence=messages.HELD_CONSEQUENCE,
         )
         for key, reason in load_held(connection)
+        if not _is_ignored(connection, f"held:{key}")
     ]
     decided = load_scan_choices(connection)
     return [
@@ -74,6 +80,11 @@ def _ask_own(connection: Connection, plan: Plan | None, *, example: bool) -> lis
         *(_ask_scan(waiting, plan) for waiting in load_waiting_pictures(connection, decided, example=example)),
         *(asked.question for asked in ask_senders(connection, plan, example=example)),
     ]
+
+
+def _is_ignored(connection: Connection, subject: str) -> bool:
+    decision = find_decision(connection, subject)
+    return decision is not None and decision.choice == SenderChoice.IGNORE.value
 
 
 def _describe_hits(hits: Sequence[SecrecyHit]) -> str:
@@ -98,7 +109,7 @@ def _ask_scan(waiting: WaitingPicture, plan: Plan | None) -> OpenQuestion:
             origin=_describe_origin(waiting, plan),
             at=waiting.received_at.astimezone(OFFICE_ZONE),
         ),
-        candidates=tuple(choice.label for choice in ScanChoice),
+        candidates=tuple(Candidate(code=choice.value, label=choice.label) for choice in ScanChoice),
         consequence=messages.STAMP_CONSEQUENCE if waiting.picture.stamp else messages.SCAN_CONSEQUENCE,
     )
 

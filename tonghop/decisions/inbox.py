@@ -3,7 +3,7 @@
 Keeps out the decisions on senders (senders.py) and what follows from a decision (steps read again).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,21 +11,25 @@ from pydantic import Field
 from sqlalchemy import Connection, Row
 
 from schemas.base import Word
+from schemas.decision import Decision
 from schemas.plan import Plan
+from schemas.question import Candidate
 from schemas.values import QuestionKind, ScanChoice
 from tonghop.decisions import messages
 from tonghop.decisions.keys import DecisionError, make_short_key
+from tonghop.decisions.recording import list_choices
 from tonghop.decisions.senders import Asked, ask_senders
 from tonghop.ledger import Ledger
 from tonghop.ledger.hits import KEPT_MARK, record_secrecy_hit
 from tonghop.ledger.questions import (
+    load_decided,
     load_every_open_question,
     load_every_question,
     load_last_look,
     record_decision,
     split_key,
 )
-from tonghop.ledger.submissions import load_origin
+from tonghop.ledger.submissions import load_origin, load_units
 
 
 class InboxEntry(Word):
@@ -34,10 +38,15 @@ class InboxEntry(Word):
     key: str = Field(description="short, the same as long as the question is the same")
     kind: QuestionKind
     periods: tuple[str, ...]
+    unit: str | None = Field(default=None, description="code of the unit whose report it is about, where it is one")
+    submission: str | None = Field(default=None, description="id of the submission that it is about")
     text: str
-    candidates: tuple[str, ...]
+    evidence: str | None = Field(default=None, description="the source sentence, as written")
+    place: str | None = Field(default=None, description="file and place of the sentence, in words")
+    candidates: tuple[Candidate, ...]
     consequence: str
     opened_at: datetime
+    decision: Decision | None = Field(default=None, description="what holds now, also when it is to wait")
 
 
 class Look(NamedTuple):
@@ -52,35 +61,58 @@ class Look(NamedTuple):
     """The decision that this one reverses."""
 
 
-def list_inbox(ledger: Ledger, plan: Plan | None = None, *, example: bool = False) -> list[InboxEntry]:
+def list_inbox(
+    ledger: Ledger, plan: Plan | None = None, *, example: bool = False, decided: bool = False
+) -> list[InboxEntry]:
     """All open questions, oldest first, then the senders whom nobody knows: as they wait now, asked yet or not.
 
-    With `plan` those who pretend to be a unit come first.
+    With `plan` those who pretend to be a unit come first. With `decided` what people decided, in place of what waits.
     """
     with ledger.read() as connection:
-        rows = load_every_open_question(connection)
-        senders = ask_senders(connection, plan, example=example)
+        rows = load_every_question(connection) if decided else load_every_open_question(connection)
+        senders = [] if decided else ask_senders(connection, plan, example=example)
+        held = load_decided(connection)
+        units = load_units(connection)
     subjects: dict[str, list[Row[Any]]] = {}
     for row in rows:
-        if row.kind != QuestionKind.SENDER.value:
-            subjects.setdefault(split_key(row.key)[1], []).append(row)
-    asked = [
-        InboxEntry(
-            key=make_short_key(subject),
-            kind=same[0].kind,
-            periods=tuple(row.period for row in same),
-            text=same[0].text,
-            candidates=tuple(same[0].candidates),
-            consequence=same[0].consequence,
-            opened_at=same[0].opened_at,
-        )
-        for subject, same in subjects.items()
-    ]
+        subject = split_key(row.key)[1]
+        if (subject in held) if decided else row.kind != QuestionKind.SENDER.value:
+            subjects.setdefault(subject, []).append(row)
+    asked = [_make_entry(subject, same, units, held.get(subject)) for subject, same in subjects.items()]
     return [*asked, *map(_make_sender_entry, senders)]
 
 
+def find_entry(ledger: Ledger, key: str, plan: Plan | None = None, *, example: bool = False) -> InboxEntry:
+    """One question, waiting or decided. Raises DecisionError when there is none with that key."""
+    for decided in (False, True):
+        for entry in list_inbox(ledger, plan, example=example, decided=decided):
+            if entry.key == key.strip():
+                return entry
+    raise DecisionError(messages.UNKNOWN_KEY.format(key=key.strip()))
+
+
+def _make_entry(
+    subject: str, same: Sequence[Row[Any]], units: Mapping[str, str], decision: Decision | None
+) -> InboxEntry:
+    newest = same[-1]
+    return InboxEntry(
+        key=make_short_key(subject),
+        kind=newest.kind,
+        periods=tuple(row.period for row in same if row.period is not None),
+        unit=units.get(newest.submission_id or ""),
+        submission=newest.submission_id,
+        text=newest.text,
+        evidence=newest.evidence,
+        place=newest.place,
+        candidates=list_choices(newest),
+        consequence=newest.consequence,
+        opened_at=same[0].opened_at,
+        decision=decision,
+    )
+
+
 def _make_sender_entry(asked: Asked) -> InboxEntry:
-    told = asked.question.model_dump(include={"kind", "text", "candidates", "consequence"})
+    told = {name: getattr(asked.question, name) for name in ("kind", "text", "candidates", "consequence")}
     return InboxEntry(key=make_short_key(asked.question.key), periods=(), opened_at=asked.newest_at, **told)
 
 

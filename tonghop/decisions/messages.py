@@ -15,7 +15,8 @@ SECRECY_CONSEQUENCE = (
     "Mọi kỳ báo cáo đang mở chưa được gửi đi cho đến khi người có thẩm quyền xử lý xong và ghi kết quả: xem mã bằng "
     "“tonghop secrecy list”, xem tại màn hình bằng “tonghop secrecy show”, ghi bằng “tonghop secrecy resolve”."
 )
-HELD_CHOICES = ("Tiếp nhận bằng cách khác", "Không phải báo cáo, bỏ qua")
+HELD_BY_HAND = "Tiếp nhận bằng cách khác (lệnh tonghop receive)"
+HELD_IGNORE = "Không phải báo cáo, bỏ qua"
 HELD_CONSEQUENCE = "Tệp chưa được tiếp nhận; báo cáo trong đó (nếu có) chưa được tính."
 
 SCAN = (
@@ -83,10 +84,25 @@ LATER = "Để sau"
 
 UNKNOWN_KEY = "Không có việc nào mang mã “{key}”. Xem các việc đang chờ và mã của từng việc: tonghop inbox list"
 OTHER_KIND = (
-    "Việc “{key}” là “{kind}”, không ghi được bằng lựa chọn này. Lệnh này ghi kết quả xem dấu mật trên ảnh, bản quét "
-    "(no-mark, mark) và quyết định về thư chưa rõ người gửi (accept, ignore); việc khác thì xử lý theo hướng dẫn ghi "
-    "trong việc đó."
+    "Việc “{key}” là “{kind}”, không ghi được bằng lựa chọn này. Xem các lựa chọn của việc: tonghop inbox show {key}"
 )
+SECRECY_ELSEWHERE = (
+    "Việc “{key}” là “{kind}”: chỉ người có thẩm quyền bảo vệ bí mật nhà nước ghi kết quả bằng “tonghop secrecy "
+    "resolve”."
+)
+WRONG_CHOICE = "Không có lựa chọn “{choice}”. Các lựa chọn của việc này: {choices}."
+DECIDED_SINCE = "Việc này đã được {by} quyết định trong lúc đó."
+CLOSED_SINCE = "Việc này không còn phải xử lý: báo cáo đã đổi hoặc đã được xử lý cách khác."
+FORM_KEY = "Điền mã việc."
+FORM_CHOICE = "Điền lựa chọn."
+FORM_BY = "Điền họ tên người quyết định."
+FORM_KNOWN = "{label} (đã ghi đúng như vậy từ trước)"
+FILE_UNKNOWN_UNIT = "Báo cáo này chưa rõ đơn vị hoặc chưa rõ kỳ; xử lý việc đó trước (tonghop inbox list)."
+FILE_NO_ITEM = "Kế hoạch không có nội dung {item}. Các lựa chọn: {items}."
+FILE_NO_SUBMISSION = "Không có báo cáo mang mã “{id}”. Mã ghi trong “tonghop inbox list” và khi nhận báo cáo."
+FILE_MANY_SUBMISSIONS = "Có nhiều báo cáo mang mã bắt đầu bằng “{id}”; ghi thêm vài chữ của mã."
+FILE_NO_SENTENCE = "Báo cáo không có câu nào chứa “{text}”. Ghi nguyên văn câu, hoặc một đoạn của câu."
+FILE_MANY_SENTENCES = "Có nhiều câu chứa “{text}”; ghi dài hơn để chỉ còn một câu. Các câu: {sentences}."
 SENDER_CHANGED = (
     "Không có việc nào mang mã “{key}”, hoặc từ lúc xem đến nay đã có thêm thư nên mã đã đổi. Xem lại: tonghop inbox "
     "list"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from schemas.plan import Plan
-from schemas.question import OpenQuestion
+from schemas.question import Candidate, OpenQuestion
 from schemas.values import QuestionKind, SenderChoice
 from tonghop.decisions import messages
 from tonghop.decisions.keys import DecisionError, make_short_key
@@ -30,6 +30,9 @@ from tonghop.plan.dates import OFFICE_ZONE, find_office_day
 from tonghop.secrecy import find_mark
 
 MOST_QUESTIONS = 50
+BY_HAND, LATER = "by-hand", "later"
+"""Codes of choices that are done elsewhere, or not now: there is nothing to record."""
+_IGNORE = Candidate(code=SenderChoice.IGNORE.value, label=SenderChoice.IGNORE.label)
 
 
 class Asked(NamedTuple):
@@ -115,7 +118,6 @@ def record_sender_decision(
     """
     key = key.strip()
     told = choice.value if choice is SenderChoice.IGNORE else f"{choice.value} {_check_unit(unit, plan)}"
-    given = {"decided_by": decided_by, "recorded_by": recorded_by}
     with ledger.write() as connection:
         every = ask_senders(connection, plan, example=example)
         asked = next((each for each in every if make_short_key(each.question.key) == key), None)
@@ -129,7 +131,7 @@ def record_sender_decision(
         else:
             count = accept_strangers(connection, alone, unit or "", examples=example)
         rows = find_asked(connection, asked.question.key) or [open_question(connection, asked.question, at=at)]
-        record_decision(connection, rows, told, **given, note=note, at=at)
+        record_decision(connection, rows, told, decided_by=decided_by, recorded_by=recorded_by, note=note, at=at)
     sender = alone.sender if alone is not None and not _is_listed(alone, plan) else None
     return SenderDecision(True, count, sender if _may_be_shown(sender) else None)
 
@@ -170,12 +172,12 @@ def _ask(waiting: Strangers, *, is_listed: bool) -> Asked:
     reasons = "; ".join(waiting.reasons)
     if waiting.sender is None:
         text = messages.NO_SENDER.format(count=waiting.mails, at=at, reasons=reasons)
-        choices: tuple[str, ...] = (messages.BY_HAND, SenderChoice.IGNORE.label)
+        choices: tuple[Candidate, ...] = (Candidate(code=BY_HAND, label=messages.BY_HAND), _IGNORE)
         consequence = messages.NO_SENDER_CONSEQUENCE
     else:
         shown = waiting.sender if _may_be_shown(waiting.sender) else messages.NOT_SHOWN
         text = messages.SENDER.format(count=waiting.mails, sender=shown, at=at, reasons=reasons)
-        choices = tuple(choice.label for choice in SenderChoice)
+        choices = tuple(Candidate(code=choice.value, label=choice.label) for choice in SenderChoice)
         consequence = messages.SPOOFED_CONSEQUENCE if is_listed else messages.SENDER_CONSEQUENCE
     key = f"sender:{digest}:{_tell_moment(waiting.newest_at)}"
     return Asked(_make_question(key, text, choices, consequence), (waiting,))
@@ -186,12 +188,12 @@ def _ask_rest(waiting: Sequence[Strangers]) -> Asked:
     text = messages.OTHER_SENDERS.format(addresses=len(waiting), count=mails, at=newest_at.astimezone(OFFICE_ZONE))
     key = f"senders:{len(waiting)}:{mails}:{_tell_moment(newest_at)}"
     question = _make_question(
-        key, text, (messages.LATER, SenderChoice.IGNORE.label), messages.OTHER_SENDERS_CONSEQUENCE
+        key, text, (Candidate(code=LATER, label=messages.LATER), _IGNORE), messages.OTHER_SENDERS_CONSEQUENCE
     )
     return Asked(question, tuple(waiting))
 
 
-def _make_question(key: str, text: str, choices: tuple[str, ...], consequence: str) -> OpenQuestion:
+def _make_question(key: str, text: str, choices: tuple[Candidate, ...], consequence: str) -> OpenQuestion:
     return OpenQuestion(
         kind=QuestionKind.SENDER, key=key, submission=None, text=text, candidates=choices, consequence=consequence
     )

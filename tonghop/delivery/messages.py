@@ -81,6 +81,7 @@ ALERT_WORK = {
     "publish": "Gửi dự thảo ({name})",
     "remind": "Nhắc các đơn vị gửi báo cáo ({name})",
     "receive": "Ghi nhận báo cáo nhận trực tiếp ({name})",
+    "decide": "Ghi quyết định ({name})",
     "consolidate": "Lập báo cáo của một kỳ ({name})",
 }
 ALERT_OTHER_WORK = "Công việc “{name}”"
@@ -113,7 +114,7 @@ ALERT_RUNS = {
         "hoặc lệnh “tonghop serve”). Sau đó xem trang Hôm nay đã cập nhật chưa.",
     ),
 }
-ALERT_NO_SCHEDULE = ("ad-hoc", "consolidate", "publish", "receive")
+ALERT_NO_SCHEDULE = ("ad-hoc", "consolidate", "decide", "publish", "receive")
 ALERT_BY_HAND = (
     "Lưu ý: công việc này do người bấm chạy, không có lịch nào tự chạy lại. Nếu chưa có kết quả thì mở lần chạy và bấm "
     "Retry, hoặc điền lại biểu mẫu và chạy lại; chạy lại không làm trùng."

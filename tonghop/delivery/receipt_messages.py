@@ -13,6 +13,7 @@ MANY_VERDICTS = {
     ReceiptVerdict.RECEIVED: "Đã nhận",
     ReceiptVerdict.CHECKING: "Đã nhận, có báo cáo Văn phòng đang kiểm tra",
     ReceiptVerdict.UNREADABLE: "có báo cáo không đọc được, đề nghị gửi lại",
+    ReceiptVerdict.RETURNED: "có báo cáo trả lại, đề nghị sửa và gửi lại",
 }
 SUBJECT_CHECK = "Kết quả kiểm tra thử (chưa ghi nhận báo cáo)"
 GREETING = "Kính gửi: {unit}"
@@ -35,6 +36,7 @@ VERDICTS = {
     CheckStatus.ACCEPTED: ReceiptVerdict.RECEIVED,
     CheckStatus.NEEDS_PERSON: ReceiptVerdict.CHECKING,
     CheckStatus.REJECTED: ReceiptVerdict.UNREADABLE,
+    CheckStatus.RETURNED: ReceiptVerdict.RETURNED,
 }
 CHECK_VERDICTS = {
     CheckStatus.ACCEPTED: "đọc được, không có điểm nào phải chờ xử lý",
@@ -47,6 +49,10 @@ MEANINGS = {
     ReceiptVerdict.UNREADABLE: (
         "Hệ thống không đọc được nên chưa ghi nhận nội dung nào của báo cáo này. Đề nghị đơn vị gửi lại theo hướng dẫn "
         "dưới đây."
+    ),
+    ReceiptVerdict.RETURNED: (
+        "Văn phòng đã xem và trả lại báo cáo này, chưa tính nội dung nào. Đề nghị đơn vị sửa theo hướng dẫn dưới đây "
+        "rồi gửi lại."
     ),
 }
 REPLACED = (
@@ -132,6 +138,10 @@ MENDING = {
     ),
     "figure-unmeasured": "Ghi rõ đơn vị tính trong ô hoặc trong tên cột, ví dụ “cuộc”, “lượt người”.",
     "total-mismatch": "Kiểm tra và sửa số tổng hoặc số của từng phần cho khớp.",
+    "cumulative-below-period": "Kiểm tra số lũy kế và số trong kỳ; số lũy kế không thể nhỏ hơn số trong kỳ.",
+    "nothing-beside-results": (
+        "Bỏ câu “không phát sinh” nếu có kết quả; nếu đúng là không phát sinh thì bỏ kết quả đã ghi."
+    ),
     "copies-differ": _SAME_FIGURES,
     "copies-lack": _SAME_FIGURES,
     "copies-overlap": "Nếu đây là các kết quả khác nhau, ghi rõ từng kết quả trong một tệp.",
@@ -141,6 +151,7 @@ MENDING = {
     "annex-not-counted": "Nếu phụ lục có kết quả mới, đưa vào mục tương ứng của phần chính.",
     "no-concrete-result": "Nêu việc đã làm, thời gian, số lượng; hoặc ghi rõ “Trong kỳ không phát sinh”.",
     "date-outside-period": "Kiểm tra lại ngày; nếu ghi đúng thì không phải sửa.",
+    "no-item": "Ghi kết quả theo từng nội dung của kế hoạch; nội dung nào không có thì ghi “Trong kỳ không phát sinh”.",
     "no-content": "Kiểm tra tệp và gửi lại bản Word đầy đủ nội dung.",
     "encrypted": "Bỏ mật khẩu của tệp (hoặc gửi từng tệp, không nén) rồi gửi lại.",
     "truncated": "Gửi lại tệp đầy đủ.",
@@ -162,13 +173,13 @@ MENDING = {
 }
 """Rule -> how the unit mends it. The message of the finding, which quotes the unit's words, stands before it."""
 
-ITEM_RULES = frozenset({"item-missing", "item-empty", "text-unassigned", "no-concrete-result"})
+ITEM_RULES = frozenset({"no-item", "item-missing", "item-empty", "text-unassigned", "no-concrete-result"})
 """Rules that say nothing to a unit whose mail has nothing of any item: it may be no report at all."""
 
 OFFICE_RULES = frozenset(
     {
         *("secrecy-mark", "circulation-mark", "stamp-image", "program-missing", "not-understood", "sender-unknown"),
-        *("signed", "look-alike", "quoted-history"),
+        *("signed", "look-alike", "quoted-history", "by-hand", "clock-ahead", "name-encoding"),
     }
 )
 """Rules of which the unit is told nothing: it can do nothing about them."""

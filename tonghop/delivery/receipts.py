@@ -22,7 +22,7 @@ MOST_REPORTS = 8
 _MOST_OTHERS = 100
 _MOST_HASHES = 40
 _KEY_DIGITS = 24
-_WORST = (CheckStatus.REJECTED, CheckStatus.NEEDS_PERSON, CheckStatus.ACCEPTED)
+_WORST = (CheckStatus.RETURNED, CheckStatus.REJECTED, CheckStatus.NEEDS_PERSON, CheckStatus.ACCEPTED)
 
 
 def compose_receipt(

@@ -55,6 +55,11 @@ def load_head(connection: Connection) -> str:
     return str(connection.execute(select(chain_head.c.hash).where(chain_head.c.id == 1)).scalar_one())
 
 
+def load_first(connection: Connection) -> str:
+    """The hash of the first event, by which one ledger is told from another; of an empty one what stands before it."""
+    return connection.execute(select(events.c.hash).order_by(events.c.seq).limit(1)).scalar() or GENESIS
+
+
 def load_beginning(connection: Connection) -> datetime | None:
     """When the first event was written, None for a ledger without any: since then this ledger has answered."""
     return connection.execute(select(events.c.at).order_by(events.c.seq).limit(1)).scalar()

@@ -1,18 +1,34 @@
 """Questions (việc chờ xử lý) and the decisions on them."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
+from schemas.decision import Decision, Decisions, index_decisions
 from schemas.question import OpenQuestion
 from schemas.values import QuestionKind, ScanChoice
 from tonghop.ledger.events import append_event
 from tonghop.ledger.tables import decisions, questions
 
-_WORDS = ("text", "candidates", "consequence")
-_ABOUT_ARRIVALS = (QuestionKind.SCAN.value, QuestionKind.SENDER.value)
+_WORDS = ("text", "evidence", "place", "candidates", "consequence")
+_FOLLOWED_IN_REPORT = (
+    QuestionKind.RESULT.value,
+    QuestionKind.DOUBLE_CLAIM.value,
+    QuestionKind.COPIES.value,
+    QuestionKind.COMPARISON.value,
+    QuestionKind.ADJUSTMENT.value,
+)
+"""Kinds that the merged report follows; the others act on what submissions there are and what they say."""
+_SETTLED = (
+    QuestionKind.UNIT.value,
+    QuestionKind.PERIOD.value,
+    QuestionKind.ITEM.value,
+    QuestionKind.SUBMISSION.value,
+)
+"""Kinds that change what a submission is taken to say, or whether it counts."""
 
 
 def record_questions(
@@ -21,14 +37,14 @@ def record_questions(
     """Open the questions of a period that are new and close those that no longer arise; gives (opened, closed).
 
     One that is open and is put in other words now, since more is known, is kept in the new words; so is one that opens
-    again. Each of `asked` has key, kind, submission_id, text, candidates, consequence.
+    again. Each of `asked` has key, kind, submission_id, and the words of a question.
     """
     rows = connection.execute(select(questions).where(questions.c.period == period))
     known: dict[str, Row[Any]] = {row.key: row for row in rows}
     opened = 0
     for question in asked:
         before = known.get(question["key"])
-        words = {name: question[name] for name in _WORDS}
+        words = {name: question.get(name) for name in _WORDS}
         if before is None:
             connection.execute(questions.insert().values(**question, period=period, opened_at=at))
         elif before.closed_at is not None or words != {name: before._mapping[name] for name in _WORDS}:
@@ -64,6 +80,11 @@ def load_every_question(connection: Connection) -> list[Row[Any]]:
     return list(connection.execute(select(questions).order_by(questions.c.opened_at, questions.c.key)))
 
 
+def list_candidates(question: OpenQuestion) -> list[dict[str, str]]:
+    """The choices as the ledger holds them."""
+    return [candidate.model_dump() for candidate in question.candidates]
+
+
 def split_key(key: str) -> tuple[str, str]:
     """A question's key as (period, what it is about): the same question of two periods is about one thing."""
     period, _, subject = key.partition("/")
@@ -76,12 +97,15 @@ def find_asked(connection: Connection, subject: str) -> list[Row[Any]]:
     return list(connection.execute(query.order_by(questions.c.opened_at, questions.c.key)))
 
 
-def open_question(connection: Connection, question: OpenQuestion, *, at: datetime) -> Row[Any]:
-    """Open a question that is decided before any period has asked it."""
-    key = f"/{question.key}"
-    values = question.model_dump(include={"kind", *_WORDS}) | {"submission_id": question.submission}
+def open_question(
+    connection: Connection, question: OpenQuestion, *, at: datetime, period: str | None = None
+) -> Row[Any]:
+    """Open a question that is decided before any period, or this period, has asked it."""
+    key = f"{period or ''}/{question.key}"
+    values = question.model_dump(include={"kind", *_WORDS}) | {"submission_id": question.submission, "period": period}
+    values["candidates"] = list_candidates(question)
     connection.execute(questions.insert().values(key=key, opened_at=at, **values))
-    append_event(connection, "question.opened", key, {"period": None}, at=at)
+    append_event(connection, "question.opened", key, {"period": period}, at=at)
     return connection.execute(select(questions).where(questions.c.key == key)).one()
 
 
@@ -94,17 +118,19 @@ def record_decision(
     recorded_by: str,
     note: str | None,
     at: datetime,
+    stays_open: bool = False,
 ) -> None:
     """Keep what a person decided, and close the question in every period; the event tells no name of a file.
 
-    `asked` are the rows of that one question, at least one.
+    `asked` are the rows of that one question, at least one. With `stays_open` it waits on: what was decided is to wait.
     """
     key = asked[0].key
     given = {"choice": choice, "decided_by": decided_by, "recorded_by": recorded_by}
     connection.execute(decisions.insert().values(question_key=key, note=note, decided_at=at, **given))
-    append_event(connection, "question.decided", key, given, at=at)
+    why = {"note_sha256": hashlib.sha256(note.encode()).hexdigest()} if note else {}
+    append_event(connection, "question.decided", key, given | why, at=at)
     for row in asked:
-        if row.closed_at is None:
+        if row.closed_at is None and not stays_open:
             connection.execute(update(questions).where(questions.c.key == row.key).values(closed_at=at))
             append_event(connection, "question.closed", row.key, {"period": row.period}, at=at)
 
@@ -136,11 +162,60 @@ def find_last_decision(connection: Connection, keys: Sequence[str]) -> Row[Any] 
     return connection.execute(query.limit(1)).first()
 
 
-def load_decisions(connection: Connection, period: str) -> list[tuple[str, str]]:
-    """(question key, choice) of each decision that a period's report is made of, in the order in which they were made.
+def load_decided(connection: Connection) -> Decisions:
+    """What holds of all that people decided: the latest decision on each subject, whichever period asked."""
+    query = select(decisions, questions.c.kind).join(questions).order_by(decisions.c.id)
+    return index_decisions(_make_decision(row) for row in connection.execute(query))
 
-    A look at a scan is none of them, nor whose mails these are: what they change is what submissions there are and say.
+
+def find_decision(connection: Connection, subject: str) -> Decision | None:
+    """The decision that holds on a subject; None when nobody has decided."""
+    about = questions.c.key.endswith(f"/{subject}", autoescape=True)
+    query = select(decisions, questions.c.kind).join(questions).where(about)
+    row = connection.execute(query.order_by(decisions.c.id.desc()).limit(1)).first()
+    return None if row is None else _make_decision(row)
+
+
+def load_last_decision(connection: Connection) -> int:
+    """The number of the newest decision, 0 before the first one."""
+    return connection.execute(select(func.max(decisions.c.id))).scalar() or 0
+
+
+def load_touched(connection: Connection, since: int) -> tuple[set[str], set[str], bool]:
+    """What decisions newer than that number may change: (submission ids, periods, whether it may be any period).
+
+    A question stands once in each period that asks it: a decision on one touches them all.
     """
-    query = select(decisions.c.question_key, decisions.c.choice).join(questions)
-    query = query.where(questions.c.period == period, questions.c.kind.not_in(_ABOUT_ARRIVALS))
-    return [(row.question_key, row.choice) for row in connection.execute(query.order_by(decisions.c.id))]
+    new = select(questions.c.key).join(decisions).where(decisions.c.id > since, questions.c.kind.in_(_SETTLED))
+    subjects = {split_key(key)[1] for key in connection.execute(new.distinct()).scalars()}
+    rows = [row for subject in sorted(subjects) for row in find_asked(connection, subject)]
+    ids = {row.submission_id for row in rows if row.submission_id is not None}
+    return ids, {row.period for row in rows if row.period is not None}, any(row.period is None for row in rows)
+
+
+def load_decisions(connection: Connection, period: str) -> list[tuple[str, str]]:
+    """(subject, choice) of each decision that holds and that a period's report itself follows, by subject.
+
+    The others are none of them: what they change is what submissions there are and what they say.
+    """
+    query = select(decisions.c.question_key, decisions.c.choice, questions.c.kind).join(questions)
+    held = {split_key(row.question_key)[1]: row for row in connection.execute(query.order_by(decisions.c.id))}
+    asked = connection.execute(select(questions.c.key).where(questions.c.period == period)).scalars()
+    subjects = sorted(split_key(key)[1] for key in asked)
+    return [
+        (subject, held[subject].choice)
+        for subject in subjects
+        if subject in held and held[subject].kind in _FOLLOWED_IN_REPORT
+    ]
+
+
+def _make_decision(row: Row[Any]) -> Decision:
+    return Decision(
+        subject=split_key(row.question_key)[1],
+        kind=QuestionKind(row.kind),
+        choice=row.choice,
+        decided_by=row.decided_by,
+        recorded_by=row.recorded_by,
+        note=row.note,
+        decided_at=row.decided_at,
+    )

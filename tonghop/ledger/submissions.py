@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, not_, or_, select, true, update
 
 from schemas.document import Finding
-from schemas.submission import CheckedSubmission, FiledDocument, FiledSubmission
+from schemas.submission import CheckedSubmission, FiledDocument, FiledSubmission, Understood
 from schemas.values import CheckStatus, NoReceipt, SourceKind
 from tonghop.ledger.events import append_event
 from tonghop.ledger.tables import (
@@ -106,6 +106,18 @@ def load_origin(connection: Connection, submission_id: str) -> tuple[SourceKind,
     return SourceKind(row.source), row.source_name in EXAMPLE_SOURCES
 
 
+def load_units(connection: Connection) -> dict[str, str]:
+    """Id -> code of the unit, of the submissions whose unit is certain."""
+    query = select(submissions.c.id, submissions.c.unit).where(submissions.c.unit.is_not(None))
+    return {row.id: row.unit for row in connection.execute(query)}
+
+
+def load_arrival_findings(connection: Connection, submission_id: str) -> list[Finding]:
+    """What was found when it came, whatever was read in it later."""
+    query = select(submissions.c.intake_findings).where(submissions.c.id == submission_id)
+    return [Finding.model_validate(finding) for finding in connection.execute(query).scalar_one()]
+
+
 def load_place(connection: Connection, submission_id: str) -> tuple[str, str, str | None]:
     """Name of the source, the item's key there, and the sha256 of the raw mail if it is one."""
     columns = (submissions.c.source_name, submissions.c.source_key, submissions.c.container_sha256)
@@ -150,23 +162,40 @@ def record_filing(
     reader_version: str,
     at: datetime,
     again: bool = False,
+    understood: Understood | None = None,
+    decisions_seen: int = 0,
+    model_sha256: str | None = None,
 ) -> bool:
     """Record what a submission was understood to be; its earlier findings are replaced.
 
-    False when it was filed before and `again` is not set: a filing is kept until it is read again on purpose.
-    Raises LookupError when there is no such submission.
+    Args:
+        connection: of the ledger.
+        submission_id: which one.
+        checked: what it is taken to say, people's decisions applied.
+        plan_sha256: of the plan by which it was understood.
+        reader_version: what it was read with.
+        at: now.
+        again: it was filed before; without it a filing is kept until it is read again on purpose.
+        understood: what it was understood to say before any decision; None where nothing was.
+        decisions_seen: number of the newest decision that was applied.
+        model_sha256: of the model that filed its sentences without heading.
+
+    Returns:
+        False when it was filed before and `again` is not set.
+
+    Raises:
+        LookupError: there is no such submission.
     """
     condition = submissions.c.id == submission_id
-    content = checked.content.model_dump(mode="json")
     changed = connection.execute(
         update(submissions)
         .where(condition, true() if again else submissions.c.status.is_(None))
         .values(
-            status=checked.status.value,
-            unit=checked.content.unit,
-            period=checked.content.period,
-            content=content,
+            **dump_outcome(checked),
+            understood=understood.model_dump(mode="json") if understood is not None else None,
+            decisions_seen=decisions_seen,
             plan_sha256=plan_sha256,
+            model_sha256=model_sha256,
             reader_version=reader_version,
         )
     )
@@ -174,20 +203,42 @@ def record_filing(
         if connection.execute(select(submissions.c.id).where(condition)).first() is None:
             raise LookupError(f"no submission {submission_id}")
         return False
+    record_outcome(connection, submission_id, checked, plan_sha256, reader_version, at)
+    return True
+
+
+def dump_outcome(checked: CheckedSubmission) -> dict[str, Any]:
+    """The columns that tell what a submission is taken to say."""
+    return {
+        "status": checked.status.value,
+        "unit": checked.content.unit,
+        "period": checked.content.period,
+        "content": checked.content.model_dump(mode="json"),
+    }
+
+
+def record_outcome(
+    connection: Connection,
+    submission_id: str,
+    checked: CheckedSubmission,
+    plan_sha256: str,
+    reader_version: str,
+    at: datetime,
+) -> None:
+    """Replace the findings, and tell the chain what the submission is taken to say now."""
     connection.execute(findings.delete().where(findings.c.submission_id == submission_id))
     found = [finding.model_dump(mode="json") for finding in checked.findings]
     for position, finding in enumerate(found):
         connection.execute(findings.insert().values(submission_id=submission_id, position=position, **finding))
+    outcome = dump_outcome(checked)
+    content = outcome.pop("content")
     told = {
-        "status": checked.status.value,
-        "unit": checked.content.unit,
-        "period": checked.content.period,
+        **outcome,
         "plan_sha256": plan_sha256,
         "reader_version": reader_version,
         "filing_sha256": hash_filing(checked.status.value, content, found),
     }
     append_event(connection, "submission.filed", submission_id, told, at=at)
-    return True
 
 
 def hash_filing(status: str, content: Any, found: list[dict[str, Any]]) -> str:
@@ -220,5 +271,8 @@ def _make_filed(row: Row[Any], files: list[FiledDocument], found: list[Finding])
     at_intake = [Finding.model_validate(finding) for finding in row.intake_findings]
     columns = ("id", "source", "sender", "subject", "declared_by", "received_at", "channel", "status", "content")
     values = {name: row._mapping[name] for name in columns}
-    merged = tuple([finding for finding in at_intake if finding not in found] + found)
+    # One that was told at the intake may stand here with the severity that a person's decision left it.
+    told = {(finding.rule, finding.locator, finding.message) for finding in found}
+    new = [each for each in at_intake if (each.rule, each.locator, each.message) not in told]
+    merged = tuple(new + found)
     return FiledSubmission.model_validate({**values, "files": tuple(files), "findings": merged})

@@ -4,43 +4,113 @@ import hashlib
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
+from schemas.adjustment import Adjustment
+from schemas.decision import Decisions
+from schemas.history import IssuedReport
 from schemas.question import OpenQuestion
 from schemas.report import Report
 from schemas.run import Drafted
+from schemas.subjects import list_serious
 from schemas.submission import FiledSubmission
+from schemas.values import CheckStatus
+from tonghop.checking import can_return_items
 from tonghop.consolidation import compute_fingerprint, consolidate, count_submissions, find_questions
+from tonghop.consolidation.history import tell_adjustments, tell_history
 from tonghop.decisions import record_open_questions
 from tonghop.job import Job
-from tonghop.ledger import drafts, hits, orders, questions, submissions
+from tonghop.ledger import adjustments, drafts, hits, orders, questions, submissions
 from tonghop.locks import hold_lock
 from tonghop.plan.requests import check_same_request
 from tonghop.rendering import render_release_docx, write_report
+from tonghop.steps.comparing import load_history
 from tonghop.versions import is_version_whole, lay_out_working_copy, place_version
+
+
+class Material(NamedTuple):
+    """What a period's report is made of, as the ledger holds it now."""
+
+    submissions: list[FiledSubmission]
+    decisions: Decisions
+    adjustments: list[Adjustment]
+    history: tuple[IssuedReport, ...]
+    followed: list[tuple[Any, ...]]
+    """What of decisions, adjustments and history takes part in the draft's fingerprint."""
+
+    def list_counted(self, job: Job) -> tuple[FiledSubmission, ...]:
+        """The submissions that count."""
+        return count_submissions(self.submissions, job.period.code, job.plan, self.decisions)
 
 
 class Assessment(NamedTuple):
     """A period as it stands now: what a draft would be made of, and how many items a secrecy mark holds back."""
 
-    submissions: list[FiledSubmission]
-    decisions: list[tuple[str, str]]
+    material: Material
     report: Report
+    asked: tuple[OpenQuestion, ...]
+    """What the report leaves to a person."""
     secrecy_holds: int
+
+    @property
+    def submissions(self) -> list[FiledSubmission]:
+        """All that may be of this period."""
+        return self.material.submissions
+
+
+def load_material(connection: Connection, job: Job) -> Material:
+    """Load what the report of the job's period is made of now."""
+    code = job.period.code
+    adjusted = adjustments.load_adjustments(connection, code)
+    history = load_history(connection, job.period, examples=job.is_example)
+    return Material(
+        submissions=submissions.load_submissions(connection, period=code, examples=job.is_example),
+        decisions=questions.load_decided(connection),
+        adjustments=adjusted,
+        history=history,
+        followed=[
+            *questions.load_decisions(connection, code),
+            *tell_adjustments(adjusted),
+            *tell_history(history),
+        ],
+    )
 
 
 def assess(job: Job) -> Assessment:
     """Consolidate what the ledger holds of the period now; changes nothing."""
     with job.ledger.read() as connection:
-        rows = submissions.load_submissions(connection, period=job.period.code, examples=job.is_example)
-        decisions = questions.load_decisions(connection, job.period.code)
+        material = load_material(connection, job)
         # Nothing of an example ever leaves, so the marked file among the examples holds nobody's mail back.
         holds = 0 if job.is_example else len(hits.load_open_hits(connection))
         version = drafts.next_version(connection, job.period.code)
-    report = consolidate(rows, job.plan, job.period, request=job.run.request, version=version, example=job.is_example)
-    return Assessment(rows, decisions, report, holds)
+    report = consolidate(
+        material.submissions,
+        job.plan,
+        job.period,
+        request=job.run.request,
+        version=version,
+        example=job.is_example,
+        decisions=material.decisions,
+        adjustments=material.adjustments,
+        history=material.history,
+    )
+    asked = find_questions(
+        report,
+        material.submissions,
+        plan=job.plan,
+        decisions=material.decisions,
+        returnable=[row.id for row in material.submissions if _is_returnable(row)],
+    )
+    return Assessment(material, report, asked, holds)
+
+
+def _is_returnable(row: FiledSubmission) -> bool:
+    """Whether single items of a waiting report may be returned."""
+    if row.content is None or row.status is not CheckStatus.NEEDS_PERSON:
+        return False
+    return can_return_items(row.content, list_serious(row.findings, len(row.content.unassigned)))
 
 
 def accept_request(job: Job) -> None:
@@ -83,8 +153,7 @@ def draft(job: Job) -> Drafted:
                 _record_order(connection, job)
         while True:
             now = assess(job)
-            counted = count_submissions(now.submissions, job.period.code, job.plan)
-            fingerprint = compute_draft_fingerprint(job, counted, now.decisions, plan_sha256=job.plan.sha256)
+            fingerprint = compute_draft_fingerprint(job, now.material, plan_sha256=job.plan.sha256)
             release = render_release_docx(now.report, job.plan)
             with job.ledger.write() as connection:
                 row, is_new = drafts.record_draft(
@@ -113,13 +182,11 @@ def ask(job: Job) -> None:
         _record_questions(job, assess(job))
 
 
-def compute_draft_fingerprint(
-    job: Job, counted: Sequence[FiledSubmission], decisions: Sequence[tuple[str, str]], *, plan_sha256: str
-) -> str:
+def compute_draft_fingerprint(job: Job, material: Material, *, plan_sha256: str) -> str:
     """What a draft of the job's period is made of, under a plan file with that hash."""
     # An example must never pass for a real report made of the same texts.
-    told = [*decisions, ("example", str(job.is_example))]
-    return compute_fingerprint(counted, told, plan_sha256, job.run.request)
+    told = [*material.followed, ("example", str(job.is_example))]
+    return compute_fingerprint(material.list_counted(job), told, plan_sha256, job.run.request)
 
 
 def _hold_period(job: Job) -> AbstractContextManager[None]:
@@ -128,9 +195,8 @@ def _hold_period(job: Job) -> AbstractContextManager[None]:
 
 
 def _record_questions(job: Job, now: Assessment) -> tuple[OpenQuestion, ...]:
-    asked = find_questions(now.report, now.submissions, plan=job.plan)
-    record_open_questions(job.ledger, job.period.code, asked, example=job.is_example, at=job.now(), plan=job.plan)
-    return asked
+    record_open_questions(job.ledger, job.period.code, now.asked, example=job.is_example, at=job.now(), plan=job.plan)
+    return now.asked
 
 
 def _is_kept(job: Job, sha256: str, row: drafts.DraftRow) -> bool:
@@ -165,6 +231,8 @@ def _place_files(job: Job, row: drafts.DraftRow, asked: Sequence[OpenQuestion]) 
             aside,
             drafted_at=row.drafted_at,
             event_head=row.event_head,
-            questions=[(each.text, "; ".join(choice.label for choice in each.candidates), each.consequence) for each in asked],
+            questions=[
+                (each.text, "; ".join(choice.label for choice in each.candidates), each.consequence) for each in asked
+            ],
         ),
     )

@@ -5,36 +5,36 @@ and files that waited for a program or a newer reader.
 """
 
 import logging
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
 from schemas.document import Finding, ReadDocument
-from schemas.period import parse_period
 from schemas.plan import Plan
-from schemas.submission import Channel, CheckedSubmission, FiledSubmission, ItemReport, PictureFile, Submission
-from schemas.values import CellState, CheckStatus, MissingReason, ScanChoice, Severity
-from tonghop.checking import check_submission
-from tonghop.checking.findings import make_finding
-from tonghop.consolidation.questions import LOOK_RULES, PROGRAM_RULE
+from schemas.rules import make_finding
+from schemas.submission import CheckedSubmission, FiledSubmission, Understood
+from schemas.values import CheckStatus, ScanChoice
+from tonghop.consolidation.questions import PROGRAM_RULE
 from tonghop.intake.archive import ArchiveError
 from tonghop.intake.hits import load_or_make_secret, make_hit_key
 from tonghop.job import Job
-from tonghop.ledger import hits, questions, rereading, submissions
+from tonghop.ledger import hits, questions, rereading, settling, submissions
 from tonghop.reading import READER_VERSION, Reader
-from tonghop.secrecy import add_circulation_findings, find_mark
+from tonghop.secrecy import find_mark
 from tonghop.steps.readings import find_missing_programs, forget_readings, keep_readings, open_cache
 from tonghop.steps.releasing import load_releases
-from tonghop.understanding import find_pictures, settle_pictures, understand
+from tonghop.steps.settling import (
+    Outcome,
+    list_unsettled,
+    load_decided,
+    make_empty,
+    settle_submissions,
+    understand_by_own_plan,
+)
+from tonghop.understanding import find_pictures
 
 log = logging.getLogger(__name__)
 
-_NOT_UNDERSTOOD = Finding(
-    rule="not-understood",
-    severity=Severity.ERROR,
-    message="Phần mềm gặp lỗi khi đọc hiểu báo cáo này, nên chưa tính nội dung nào của báo cáo.",
-    fix="Văn phòng mở bản gốc để xem; báo người quản trị gửi tệp cho nơi phát triển phần mềm.",
-)
 FILING_CHUNK = 20
 """Submissions that one task reads and files."""
 
@@ -42,24 +42,42 @@ FILING_CHUNK = 20
 def list_unfiled(job: Job) -> list[list[str]]:
     """Ids of the submissions that nobody has understood yet, in chunks; what a killed run left is among them.
 
-    So are those that would be read otherwise now: a program has come, the readers are newer, a person saw a scan.
+    So are those that would be read otherwise now (a program has come, the readers are newer, a person saw a scan), and
+    those on which people decided something since.
     """
     with job.ledger.read() as connection:
         ids = [*submissions.load_unfiled(connection), *_load_outdated(connection)]
+    ids = list(dict.fromkeys([*ids, *list_unsettled(job)]))
     return [ids[start : start + FILING_CHUNK] for start in range(0, len(ids), FILING_CHUNK)]
 
 
 def file_submissions(job: Job, ids: Sequence[str]) -> int:
-    """Read, understand and check submissions and record what they say; gives how many were filed.
+    """Read, understand and check submissions and record what they say; gives how many were filed, or settled anew.
 
-    One submission never stops the others: what cannot be understood is filed for a person, and one whose original is
-    missing from the archive stays unfiled, which `tonghop verify` and the questions tell.
+    What people decided is applied; where only that is new, nothing is read. One submission never stops the others: what
+    cannot be understood is filed for a person, and one whose original is missing from the archive stays unfiled, which
+    `tonghop verify` and the questions tell.
     """
     with job.ledger.read() as connection:
-        again = set(_load_outdated(connection))
+        again = {*_load_outdated(connection), *_load_unkept(connection, ids)}
         rows = submissions.load_submissions(connection, ids=ids)
-        choices = questions.load_scan_choices(connection)
     rows = [row for row in rows if row.status is None or row.id in again]  # another run may have been here
+    read = {row.id for row in rows}
+    return _file(job, rows) + settle_submissions(job, [each for each in ids if each not in read])
+
+
+def read_again(job: Job, ids: Sequence[str]) -> int:
+    """Read filed submissions again on purpose, by the present plan and model; gives how many were filed."""
+    with job.ledger.read() as connection:
+        return _file(job, submissions.load_submissions(connection, ids=ids))
+
+
+def _file(job: Job, rows: Sequence[FiledSubmission]) -> int:
+    if not rows:
+        return 0
+    decided = load_decided(job)
+    with job.ledger.read() as connection:
+        choices = questions.load_scan_choices(connection)
     seen = {sha256 for sha256, choice in choices.items() if choice is ScanChoice.NO_MARK}
     cache = open_cache(job)
     filed = 0
@@ -72,13 +90,32 @@ def file_submissions(job: Job, ids: Sequence[str]) -> int:
                 continue
             if documents is None:
                 forget_readings(job, {file.sha256 for file in row.files})
-                filed += _record(job, row, _stop(job.plan), job.plan, READER_VERSION)
+                filed += _record(job, row, _stop(job.plan), READER_VERSION, decided.seen)
                 continue
             keep_readings(cache, documents)
             names = [file.name for file in row.files]
-            checked, plan = understand_by_own_plan(job, documents, names, row.channel, seen)
-            filed += _record(job, row, checked, plan, _tell_reader(documents))
+            outcome = understand_by_own_plan(
+                job,
+                documents,
+                names,
+                row.channel,
+                seen,
+                decisions=decided.decisions,
+                submission_id=row.id,
+                arrival=_load_arrival(job, row.id),
+            )
+            filed += _record(job, row, outcome, _tell_reader(documents), decided.seen)
     return filed
+
+
+def _load_unkept(connection: Connection, ids: Sequence[str]) -> list[str]:
+    """Those that people decided something on, and of which an older program kept nothing to start from."""
+    return [each.id for each in settling.load_unsettled(connection, ids) if each.understood is None]
+
+
+def _load_arrival(job: Job, submission_id: str) -> list[Finding]:
+    with job.ledger.read() as connection:
+        return submissions.load_arrival_findings(connection, submission_id)
 
 
 def _load_outdated(connection: Connection) -> list[str]:
@@ -124,16 +161,20 @@ def _is_released(job: Job, row: FiledSubmission) -> bool:
     return load_releases(job).admits(source_name, source_key, shas)
 
 
-def _record(job: Job, row: FiledSubmission, checked: CheckedSubmission, plan: Plan, reader_version: str) -> bool:
+def _record(job: Job, row: FiledSubmission, outcome: Outcome, reader_version: str, decisions_seen: int) -> bool:
+    stopped = outcome.checked.status is CheckStatus.QUARANTINED
     with job.ledger.write() as connection:
         return submissions.record_filing(
             connection,
             row.id,
-            checked,
-            plan_sha256=plan.sha256,
+            outcome.checked,
+            plan_sha256=outcome.plan.sha256,
             reader_version=reader_version,
             at=job.now(),
             again=row.status is not None,
+            understood=None if stopped else outcome.understood,
+            decisions_seen=decisions_seen,
+            model_sha256=find_model_sha256(outcome.plan),
         )
 
 
@@ -142,56 +183,13 @@ def _tell_reader(documents: Sequence[ReadDocument]) -> str:
     return rereading.tell_reader(READER_VERSION, find_missing_programs() if lacks else ())
 
 
-def _stop(plan: Plan) -> CheckedSubmission:
+def _stop(plan: Plan) -> Outcome:
     """What is filed of a submission that bears a mark: that it stopped, and nothing else."""
-    return CheckedSubmission(
-        content=_make_empty(plan), findings=(make_finding("secrecy-mark"),), status=CheckStatus.QUARANTINED
-    )
+    empty = make_empty(plan)
+    stopped = CheckedSubmission(content=empty, findings=(make_finding("secrecy-mark"),), status=CheckStatus.QUARANTINED)
+    return Outcome(Understood(content=empty), stopped, plan)
 
 
-def understand_by_own_plan(
-    job: Job, documents: Sequence[ReadDocument], names: Sequence[str], channel: Channel, seen: Set[str]
-) -> tuple[CheckedSubmission, Plan]:
-    """What a report says by the plan of its own year, whichever year's run meets it first; and that plan.
-
-    `documents` have passed the gate, `names` are theirs; `seen` are the pictures on which a person saw no mark.
-    """
-    pictures = find_pictures(documents, names, seen)
-    documents = settle_pictures(add_circulation_findings(documents), seen)
-    checked, plan = _choose_plan(job, documents, channel)
-    content = checked.content.model_copy(update={"pictures": pictures})
-    return CheckedSubmission(content=content, findings=checked.findings, status=_decide_status(checked, pictures)), plan
-
-
-def _decide_status(checked: CheckedSubmission, pictures: Sequence[PictureFile]) -> CheckStatus:
-    """As checked; but what only waits for a look or for a program is not unreadable, and its unit did nothing wrong."""
-    serious = {each.rule for each in checked.findings if each.severity in (Severity.CRITICAL, Severity.ERROR)}
-    waiting = {PROGRAM_RULE, *(LOOK_RULES if any(not picture.seen for picture in pictures) else ())}
-    if checked.status is CheckStatus.REJECTED and serious and serious <= waiting:
-        return CheckStatus.NEEDS_PERSON
-    return checked.status
-
-
-def _choose_plan(job: Job, documents: list[ReadDocument], channel: Channel) -> tuple[CheckedSubmission, Plan]:
-    checked = _understand(documents, channel, job.plan)
-    plan = job.plan if checked.content.period is None else job.find_plan(parse_period(checked.content.period).year)
-    if plan.year == job.plan.year:
-        return checked, job.plan
-    again = _understand(documents, channel, plan)
-    # When the other plan no longer sees its own year in it, both readings are doubtful: the first one stands.
-    return (again, plan) if again.content.period == checked.content.period else (checked, job.plan)
-
-
-def _understand(documents: list[ReadDocument], channel: Channel, plan: Plan) -> CheckedSubmission:
-    try:
-        return check_submission(understand(documents, channel, plan), documents, channel, plan)
-    except Exception:  # a fault of ours, met by one report of many: a person reads that one
-        log.exception("a submission could not be understood")
-        return CheckedSubmission(
-            content=_make_empty(plan), findings=(_NOT_UNDERSTOOD,), status=CheckStatus.NEEDS_PERSON
-        )
-
-
-def _make_empty(plan: Plan) -> Submission:
-    missing = ItemReport(state=CellState.MISSING, reason=MissingReason.NOT_MENTIONED)
-    return Submission(unit=None, period=None, items={item.number: missing for item in plan.items})
+def find_model_sha256(plan: Plan) -> str | None:
+    """Of the model that files sentences without heading; None when the plan has none."""
+    return plan.model.sha256 if plan.model is not None else None

@@ -5,7 +5,7 @@ from schemas.plan import Plan
 from schemas.report import Total
 from tonghop.consolidation import consolidate
 from tonghop.job import Job
-from tonghop.ledger import submissions
+from tonghop.ledger import adjustments, questions, submissions
 from tonghop.rendering.forms import render_form
 
 
@@ -31,10 +31,19 @@ def find_previous_figures(job: Job, unit_code: str) -> tuple[Total, ...]:
         return ()
     with job.ledger.read() as connection:
         rows = submissions.load_submissions(connection, period=before.code, examples=job.is_example)
+        decided = questions.load_decided(connection)
+        adjusted = adjustments.load_adjustments(connection, before.code)
     own = [row for row in rows if row.content is not None and row.content.unit == unit_code]
     if not own:
         return ()
-    report = consolidate(own, job.find_plan(before.year), before, example=job.is_example)
+    report = consolidate(
+        own,
+        job.find_plan(before.year),
+        before,
+        example=job.is_example,
+        decisions=decided,
+        adjustments=[each for each in adjusted if each.unit == unit_code],
+    )
     return tuple(total for total in report.totals if _is_counted(total, job.plan))
 
 

@@ -95,7 +95,7 @@ def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[st
     """Put a message into the outbox for each recipient whose gate opens; gives the reasons of the others."""
     release = read_release(job.version_directory(newest.version), newest.sha256)
     now = assess(job)
-    open_points = find_open_points(now.report, job.plan)
+    open_points = find_open_points(now.report, job.plan, now.asked)
     holds = now.secrecy_holds + _screen_draft(job, newest, release)
     report = Report.model_validate_json(newest.report)
     kept_back = {}

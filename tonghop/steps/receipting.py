@@ -34,9 +34,9 @@ from tonghop.ledger.orders import load_order
 from tonghop.plan.dates import OFFICE_ZONE, find_office_day, find_period_dates
 from tonghop.reading import Mail
 from tonghop.secrecy import find_mark
-from tonghop.steps.filing import understand_by_own_plan
 from tonghop.steps.notifying import is_posted, post_notice, record_notice, work_notices
 from tonghop.steps.recording import make_channel
+from tonghop.steps.settling import understand_by_own_plan
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ def answer_check_mail(job: Job, found: Incoming, mail: Mail, documents: Sequence
         return intake_messages.CHECK_AUTOMATIC
     if not desk.wants_receipts(reader.unit):
         return intake_messages.CHECK_SWITCHED_OFF
-    checked, plan = understand_by_own_plan(job, documents, channel.names, channel, frozenset())
+    _, checked, plan = understand_by_own_plan(job, documents, channel.names, channel, frozenset())
     report = ReceivedReport(
         id=_hash(found.container or b""),
         status=checked.status,
@@ -210,6 +210,8 @@ class _Desk:
     def _decide(self, row: FiledSubmission) -> _Reader | NoReceipt:
         if row.status is CheckStatus.QUARANTINED or row.content is None:
             return NoReceipt.STOPPED
+        if row.status is CheckStatus.SET_ASIDE:
+            return NoReceipt.SET_ASIDE
         if row.channel.automatic:
             return NoReceipt.AUTOMATIC
         reader = self.find_reader(row.channel, row.content, row.received_at)

@@ -12,12 +12,11 @@ from schemas.period import parse_period
 from schemas.request import RunRequest
 from schemas.run import DeliveryOutcome
 from schemas.values import CheckStatus
-from tonghop.consolidation import count_submissions
 from tonghop.job import Job
 from tonghop.ledger import drafts, orders, questions, submissions
 from tonghop.plan.dates import find_office_day
 from tonghop.plan.due import find_report_dates, list_reports
-from tonghop.steps.drafting import ask, compute_draft_fingerprint
+from tonghop.steps.drafting import ask, compute_draft_fingerprint, load_material
 from tonghop.steps.publishing import publish
 from tonghop.versions import is_version_whole
 
@@ -42,14 +41,12 @@ def is_draft_outdated(job: Job) -> bool:
     """
     code = job.period.code
     with job.ledger.read() as connection:
-        rows = submissions.load_submissions(connection, period=code, examples=job.is_example)
-        decisions = questions.load_decisions(connection, code)
+        material = load_material(connection, job)
         known = drafts.load_drafts(connection, code)
-    counted = count_submissions(rows, code, job.plan)
     report = json.loads(known[-1].report) if known else {}
     if report.get("example") != job.is_example:  # none yet, or only one of the examples
-        return bool(counted) or (job.run.request is not None and not job.is_example)
-    fingerprint = compute_draft_fingerprint(job, counted, decisions, plan_sha256=report["plan_sha256"])
+        return bool(material.list_counted(job)) or (job.run.request is not None and not job.is_example)
+    fingerprint = compute_draft_fingerprint(job, material, plan_sha256=report["plan_sha256"])
     newest = known[-1]
     return newest.fingerprint != fingerprint or not is_version_whole(
         job.version_directory(newest.version), newest.sha256

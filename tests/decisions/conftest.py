@@ -1,0 +1,44 @@
+"""Questions as a period asks them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from schemas.question import Candidate, OpenQuestion
+from schemas.values import QuestionKind
+from tonghop.ledger import Ledger, open_ledger
+
+AT = datetime(2024, 6, 19, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def at() -> datetime:
+    return AT
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    opened = open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sentence() -> OpenQuestion:
+    """A sentence whose text begins like a formula."""
+    return OpenQuestion(
+        kind=QuestionKind.ITEM,
+        key="item:TTNC:0123456789abcdef",
+        submission=None,
+        text="Câu “=HYPERLINK(1)” của TTNC thuộc nội dung nào của kế hoạch?",
+        evidence="=HYPERLINK(1) đón 02 đoàn",
+        place="tệp “BC.docx”, đoạn 3",
+        candidates=(
+            Candidate(code="item:3", label="Nội dung 3: Đón đoàn"),
+            Candidate(code="item:6", label=f"Nội dung 6: {'hợp tác ' * 60}"),
+            Candidate(code="item:none", label="Không thuộc nội dung nào"),
+        ),
+        consequence="Chưa chọn: câu chưa được tính.",
+    )

@@ -1,0 +1,49 @@
+"""The Vietnamese words of the sheet of what waits, and why a row of a filled-in one is refused."""
+
+TITLE = "Việc chờ xử lý"
+SHEET = "Việc chờ xử lý"
+HEADING = "VIỆC CHỜ XỬ LÝ – xuất lúc {at:%H:%M} ngày {at:%d/%m/%Y}"
+GUIDE = (
+    "Chọn ở cột “Lựa chọn” (bấm vào ô, bấm mũi tên); việc chưa quyết định thì để trống. Có thể ghi chú và ghi tên "
+    "người quyết định. Lưu tệp rồi gửi lại người quản trị. Không sửa các cột khác."
+)
+COLUMNS = (
+    "Mã việc",
+    "Loại việc",
+    "Kỳ",
+    "Đơn vị",
+    "Câu nguồn",
+    "Vị trí",
+    "Câu hỏi",
+    "Hậu quả",
+    "Lựa chọn",
+    "Ghi chú",
+    "Người quyết định",
+    "Mã kiểm tra",
+)
+KEY, CHOICE, NOTE, BY, CHECK = 0, 8, 9, 10, 11
+ACCEPT_FOR = "Là báo cáo của {unit}, cho tiếp nhận"
+ELSEWHERE = "(xử lý ở nơi khác, xem cột Hậu quả)"
+WRONG_TITLE = "Không có lựa chọn này"
+WRONG_TEXT = "Bấm mũi tên bên phải ô rồi chọn một dòng."
+
+NOT_READ = "Không đọc được tệp {name}: {reason}"
+NO_TABLE = (
+    "Tệp {name} không có bảng việc chờ xử lý (cần các cột “Mã việc”, “Lựa chọn”, “Mã kiểm tra”). Dùng tệp do “tonghop "
+    "inbox export” xuất ra."
+)
+HIDDEN_ROWS = (
+    "Có {count} dòng đang bị ẩn (do lọc hoặc ẩn dòng) nên chưa xem. Bỏ lọc, hiện hết các dòng, lưu rồi nộp lại tệp."
+)
+NO_CHECK = "Dòng không còn mã kiểm tra, hoặc mã đã bị sửa. Xuất lại tệp rồi điền lại việc này."
+FOREIGN = "Dòng này thuộc sổ theo dõi khác (tệp xuất từ máy hoặc thư mục kết quả khác)."
+UNKNOWN = "Không có việc nào mang mã này trong sổ theo dõi."
+DECIDED = (
+    "Việc này đã được {by} quyết định khác sau khi xuất tệp: “{label}”. Muốn đổi thì ghi bằng “tonghop inbox decide”."
+)
+CLOSED = "Việc này không còn phải xử lý: báo cáo đã đổi hoặc đã được xử lý cách khác."
+STALE = "Câu hỏi đã đổi từ lúc xuất tệp. Xuất lại tệp để xem câu hỏi mới rồi chọn lại."
+NOT_HERE = "Việc này không quyết định trong tệp Excel được; xem cột Hậu quả."
+WRONG_CHOICE = "“{choice}” không có trong các lựa chọn của việc này."
+NOTE_ALONE = "Có ghi chú hoặc tên người nhưng chưa chọn ở cột “Lựa chọn”."
+MARKED = "Ghi chú hoặc tên người có dấu hiệu mật nên không ghi lại. Bỏ nội dung đó rồi nộp lại."
