@@ -125,10 +125,7 @@ def _find_unit_status(
             unit=unit.code, state=state, days_late=_count_days_late(first, dates), submission=counted[-1].id
         )
     waiting = [
-        row
-        for row in register
-        if (row.unit == unit.code and is_waiting(row))
-        or by_channel.get(row.id) == unit.code
+        row for row in register if (row.unit == unit.code and is_waiting(row)) or by_channel.get(row.id) == unit.code
     ]
     if waiting:
         return UnitStatus(unit=unit.code, state=UnitState.NEEDS_PERSON, submission=waiting[-1].id)

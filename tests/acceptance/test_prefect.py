@@ -22,9 +22,18 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 
 
-NAMES = {"semiannual", "annual", "daily", "ad-hoc", "gather", "receive", "remind", "publish", "consolidate", "alert"} | {
-    "decide"
-}
+NAMES = {
+    "semiannual",
+    "annual",
+    "daily",
+    "ad-hoc",
+    "gather",
+    "receive",
+    "remind",
+    "publish",
+    "consolidate",
+    "alert",
+} | {"decide"}
 ZONE = "Asia/Ho_Chi_Minh"
 SCHEDULES = {
     ("semiannual", "h1"): ("30 7 19 6 *", ZONE, True),

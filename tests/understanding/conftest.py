@@ -76,9 +76,7 @@ def read(plan: Plan, document: Callable[..., ReadDocument]) -> Callable[..., Sub
 
     by = plan.model_copy(update={"model": None})
 
-    def understand_lines(
-        lines: Sequence[Line], channel: Channel | None = None, *, body: bool = False
-    ) -> Submission:
+    def understand_lines(lines: Sequence[Line], channel: Channel | None = None, *, body: bool = False) -> Submission:
         whole = [*HEAD, *lines, *TAIL] if body else list(lines)
         return understand([document(whole)], channel or Channel(), by)
 

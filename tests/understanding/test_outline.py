@@ -341,13 +341,15 @@ def test_a_lead_in_of_another_time_or_of_what_was_called_off_holds_for_its_list(
     ("text", "state"),
     [
         ("Chưa tổ chức 01 cuộc tuyên truyền đã đăng ký.", "reported"),
-        ("Không tổ chức được do thiếu kinh phí.", "reported"),
+        ("Không tổ chức được do thiếu kinh phí.", "nothing"),
+        ("Chưa thực hiện do chưa được bố trí kinh phí.", "nothing"),
+        ("Chưa tổ chức được 02 lớp do thiếu kinh phí.", "reported"),
         ("Trong 6 tháng đầu năm 2024, không phát sinh.", "nothing"),
         ("Không phát sinh trong 6 tháng đầu năm 2024.", "nothing"),
         ("Đơn vị không tổ chức hoạt động nào.", "nothing"),
     ],
 )
-def test_what_was_not_done_stays_readable_when_a_figure_or_a_reason_is_given(
+def test_what_was_not_done_stays_readable_when_a_figure_is_given(
     read: Callable[..., Submission], text: str, state: str
 ) -> None:
     found = read(["*1. Tuyên truyền chủ trương", text], body=True).items[1]

@@ -137,6 +137,7 @@ MENDING = {
         "phần thập phân (10.000; 1,5)."
     ),
     "figure-unmeasured": "Ghi rõ đơn vị tính trong ô hoặc trong tên cột, ví dụ “cuộc”, “lượt người”.",
+    "figure-elsewhere": "Chuyển số liệu về đúng nội dung của kế hoạch nếu ở đó chưa ghi.",
     "total-mismatch": "Kiểm tra và sửa số tổng hoặc số của từng phần cho khớp.",
     "cumulative-below-period": "Kiểm tra số lũy kế và số trong kỳ; số lũy kế không thể nhỏ hơn số trong kỳ.",
     "nothing-beside-results": (
@@ -179,6 +180,7 @@ ITEM_RULES = frozenset({"no-item", "item-missing", "item-empty", "text-unassigne
 OFFICE_RULES = frozenset(
     {
         *("secrecy-mark", "circulation-mark", "stamp-image", "program-missing", "not-understood", "sender-unknown"),
+        "figure-unlisted",
         *("signed", "look-alike", "quoted-history", "by-hand", "clock-ahead", "name-encoding"),
     }
 )

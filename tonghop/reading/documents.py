@@ -60,6 +60,14 @@ class Reader:
     ) -> None:
         """Nothing ends here: the children stay warm for the next Reader and end with the process."""
 
+    def warm_up(self) -> None:
+        """Start what reads ahead of the first file, while the caller does something else.
+
+        Raises:
+            OSError: no child process can be started on this machine.
+        """
+        get_pool().warm_up()
+
     def read_documents(self, files: Sequence[tuple[str, bytes]]) -> list[ReadDocument]:
         """Like the function of that name."""
         return list(self.read_each(files))

@@ -9,10 +9,11 @@ from datetime import date
 from decimal import Decimal
 
 from schemas.submission import Activity, Doubt, Quantity
-from tonghop.understanding.cautions import set_cautions, set_planned_times
+from tonghop.understanding.cautions import quote_figure, set_cautions, set_planned_times
 from tonghop.understanding.countries import find_countries
 from tonghop.understanding.dates import find_dates, find_ranges
 from tonghop.understanding.figures import Figure, Figures, find_figures
+from tonghop.understanding.foreign import set_foreign
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.partners import find_partners
 from tonghop.understanding.parts import set_parts
@@ -20,7 +21,7 @@ from tonghop.understanding.plain import restore_marks
 from tonghop.understanding.scopes import set_scopes
 from tonghop.understanding.spans import find_months
 from tonghop.understanding.states import drop_nothing
-from tonghop.understanding.ties import tie_indicators
+from tonghop.understanding.ties import find_elsewhere, tie_indicators
 from tonghop.understanding.words import Line, read_line
 
 _MOST_FIGURES = 150
@@ -68,11 +69,19 @@ def make_activity(text: str, locator: str, item: int, frame: Frame, context: str
         # no sentence of a report looks like this: nothing in it is counted
         figures = Figures(ambiguous=[text[:_QUOTE]])
     set_scopes(line, figures.found)
-    set_planned_times(line, figures.found, frame.window)
+    set_planned_times(line, figures.found, frame.window, context)
+    set_foreign(line, figures.found, item, frame.lexicon)
     tie_indicators(line, figures.found, item, frame.lexicon, context)
     totals = set_parts(line, figures.found)
     unsure = [*figures.ambiguous, *set_cautions(line, figures.found, frame.lexicon, frame.window, context)]
     doubts = [Doubt(rule="figure-ambiguous", locator=locator, texts=(quote[:_QUOTE],)) for quote in unsure]
+    doubts += [Doubt(rule="figure-unlisted", locator=locator, texts=(quote[:_QUOTE],)) for quote in figures.unlisted]
+    elsewhere = find_elsewhere(line, figures.found, item, frame.lexicon)
+    doubts += [
+        Doubt(rule="figure-elsewhere", locator=locator, texts=(quote[:_QUOTE],))
+        for quote in dict.fromkeys(quote_figure(line, figure) for figure in elsewhere)
+        if quote not in unsure
+    ]
     doubts += [Doubt(rule="total-mismatch", locator=locator, texts=tuple(total)) for total in totals]
     found = find_dates(text, frame.window)
     activity = Activity(

@@ -21,6 +21,7 @@ _SAME = 94
 _CONTAINED = 0.8
 _MOST_TOLD = 6
 _WORDS = re.compile(r"[^\W\d_]+")
+_UNLISTED, _MOST_UNLISTED = "figure-unlisted", 5
 _OVERLAP, _DIFFER = "copies-overlap", "copies-differ"
 
 
@@ -61,6 +62,7 @@ def combine_items(reports: Sequence[tuple[str, ItemReport]]) -> tuple[ItemReport
 def merge_overlaps(doubts: Sequence[Doubt]) -> list[Doubt]:
     """The doubts, those about equal figures of the same two files as one: a person confirms them at one look."""
     merged: dict[object, Doubt] = {}
+    doubts = _merge_unlisted(doubts)
     for place, doubt in enumerate(doubts):
         key = (find_prefix(doubt.locator), doubt.texts[1:]) if doubt.rule == _OVERLAP else place
         if key in merged:
@@ -69,6 +71,17 @@ def merge_overlaps(doubts: Sequence[Doubt]) -> list[Doubt]:
         else:
             merged[key] = doubt
     return [_shorten(doubt) if doubt.rule == _OVERLAP else doubt for doubt in merged.values()]
+
+
+def _merge_unlisted(doubts: Sequence[Doubt]) -> list[Doubt]:
+    """Numbers before unknown nouns as one piece of advice that quotes a few of them."""
+    unlisted = [doubt for doubt in doubts if doubt.rule == _UNLISTED]
+    others = [doubt for doubt in doubts if doubt.rule != _UNLISTED]
+    if not unlisted:
+        return others
+    quotes = list(dict.fromkeys(doubt.texts[0] for doubt in unlisted))
+    words = "; ".join(quotes[:_MOST_UNLISTED]) + (" …" if len(quotes) > _MOST_UNLISTED else "")
+    return [*others, unlisted[0].model_copy(update={"texts": (words,)})]
 
 
 def _shorten(doubt: Doubt) -> Doubt:

@@ -4,7 +4,9 @@ Keeps out periods (periods.py). A month or a year alone is no day.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 _FULL = r"(?P<d1>\d{1,2})\s?(?P<s>[/.-])\s?(?P<m1>\d{1,2})\s?(?P=s)\s?(?P<y1>\d{4})"
@@ -90,7 +92,8 @@ def find_date_spans(text: str) -> list[tuple[int, int]]:
     return [(raw.start, raw.end) for raw in _find_raw(text)]
 
 
-def _find_raw(text: str) -> list[_Raw]:
+@lru_cache(maxsize=256)  # figures, spans and days are looked for in the same sentence
+def _find_raw(text: str) -> tuple[_Raw, ...]:
     raws: list[_Raw] = []
     for match in _DAY.finditer(text):
         kind = next(k for k in "1234" if match[f"d{k}"])
@@ -107,7 +110,7 @@ def _find_raw(text: str) -> list[_Raw]:
             days = [int(d) for d in re.findall(r"\d+", before["days"])] + days
             start = before.start()
         raws.append(_Raw(tuple(days), month, int(year) if year else None, start, match.end(), ranged))
-    return raws
+    return tuple(raws)
 
 
 def _is_short_day(text: str, match: re.Match[str], raws: list[_Raw]) -> bool:
@@ -121,7 +124,7 @@ def _is_short_day(text: str, match: re.Match[str], raws: list[_Raw]) -> bool:
     return linked and _SAYS_DAY.search(before) is not None
 
 
-def _year_of_next(text: str, raws: list[_Raw], place: int) -> int | None:
+def _year_of_next(text: str, raws: Sequence[_Raw], place: int) -> int | None:
     """từ 28/4 đến 02/5/2024: the first day takes the year of the second."""
     if place + 1 == len(raws):
         return None

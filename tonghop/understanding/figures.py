@@ -36,11 +36,46 @@ _PRECISION = PhraseIndex(
 )
 PRECISION_WORDS = (*_AT_MOST, "hơn", "trên", "ít nhất", "không dưới", "khoảng", "gần", "ước", "ước đạt", "xấp xỉ")
 _UP_TO = frozenset(make_key(w) for w in ("đến", "tới"))
+_SAME = make_key("cùng")
 _OR_MORE, _UPWARD, _DOWNWARD = make_key("trở"), make_key("lên"), make_key("xuống")
 _MINUS = re.compile(r"\S[^\S\n]+[-−]$")
 _SHARE = re.compile(
-    r"(?<![\d/.,])(?<!số )\d{1,3}\s?/\s?\d{1,3}(?=\s)|\b(?:mỗi|hàng|hằng)\s(?:tháng|quý|ngày|năm|tuần)\s\d{1,3}(?=\s)",
+    r"(?<![\d/.,])(?<!số )(?P<done>\d{1,3})\s?/\s?(?P<planned>\d{1,3})(?=\s)"
+    r"|\b(?:mỗi|hàng|hằng)\s(?:tháng|quý|ngày|năm|tuần)\s\d{1,3}(?=\s)",
     re.IGNORECASE,
+)
+_NOUN_WORDS = 3
+_NUMBERED = frozenset(
+    make_key(w)
+    for w in (
+        *(
+            "lớp",
+            "số",
+            "lần",
+            "khóa",
+            "kỳ",
+            "thứ",
+            "điều",
+            "bảng",
+            "trang",
+            "tập",
+            "phòng",
+            "tổ",
+            "khối",
+            "loại",
+            "hạng",
+        ),
+        *("mục", "tháng", "năm", "ngày", "quý", "nhóm", "đợt", "cấp", "phần", "tầng", "bước", "tuổi", "giờ", "điểm"),
+    )
+)
+"""What digits behind them name, not count."""
+_NO_NOUNS = frozenset(
+    make_key(w)
+    for w in (
+        *("và", "của", "tại", "đến", "tới", "từ", "cho", "trong", "theo", "với", "là", "do", "để", "về", "ở", "trên"),
+        *("đã", "được", "có", "gồm", "so", "tăng", "giảm", "đạt", "bằng", "còn", "như", "hoặc", "nhằm", "đối", "tháng"),
+        *("năm", "ngày", "giờ", "phút", "tuần", "tuổi", "lần", "phần", "trở", "đợt", "quý", "thì", "khi", "sẽ", "này"),
+    )
 )
 _MOST_SHARES = 5
 _LARGEST = Decimal(10) ** MOST_DIGITS
@@ -74,6 +109,8 @@ class Figure:
     scope: Scope = Scope.PERIOD
     countable: bool = True
     """False: a comparison, a rate or a part of a total; quoted, never tied to an indicator."""
+    foreign: bool = False
+    """Of somebody else, who is named beside it; then a total that holds it is no total of the unit."""
     indicator: str | None = None
     scale: int = 1
     """12 nghìn lượt is 12.000 of them; told as written where nothing is added up."""
@@ -87,6 +124,8 @@ class Figures:
 
     found: list[Figure] = field(default_factory=list)
     ambiguous: list[str] = field(default_factory=list)
+    unlisted: list[str] = field(default_factory=list)
+    """Digits before a noun of no list, as written: perhaps a figure."""
 
 
 def find_figures(line: Line, lexicon: Lexicon) -> Figures:
@@ -101,24 +140,46 @@ def find_figures(line: Line, lexicon: Lexicon) -> Figures:
             place += 1
             continue
         place = _take(line, lexicon, number, spaced, figures)
-    figures.ambiguous += _find_shares(line, lexicon)
+    _add_shares(line, lexicon, figures)
     return figures
 
 
-def _find_shares(line: Line, lexicon: Lexicon) -> list[str]:
-    """02/03 lớp, mỗi tháng 02 cuộc: something is counted, but how much of it was done nobody can tell."""
+def _add_shares(line: Line, lexicon: Lexicon, figures: Figures) -> None:
+    """02/03 lớp, mỗi tháng 02 cuộc: something is counted, but how much of it was done nobody can tell.
+
+    04/04 số, 03/04 số theo kế hoạch and cử 4/35 cán bộ are clear; so is a rate beside what it adds up to.
+    """
     days = find_date_spans(line.text)
-    found = []
+    told = 0
     for match in _SHARE.finditer(line.text):
         at = next((at for at, token in enumerate(line.tokens) if token.start >= match.end()), None)
         if at is None or any(start < match.end() and match.start() < end for start, end in days):
             continue
-        measure = None if has_gap(line, at) else next(iter(lexicon.measures.find_at(line.tokens, at)), None)
-        if measure:
-            found.append(line.text[match.start() : line.tokens[measure.end - 1].end])
-        if len(found) == _MOST_SHARES:
+        found = [] if has_gap(line, at) else lexicon.measures.find_at(line.tokens, at)
+        families = frozenset(m.payload for m in found if m.end == found[0].end)
+        if not found or (not match["done"] and any(f.families & families for f in figures.found)):
+            continue
+        if match["done"] and _is_clear_share(line, match, at):
+            _add_share(line, Decimal(match["done"]), at, found[0].end, families, figures)
+        else:
+            figures.ambiguous.append(line.text[match.start() : line.tokens[found[0].end - 1].end])
+        told += 1
+        if told == _MOST_SHARES:
             break
-    return found
+
+
+def _is_clear_share(line: Line, match: re.Match[str], at: int) -> bool:
+    done, planned = int(match["done"]), int(match["planned"])
+    behind = re.split(r"[.;\n]", line.text[line.tokens[at].start :])[0].lower()
+    sent = line.text[: match.start()].lower().rstrip().endswith(("cử", "có"))
+    return done == planned or (done < planned and ("kế hoạch" in behind or sent))
+
+
+def _add_share(line: Line, value: Decimal, at: int, last: int, families: frozenset[str], figures: Figures) -> None:
+    measure = line.text[line.tokens[at].start : line.tokens[last - 1].end]
+    first = at - 2
+    figures.found.append(Figure(value, None, first, at, first, last, measure, families, written=measure))
+    figures.found.sort(key=lambda figure: figure.first)
 
 
 def _touches(token: Token, spans: list[tuple[int, int]]) -> bool:
@@ -135,6 +196,7 @@ def _take(line: Line, lexicon: Lexicon, number: Number, spaced: list[tuple[int, 
     if measured is None and not upper:
         measured = find_measure_before(line, lexicon, number, _find_listed_end(figures))
     if measured is None:
+        figures.unlisted += _find_unlisted(line, number)
         return number.end
     measure, families, scale, last = measured
     unclear = number.value is None or (upper is not None and upper.value is None)
@@ -176,6 +238,30 @@ def _take(line: Line, lexicon: Lexicon, number: Number, spaced: list[tuple[int, 
         )
     )
     return _skip_spelt_out(line, max(last, end))
+
+
+def _find_unlisted(line: Line, number: Number) -> list[str]:
+    """12 bẫy đèn: digits right before a common noun; no ordinal, no year, no name, no word of joining."""
+    tokens, at = line.tokens, number.end
+    if number.in_words or number.value is None or at >= len(tokens) or has_gap(line, at) or tokens[at].comma:
+        return []
+    noun, before = tokens[at], tokens[number.first - 1] if number.first else None
+    lower = line.text[noun.start].isalpha() and line.text[noun.start].islower()
+    if not lower or noun.key in _NO_NOUNS or _YEAR.fullmatch(tokens[number.first].key):
+        return []
+    if before is not None and (before.key in _NUMBERED or _is_inner_name(line, number.first - 1)):
+        return []
+    last = at
+    while (
+        last + 1 < len(tokens) and last - at < _NOUN_WORDS and not (tokens[last + 1].is_stop or tokens[last + 1].comma)
+    ):
+        last += 1
+    return [line.text[tokens[number.first].start : tokens[last].end]]
+
+
+def _is_inner_name(line: Line, at: int) -> bool:
+    """A capital letter inside the sentence: Techfest 3."""
+    return at > 0 and not line.tokens[at - 1].is_stop and line.text[line.tokens[at].start].isupper()
 
 
 def _is_whole(line: Line, number: Number, span: tuple[int, int]) -> bool:
@@ -242,6 +328,8 @@ def _is_article(line: Line, number: Number, last: int) -> bool:
     if not number.in_words:
         return False
     measured = line.tokens[number.end : last]
+    if number.value == 1 and number.first and line.tokens[number.first - 1].key == _SAME:
+        return True  # cùng một bài viết
     return number.value == 1 and bool(measured) and measured[0].key == make_key("số")
 
 

@@ -21,7 +21,9 @@ _BARE_NOTHING = re.compile(
     r"(?:(?:khong|chua) (?:co )?phat sinh|khong co)(?: (?:noi dung|hoat dong|ket qua|gi))*(?: nao| nay)?(?: trong ky)?"
 )
 _SHARE_LINE = re.compile(r"[^:.;\d]{2,60}:\s*\d[\d.]*\s[^:;\d]{2,30}")
-_TOTAL_STARTS = ("tong cong", "tong so", "tong:", "cong:", "tong ")
+_TOTAL_STARTS = ("tong cong", "tong so", "tong:", "cong:", "tong ", "nhu vay", "tinh chung", "tom lai", "tong hop")
+_SPECIFIES = "cu the"
+_FEWEST_WITH_PARTS = 3
 
 
 def make_item_report(
@@ -41,7 +43,8 @@ def make_item_report(
     kept: list[Piece] = []
     doubts: list[Doubt] = []
     for place, piece in enumerate(told):
-        understood = make_activity(piece.text, piece.locator, item, frame, piece.context, piece.covers)
+        context = piece.context or _find_summed(told, place)
+        understood = make_activity(piece.text, piece.locator, item, frame, context, piece.covers)
         if piece.leads and _is_only_lead(understood.activity, told, place):
             continue
         activities.append(understood.activity)
@@ -62,6 +65,13 @@ def make_item_report(
     concrete = not activities or has_result(activities, words.text if words else "")
     report = ItemReport(state=state, reason=reason, activities=tuple(activities), locator=locator, concrete=concrete)
     return report, doubts
+
+
+def _find_summed(pieces: Sequence[Piece], place: int) -> str:
+    """What a line 'Tổng số: 03 đoàn' sums up: the texts before it."""
+    if not strip_marks(pieces[place].text).startswith(_TOTAL_STARTS):
+        return ""
+    return "\n".join(piece.text for piece in pieces[:place])
 
 
 def _drop_repeated(activities: Sequence[Activity]) -> list[Activity]:
@@ -172,7 +182,7 @@ def _settle_totals(pieces: Sequence[Piece], activities: list[Activity]) -> tuple
             below = _find_children(pieces, place) or _find_listed(pieces, place)
         elif strip_marks(piece.text).startswith(_TOTAL_STARTS):
             below = list(range(place))
-        else:
+        elif not (below := _find_specified(pieces, place)):
             continue
         for index, total in enumerate(settled[place].quantities):
             parts = _find_parts(settled, below, total)
@@ -181,6 +191,46 @@ def _settle_totals(pieces: Sequence[Piece], activities: list[Activity]) -> tuple
             for part in parts:
                 settled[part[0]] = _without_indicator(settled[part[0]], part[1])
             doubts += _compare(settled, place, index, parts)
+    return _settle_unsaid(settled, doubts)
+
+
+def _find_specified(pieces: Sequence[Piece], place: int) -> list[int]:
+    """Trong kỳ đón 03 đoàn. Cụ thể: ... - the pieces behind it that 'cụ thể' opens."""
+    if _opens_parts(pieces[place]):
+        return []
+    below: list[int] = []
+    for index in range(place + 1, len(pieces)):
+        if not _opens_parts(pieces[index]):
+            break
+        below.append(index)
+    return below
+
+
+def _opens_parts(piece: Piece) -> bool:
+    above = strip_marks(piece.context).strip().rsplit("\n", 1)[-1]
+    return strip_marks(piece.text).startswith(_SPECIFIES) or above.startswith(_SPECIFIES)
+
+
+def _settle_unsaid(activities: list[Activity], doubts: list[Doubt]) -> tuple[list[Activity], list[Doubt]]:
+    """A first or last figure that is just what all the others of its indicator give counts once, and is asked about."""
+    told: dict[tuple[str, bool], list[tuple[int, int]]] = {}
+    for at, activity in enumerate(activities):
+        for index, quantity in enumerate(activity.quantities):
+            if quantity.indicator and quantity.scope is Scope.PERIOD:
+                told.setdefault((quantity.indicator, quantity.value_max is None), []).append((at, index))
+    settled = list(activities)
+    for places in told.values():
+        if len(places) < _FEWEST_WITH_PARTS or len({at for at, _ in places}) < 2:
+            continue
+        values = [activities[at].quantities[index].value for at, index in places]
+        total = 0 if values[0] == sum(values[1:]) else len(values) - 1
+        if values[total] != sum(values) - values[total]:
+            continue
+        for at, index in places:
+            if (at, index) != places[total]:
+                settled[at] = _without_indicator(settled[at], index)
+        whole = activities[places[total][0]]
+        doubts.append(Doubt(rule="figure-ambiguous", locator=whole.locator, texts=(whole.text,)))
     return settled, doubts
 
 
@@ -198,7 +248,8 @@ def _find_parts(activities: Sequence[Activity], below: Sequence[int], total: Qua
 
 def _is_share(activity: Activity, quantity: Quantity, total: Quantity) -> bool:
     """Đoàn Lào: 7 đoàn. - a line of nothing but a name and the figure, under a total of the same measure."""
-    same = quantity.indicator is None and quantity.measure.lower() == total.measure.lower()
+    words = set(re.findall(r"\w+", quantity.measure.lower()))
+    same = quantity.indicator is None and words <= set(re.findall(r"\w+", total.measure.lower()))
     return same and len(activity.quantities) == 1 and _SHARE_LINE.fullmatch(activity.text) is not None
 
 

@@ -149,7 +149,7 @@ def match_heading(text: str, number: int | None, lexicon: Lexicon, parent: str |
     first = ranked[0]
     begun = _find_begun(words, lexicon)
     if begun is not None and best[first][1] < ACCEPT:
-        return HeadingMatch(begun, *best.get(begun, (ACCEPT, ASK)), first, certain=True)
+        return HeadingMatch(begun, ACCEPT, ACCEPT, first, certain=True)
     second = next((target for target in ranked[1:] if target.parent in (None, parent, first.parent)), None)
     score, likeness = best[first]
     numbered = number is not None and first.item == number

@@ -51,6 +51,7 @@ class ItemWords:
 class Lexicon:
     """One plan, prepared."""
 
+    plan: Plan
     headings: tuple[HeadingName, ...]
     items: dict[int, ItemWords]
     measures: PhraseIndex[str]
@@ -104,6 +105,7 @@ def _prepare(same: _Same) -> Lexicon:
     parts = [(part, family.name) for family in plan.measures for part in (family.name, *family.parts)]
     counted, money = _read_counted()
     return Lexicon(
+        plan=plan,
         headings=tuple(_headings(plan)),
         items={item.number: _item_words(item) for item in plan.items},
         measures=PhraseIndex(dict.fromkeys(parts)),

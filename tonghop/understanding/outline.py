@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from schemas.submission import Doubt
 from tonghop.understanding.containers import Survey
+from tonghop.understanding.filing.deciding import explain_text
 from tonghop.understanding.headings import (
     ACCEPT,
     ARABIC,
@@ -31,6 +32,8 @@ from tonghop.understanding.weighing import weigh_items
 _STRONG = 85
 _PARTS = re.compile(r"\s*;\s*|\s+và\s+|\s+&\s+")
 _PART_LIKENESS = 70
+_LEADS_MORE = 35
+"""So much less like its name may a line be that stands over its text; its words must still be certain."""
 _HINTING, _TELLING, _PLAIN, _AHEAD, _MORE = 0.5, 1.0, 3.0, 2.5, 1.5
 """Weights of words (weighing.py) that settle a heading of the plan's number, of a number, of none; and their lead."""
 
@@ -59,6 +62,8 @@ class Outline:
         self._sublist = 0
         self.held: Target | None = None
         """Where content belongs, whatever heading is open: a form of ours says so."""
+        self.leads = False
+        """Whether the block at hand stands over what reads like its text."""
 
     @property
     def inner(self) -> Node | None:
@@ -88,7 +93,7 @@ class Outline:
         self._item_style = self._item_style or node
         if node.number is not None:
             self._walk.numbered.append((node.number, item))
-        if node.number is not None and node.number != item:
+        if node.number is not None and node.number != item and node.rank < LOWER:
             self._doubt("heading-number", locator, node.title, str(node.number), str(item))
 
     def _ends(self, old: Node, new: Node) -> bool:
@@ -102,8 +107,9 @@ class Outline:
 
     def count_content(self, titled: Titled) -> None:
         """Remember the number of a list inside an item that has the item's own rank."""
-        if self.inner is not None and self.inner.rank == titled.rank and titled.number is not None:
-            self._sublist = titled.number
+        number = titled.number
+        if self.inner is not None and self.inner.rank == titled.rank and number in (1, self._sublist + 1):
+            self._sublist = number or 0
 
     def names_open_item(self, titled: Titled) -> bool:
         """3.1. Tham gia Techfest below item 3: a sub-heading when something stands below it."""
@@ -146,15 +152,23 @@ class Outline:
         match = match_heading(text, titled.number, self._lexicon, self.target.section if self.target else None)
         if match is None:
             weighty = titled.rank < LOWER and titled.label is not None and can_be_heading(titled) and not run_in
-            target = self._settle(titled, text, None) if weighty or titled.bold else None
+            weighty = weighty or titled.bold or self._stands_alone(titled)
+            target = self._settle(titled, text, None) if weighty else None
             return self._make_node(titled, text, target) if target else self._find_sibling(titled)
-        if not self._is_weighty(titled, match, run_in=run_in) or self._is_sublist(titled, match):
+        if self._is_sublist(titled, match):
             return None
+        if not self._is_weighty(titled, match, run_in=run_in):
+            target = self._settle(titled, text, match) if run_in or self._stands_alone(titled) else None
+            return self._make_node(titled, text, target) if target else None
         is_certain = match.certain and not self._is_doubted(titled, text, match)
         target = match.target if is_certain else self._settle(titled, text, match)
         if target is not None:
             return self._make_node(titled, text, None if self._is_shared(text, target, match) else target)
         return self._doubt_heading(titled, text, match, locator)
+
+    def _stands_alone(self, titled: Titled) -> bool:
+        """Whether a line without weight stands over its text, and below no item."""
+        return self.leads and not any(n.target and n.target.item and n.rank < titled.rank for n in self._stack)
 
     def _is_shared(self, text: str, target: Target, match: HeadingMatch) -> bool:
         """Whether a heading names two items, one of which has no other heading: its sentences are filed one by one."""
@@ -170,22 +184,33 @@ class Outline:
         Where the other headings carry the plan's own numbers, few words suffice for one of two candidates.
         """
         told = weigh_items(text, self._lexicon)
-        item = titled.number if titled.number in told else max(told, key=lambda each: told[each], default=None)
-        if item is None or item in self._walk.headings:
-            return None
-        others = max((weight for each, weight in told.items() if each != item), default=0)
-        numbered = titled.number == item
         candidates = [each.item for each in (match.target, match.runner_up) if each] if match else []
-        named = numbered and item in candidates
-        planned = numbered and titled.rank in self._survey.numbers
-        if told[item] >= (_TELLING if named or planned else _PLAIN) and told[item] >= _AHEAD * others:
-            return Target(item=item)
-        return Target(item=item) if named and planned and told[item] >= max(_HINTING, others / _AHEAD) else None
+        for item in dict.fromkeys((titled.number, max(told, key=lambda each: told[each], default=0))):
+            if item not in told or item in self._walk.headings:
+                continue
+            others = max((weight for each, weight in told.items() if each != item), default=0)
+            numbered = titled.number == item
+            named = numbered and item in candidates
+            planned = numbered and titled.rank in self._survey.numbers
+            if told[item] >= (_TELLING if named or planned else _PLAIN) and told[item] >= _AHEAD * others:
+                return Target(item=item)
+            if named and planned and told[item] >= max(_HINTING, others / _AHEAD):
+                return Target(item=item)
+        return self._ask_model(text, told)
+
+    def _ask_model(self, text: str, told: dict[int, float]) -> Target | None:
+        """The item of which the model is sure, where the plan's words do not speak for another one."""
+        explained = explain_text(text, self._lexicon.plan)
+        item = explained.item if explained.automatic else None
+        if item is None or item in self._walk.headings or told[item] * _AHEAD < max(told.values()):
+            return None
+        return Target(item=item)
 
     def _is_doubted(self, titled: Titled, text: str, match: HeadingMatch) -> bool:
         """Whether a short heading, as Tập huấn, speaks of another item hardly less than of the one it is most like."""
         first, second = match.target.item, match.runner_up.item if match.runner_up else None
-        if first is None or second is None or first == titled.number or match.likeness >= ASK:
+        numbered = first == titled.number and titled.rank < LOWER
+        if first is None or second is None or numbered or match.likeness >= ASK:
             return False
         told = weigh_items(text, self._lexicon)
         return told[first] < _MORE * told[second]
@@ -207,7 +232,7 @@ class Outline:
         """Whether the words speak of a candidate at all; below others each sentence is asked about by itself."""
         told = weigh_items(text, self._lexicon)
         named = (match.target, match.runner_up)
-        return any(told[each.item] >= _HINTING for each in named if each and each.item) or match.likeness >= ASK
+        return any(told[each.item] >= _HINTING for each in named if each and each.item)
 
     def _find_below(self, titled: Titled, text: str, owner: Node) -> Node | None:
         """A heading below an item or a section: a subsection, or an unnumbered heading that clearly ends the owner."""
@@ -230,12 +255,13 @@ class Outline:
         """Whether the block looks enough like a heading for what its words say."""
         if titled.rank >= BULLET:
             item_open = any(n.target and n.target.item and n.rank < BULLET for n in self._stack)
-            return match.certain and not item_open and (titled.bold or run_in) and match.likeness >= ACCEPT - 20
+            weighty = titled.bold or run_in or self.leads
+            return match.certain and not item_open and weighty and match.likeness >= ACCEPT - 20
         if titled.label is not None or titled.bold:
             return True
         if titled.rank < UNLABELLED:
             return match.certain and match.likeness >= ACCEPT - 20
-        return match.certain and match.likeness >= ACCEPT - (0 if run_in else 5)
+        return match.certain and match.likeness >= ACCEPT - (0 if run_in else _LEADS_MORE if self.leads else 5)
 
     def _is_sublist(self, titled: Titled, match: HeadingMatch) -> bool:
         """A list inside an item that has the item's own rank: not a new item, though its words may fit one.

@@ -21,9 +21,15 @@ _PARTS = PhraseIndex([*((w, True) for w in _ALL_PARTS), *((w, False) for w in _S
 """Words that open parts -> whether all parts follow."""
 _OF = PhraseIndex((w, None) for w in ("trong", "trong số", "trong tổng số", "trong tổng", "của", "cả", "tổng số"))
 _TOTAL = PhraseIndex((w, None) for w in ("tổng cộng", "tổng số", "tổng", "cộng", "tất cả"))
+_CONCLUDES = PhraseIndex(
+    (w, None) for w in ("như vậy", "tính chung", "tóm lại", "tổng hợp chung", "tổng hợp lại", "tựu trung", "tổng cộng")
+)
+"""Words with which a sentence begins that sums up those before it."""
 _SOME = make_key("có")
 _CONSISTS = make_key("gồm")
-_BRACKET_REACH = 6
+_BRACKET_REACH = 20
+_LABEL_REACH = 5
+_PEOPLE, _SEXES = "lượt người", frozenset({"nam", "nữ"})
 
 
 class TotalDoubt(NamedTuple):
@@ -43,6 +49,10 @@ def set_parts(line: Line, figures: Sequence[Figure]) -> list[TotalDoubt]:
     for total in figures:
         parts, complete = _find_parts(line, figures, total)
         if not parts:
+            continue
+        if any(part.foreign for part in parts):
+            # 05 đoàn, trong đó 03 đoàn nước ngoài và 02 đoàn các tỉnh bạn: only what is left of it counts
+            total.indicator = None
             continue
         if total.indicator is not None or any(total is figure for figure in repeated):
             for part in parts:
@@ -76,9 +86,16 @@ def _find_parts(line: Line, figures: Sequence[Figure], total: Figure) -> tuple[l
         return [], False
     tokens = line.tokens
     same = [
-        f for f in figures if f is not total and f.families & total.families and f.scope is total.scope and f.countable
+        f
+        for f in figures
+        if f is not total
+        and (f.families & total.families or _is_sex(f, total))
+        and f.scope is total.scope
+        and (f.countable or f.foreign)
     ]
     summed_up = _is_called_total(tokens, total)
+    if _closes_sum(line, total) and (earlier := _find_told(same, total)):
+        return earlier, True
     opening = _find_opening(tokens, figures, total)
     if opening is not None:
         all_follow, place = opening
@@ -86,19 +103,41 @@ def _find_parts(line: Line, figures: Sequence[Figure], total: Figure) -> tuple[l
             return parts, (all_follow or summed_up) and tokens[place].key != _SOME
     if summed_up and (earlier := _find_earlier(tokens, same, total)):
         return earlier, True
-    if (bracket := _find_bracket(tokens, total)) is not None:
+    if (bracket := _find_bracket(tokens, figures, total)) is not None:
         close = next((at for at in range(bracket, len(tokens)) if tokens[at].key == ")"), len(tokens))
         inside = [f for f in same if bracket < f.first < close]
         return inside, True
     return [], False
 
 
-def _find_bracket(tokens: tuple[Token, ...], total: Figure) -> int | None:
-    """The bracket behind the figure and the few words that say what it counts: 07 văn bản chỉ đạo (...)."""
+def _is_sex(figure: Figure, total: Figure) -> bool:
+    """12 người, gồm 05 nam và 06 nữ."""
+    return figure.measure.lower() in _SEXES and _PEOPLE in total.families
+
+
+def _closes_sum(line: Line, total: Figure) -> bool:
+    """12 tin + 5 bài = 17 tin, bài; Như vậy, 6 tháng đã đón 05 đoàn."""
+    tokens = line.tokens
+    before = line.text[tokens[total.start_token - 1].end : tokens[total.start_token].start] if total.start_token else ""
+    first, _ = find_segment(tokens, total.first)
+    return "=" in before or bool(_CONCLUDES.find_at(tokens, first))
+
+
+def _find_told(same: Sequence[Figure], total: Figure) -> list[Figure]:
+    """What was told before the sum: all of it that counts for the same."""
+    return [f for f in same if f.first < total.first and f.indicator is not None and f.indicator == total.indicator]
+
+
+def _find_bracket(tokens: tuple[Token, ...], figures: Sequence[Figure], total: Figure) -> int | None:
+    """The bracket behind the figure and the words that say what it counts: 07 văn bản chỉ đạo (...).
+
+    A figure of another kind may stand between: 04 đoàn với 32 lượt người (Lào 02 đoàn, Thái Lan 02 đoàn).
+    """
+    others = {at for f in figures if not f.families & total.families for at in range(f.first, f.last)}
     for at in range(total.last, min(len(tokens), total.last + _BRACKET_REACH)):
         if tokens[at].key == "(":
             return at
-        if tokens[at].is_stop or tokens[at].comma or tokens[at].is_number:
+        if at not in others and (tokens[at].is_stop or tokens[at].comma or tokens[at].is_number):
             return None
     return None
 
@@ -138,13 +177,14 @@ def _only_describes(tokens: tuple[Token, ...], figures: Sequence[Figure], openin
     following = next((f for f in figures if f.first >= opening.end), None)
     if following is None or tokens[opening.end - 1].key != _CONSISTS:
         return False
-    start, _ = find_segment(tokens, opening.first)
+    before_stop = opening.first - 1 if opening.first and tokens[opening.first - 1].key == ";" else opening.first
+    start, _ = find_segment(tokens, max(0, before_stop - 1) if before_stop < opening.first else opening.first)
     earlier = [m.end for at in range(start, opening.first) for m in _PARTS.find_at(tokens, at)]
     start = max([start, *earlier])
     before = [f for f in figures if start <= f.first < opening.first]
     if earlier:
         before = before[-1:]
-    return not any(f.families & following.families for f in before)
+    return not any(f.families & following.families or _is_sex(following, f) for f in before)
 
 
 def _near(tokens: tuple[Token, ...], total: Figure) -> range:
@@ -182,11 +222,17 @@ def _continued(tokens: tuple[Token, ...], same: Sequence[Figure], place: int, to
         if figure.first < place:
             continue
         stops = [at for at in range(place, figure.first) if tokens[at].key in LINE_ENDS]
-        if any(tokens[at].key != ";" or not tokens[at + 1].is_number for at in stops):
+        if any(tokens[at].key != ";" or not _goes_on(tokens, at, figure) for at in stops):
             break
         parts.append(figure)
         place = figure.last
     return parts
+
+
+def _goes_on(tokens: tuple[Token, ...], stop: int, figure: Figure) -> bool:
+    """Behind the semicolon a number follows at once, or a short name with a colon: tin: 35; bài: 20."""
+    labelled = tokens[figure.start_token - 1].key == ":" and figure.start_token - stop <= _LABEL_REACH
+    return tokens[stop + 1].is_number or labelled
 
 
 def _quote(line: Line, figure: Figure) -> str:

@@ -21,8 +21,9 @@ _PREPARED: dict[int, tuple[Lexicon, dict[str, list[tuple[tuple[str, ...], tuple[
 
 def restore_marks(line: Line, lexicon: Lexicon) -> Line:
     """The line with the keys of known phrases as if typed with their marks; any other line unchanged."""
-    letters = [char for char in line.text if char.isalpha()]
-    if len(letters) < _FEWEST_LETTERS or not all(char.isascii() for char in letters):
+    if any(char.isalpha() and not char.isascii() for char in line.text):
+        return line
+    if sum(char.isalpha() for char in line.text) < _FEWEST_LETTERS:
         return line
     phrases = _prepare(lexicon)
     tokens: list[Token] = []

@@ -8,23 +8,27 @@ from collections.abc import Sequence
 
 from schemas.document import Block
 from schemas.submission import Doubt
+from tonghop.understanding.amounts import QUOTE, find_unsaid, is_said, measure_result, measured, name_amount
+from tonghop.understanding.columns import Column
 from tonghop.understanding.figures import find_figures
-from tonghop.understanding.headings import BULLET, MANY, match_heading
+from tonghop.understanding.headings import BULLET, MANY, HeadingMatch, match_heading
 from tonghop.understanding.lexicon import Lexicon, Target
 from tonghop.understanding.numbers import read_digits
 from tonghop.understanding.pieces import Piece, Walk
 from tonghop.understanding.preparing import is_lone_number
 from tonghop.understanding.states import is_nothing
-from tonghop.understanding.tables import Column, Row, find_bracketed, read_table
-from tonghop.understanding.words import fold, normalise, read_line
+from tonghop.understanding.tables import Row, read_table
+from tonghop.understanding.words import fold, normalise, read_line, strip_marks
 
-_STRONG = 85
-_QUOTE = 200
-_ONLY_DIGITS = re.compile(r"[-−]?\d[\d.,\s]*")
+_STRONG, _LIKE = 85, 70
+_ORDINAL = re.compile(r"(?:noi dung|muc)(?: so)? (\d{1,2})\s*[.:]?\s*$")
+_ZERO = re.compile(r"0+(?:\s+[^\W\d_]+){0,3}")
 _CELL = re.compile(r"\|\s*\d[\d.,]*\s*(?:\||$)|[,;]\d[\d.]*[,;](?=[^\W\d])")
 """A number between bars, or between commas without spaces as in a .csv."""
+_NONE = "không"
+_NAKED, _BRIEF = 4, 10
+"""Words of a result that says nothing without its topic, and of a topic that is no sentence of the plan."""
 _ADDED = (
-    (Column.AMOUNT, "số lượng"),
     (Column.CUMULATIVE, "lũy kế"),
     (Column.PLANNED, "kế hoạch"),
     (Column.TIME, "thời gian"),
@@ -50,15 +54,27 @@ def file_table(blocks: Sequence[Block], owner: Target | None, context: str, walk
         Doubt(rule="total-mismatch", locator=locator, texts=(written, added))
         for written, added, locator in table.wrong_totals
     ]
+    context = context if owner is not None else ""  # words above a table of all items tell nothing about one of them
     current, current_rank = owner, 0.0
+    before = len(walk.doubts), len(walk.numbered)
     for row in table.rows:
         named = False
         rank = row.label.rank if row.label else BULLET
         in_section = current is not None and current.item is None and rank > current_rank
         if row.topic_is_new and owner is None and not in_section:
-            current, named = _find_target(row, current, walk, lexicon)
-            current_rank = rank if named else current_rank
+            below = current if rank > current_rank else None
+            found, named = _find_target(row, below, walk, lexicon)
+            current_rank = rank if named or found is None else current_rank
+            current = found
         _file_row(row, current, named=named, context=context, walk=walk, lexicon=lexicon)
+    _forget_running_numbers(walk, *before)
+
+
+def _forget_running_numbers(walk: Walk, doubts: int, numbered: int) -> None:
+    """Where several rows bear another number than their item's and none its own, the table just counts its rows."""
+    numbers = walk.numbered[numbered:]
+    if len(numbers) > 1 and all(number != item for number, item in numbers):
+        walk.doubts[doubts:] = [doubt for doubt in walk.doubts[doubts:] if doubt.rule != "heading-number"]
 
 
 def find_lone_cells(pieces: Sequence[Piece], blocks: Sequence[Block]) -> list[Doubt]:
@@ -79,17 +95,19 @@ def find_lone_cells(pieces: Sequence[Piece], blocks: Sequence[Block]) -> list[Do
     doubts = []
     for found in lone.values():
         near = [p.text for p in pieces[max(found[0] - 1, 0) : found[-1] + 2] if p.target == pieces[found[0]].target]
-        quote = " / ".join(near)[:_QUOTE]
+        quote = " / ".join(near)[:QUOTE]
         doubts.append(Doubt(rule="figure-ambiguous", locator=pieces[found[0]].locator, texts=(quote,)))
     return doubts
 
 
 def _find_target(row: Row, current: Target | None, walk: Walk, lexicon: Lexicon) -> tuple[Target | None, bool]:
     """(the target of a row that has a topic of its own, whether the topic is its heading)."""
-    below = row.label is None or row.label.rank >= MANY
     number = row.label.number if row.label and row.label.rank < BULLET else None
+    if (ordinal := _ORDINAL.match(strip_marks(row.topic))) and int(ordinal[1]) in lexicon.items:
+        walk.headings.setdefault(int(ordinal[1]), row.locator)
+        return Target(item=int(ordinal[1])), True
     match = match_heading(row.topic, number, lexicon)
-    if below and current is not None and (match is None or not match.certain or match.likeness < _STRONG):
+    if current is not None and (not _parts(match, number) or (match and match.target == current)):
         return current, False
     if match is not None and match.certain:
         target = match.target
@@ -102,10 +120,17 @@ def _find_target(row: Row, current: Target | None, walk: Walk, lexicon: Lexicon)
                 texts = (row.topic, str(number), str(target.item))
                 walk.doubts.append(Doubt(rule="heading-number", locator=row.locator, texts=texts))
         return (None if target.section == lexicon.results else target), True
-    if match is not None and not row.spanned:
+    if match is not None and not row.spanned and not (row.result or row.amounts):
         named = tuple(str(t.item or t.section) for t in (match.target, match.runner_up) if t)
         walk.doubts.append(Doubt(rule="heading-unclear", locator=row.locator, texts=(row.topic, *named)))
     return None, row.spanned
+
+
+def _parts(match: HeadingMatch | None, number: int | None) -> bool:
+    """Whether a row below one that named an item clearly names another one, or its own."""
+    if match is None or not match.certain:
+        return False
+    return match.likeness >= _STRONG or (number == match.target.item and match.likeness >= _LIKE)
 
 
 def _file_row(row: Row, target: Target | None, *, named: bool, context: str, walk: Walk, lexicon: Lexicon) -> None:
@@ -113,11 +138,16 @@ def _file_row(row: Row, target: Target | None, *, named: bool, context: str, wal
         if not named:
             walk.pieces.append(Piece(row.topic, row.locator, target, BULLET, context))
         return
-    base = result = _measure_result(row, walk, lexicon)
+    base = result = measure_result(row, walk, lexicon)
     if not named and row.topic_is_new:
         base = f"{row.topic}: {result}" if result else row.topic
         if row.result and is_nothing(row.result):
             base = row.result
+    naked = (not row.result and row.amounts) or (row.result[:1].isdigit() and len(row.result.split()) <= _NAKED)
+    if named and naked and len(row.topic.split()) <= _BRIEF:
+        base = f"{row.topic}: {result}" if result else row.topic
+    if not row.result and _is_zero(row):
+        base = f"{row.topic}: {_NONE}" if row.topic and not named else _NONE
     text = _add_extras(base, row, walk, lexicon)
     if text:
         above = " . ".join(part for part in (row.topic, context) if part)
@@ -126,91 +156,45 @@ def _file_row(row: Row, target: Target | None, *, named: bool, context: str, wal
         walk.pieces.append(Piece(row.topic, row.locator, None, BULLET, context))
 
 
+def _is_zero(row: Row) -> bool:
+    """Whether all that the row counts is nothing."""
+    told = [
+        *row.amounts,
+        *((role, row.extras[role]) for role in (Column.CUMULATIVE, Column.UNSURE) if role in row.extras),
+    ]
+    return bool(told) and all(is_nothing(value) or _ZERO.fullmatch(value) for _, value in told)
+
+
 def _add_extras(base: str, row: Row, walk: Walk, lexicon: Lexicon) -> str:
     """The row as one text: what its further columns add is said behind the result."""
     parts = [base] if base else []
+    for title, value in row.amounts:
+        if (is_nothing(value) or _ZERO.fullmatch(value)) and base:
+            continue
+        told = measured(value, base, row, walk, lexicon, title=title, again=True)
+        if told and not is_said(told, base, row, walk, lexicon):
+            parts.append(f"{name_amount(title)}: {told}")
     for column, words in _ADDED:
         value = row.extras.get(column, "")
         if not value or (is_nothing(value) and base):
             continue
-        if column in (Column.AMOUNT, Column.CUMULATIVE, Column.PLANNED):
-            value = _measured(value, base, row, walk, lexicon, again=column is Column.AMOUNT)
-            if not value or (column is Column.AMOUNT and _is_said(value, base, row, walk, lexicon)):
+        if column in (Column.CUMULATIVE, Column.PLANNED):
+            value = measured(value, base, row, walk, lexicon)
+            if not value:
                 continue
         elif fold(value) in fold(base):
             continue
         parts.append(f"{words}: {value}" if column is not Column.PLACE else f"{words} {value}")
+    if unsure := row.extras.get(Column.UNSURE):
+        walk.doubts.append(Doubt(rule="figure-ambiguous", locator=row.locator, texts=(unsure[:QUOTE],)))
     if parts and (compared := row.extras.get(Column.COMPARED)):
         parts.append(compared)
     note = row.extras.get(Column.NOTE, "")
     if not parts and is_nothing(note):
         parts.append(note)
-    elif counted := _find_unsaid(note, "; ".join(parts), lexicon):
-        walk.doubts.append(Doubt(rule="figure-ambiguous", locator=row.locator, texts=(counted[:_QUOTE],)))
+    elif counted := find_unsaid(note, "; ".join(parts), lexicon):
+        walk.doubts.append(Doubt(rule="figure-ambiguous", locator=row.locator, texts=(counted[:QUOTE],)))
     return "; ".join(parts)
-
-
-def _find_unsaid(note: str, said: str, lexicon: Lexicon) -> str:
-    """The note when it counts something that the rest of its row does not say: it may be a result, or explain one."""
-    known = find_figures(read_line(said), lexicon).found
-    counted = find_figures(read_line(note), lexicon)
-    new = [f for f in counted.found if not any(f.value == k.value and f.families & k.families for k in known)]
-    return note if new or counted.ambiguous else ""
-
-
-def _measure_result(row: Row, walk: Walk, lexicon: Lexicon) -> str:
-    """The result cell; a bare number in it gets its measure, and stays as it is written when there is none."""
-    if is_nothing(row.result) or not _ONLY_DIGITS.fullmatch(row.result.strip()):
-        return row.result
-    return _measured(row.result, "", row, walk, lexicon) or row.result
-
-
-def _measured(value: str, base: str, row: Row, walk: Walk, lexicon: Lexicon, *, again: bool = False) -> str:
-    """A bare number with the measure that another cell gives; without one it is doubted and left out.
-
-    With `again` the number may only say again what `base` says: then it is left out too.
-    """
-    if read_digits(value.strip()) is None:
-        if _ONLY_DIGITS.fullmatch(value.strip()):
-            walk.doubts.append(Doubt(rule="figure-ambiguous", locator=row.locator, texts=(value[:_QUOTE],)))
-            return ""
-        return value
-    measure = row.extras.get(Column.MEASURE) or find_bracketed(row.amount_title)
-    measure = measure or _named_by(row.amount_title, lexicon)
-    said = find_figures(read_line(base), lexicon).found
-    if again and any(figure.value == read_digits(value.strip()) for figure in said):
-        return ""
-    if not measure and len({figure.families for figure in said}) == 1:
-        measure = said[0].measure
-    if not measure:
-        tokens = read_line(f"{base}\n{row.topic}").tokens
-        names = lexicon.measures.find_all(tokens)
-        families = {frozenset(lexicon.find_families(m.payload)) for m in names}
-        measure = names[0].payload if len(families) == 1 else ""
-    if not measure:
-        walk.doubts.append(Doubt(rule="figure-unmeasured", locator=row.locator, texts=(value,)))
-        return ""
-    return f"{value} {measure}"
-
-
-def _named_by(title: str, lexicon: Lexicon) -> str:
-    """The measure that a column title counts: Số lượt người."""
-    counted = re.sub(r"^(?:tổng )?số (?:lượng )?", "", normalise(title), flags=re.IGNORECASE)
-    return counted if lexicon.find_families(counted) else ""
-
-
-def _is_said(value: str, base: str, row: Row, walk: Walk, lexicon: Lexicon) -> bool:
-    """Whether the result already says this figure; another one of the same measure is a doubt, never a second count."""
-    said = find_figures(read_line(base), lexicon).found
-    counted = find_figures(read_line(normalise(value)), lexicon).found
-    for figure in counted:
-        same = [f for f in said if f.families & figure.families or fold(f.measure) == fold(figure.measure)]
-        if not same:
-            return False
-        if all(f.value != figure.value for f in same) and sum(f.value for f in same) != figure.value:
-            texts = (value, ", ".join(f"{f.value.normalize():f} {f.measure}" for f in same))
-            walk.doubts.append(Doubt(rule="total-mismatch", locator=row.locator, texts=texts))
-    return bool(counted)
 
 
 def _join_measure(texts: list[str], lexicon: Lexicon) -> list[str]:

@@ -5,7 +5,9 @@ Keeps out what a heading names (headings.py).
 
 import re
 
+from schemas.document import Block
 from tonghop.understanding.headings import Titled
+from tonghop.understanding.states import is_nothing
 
 _HEADING_WORDS = 45
 _PLAIN_HEADING_WORDS = 24
@@ -14,6 +16,22 @@ _NUMBERS_IN_TITLES = re.compile(
 )
 _RUN_IN = re.compile(r"(?P<head>[^:\n]{4,220}?)\s*(?::|\.(?=\s+[A-ZĐÀ-Ỹ0-9])|\n)\s*(?P<rest>\S.*)", re.DOTALL)
 
+_NOTHING_BEHIND = re.compile(r"(?P<head>[^()]{4,220}?)\s*\((?P<rest>[^()]{4,60})\)\s*[.:]?")
+_MARKS = "-–—+*•●▪■◦○✓✔➢❖·"
+_DENIES = re.compile(r"(?:không|chưa)\b", re.IGNORECASE)
+"""So begins a declaration of nothing, which names an item as a heading would."""
+
+
+def leads_to(block: Block, following: Block) -> bool:
+    """Whether a line without weight of its own stands over a text: a row, a sentence, a figure or a mark."""
+    if following.cells:
+        return True
+    above, below = block.text.lstrip(), following.text.strip()
+    marked = below[:1] in _MARKS and below[:1] != above[:1]
+    told = below.endswith((".", ";")) or any(char.isdigit() for char in below[3:])
+    is_sibling = below[:1] in _MARKS and below[:1] == above[:1]
+    return not above.rstrip().endswith((".", ";", ",")) and (marked or (told and not is_sibling))
+
 
 def split_run_in(text: str) -> tuple[str, str]:
     """'Tuyên truyền chủ trương: Đã tổ chức ...' -> heading and text; the text is empty when there is none."""
@@ -21,9 +39,17 @@ def split_run_in(text: str) -> tuple[str, str]:
     return (match["head"].strip(), match["rest"].strip()) if match else (text, "")
 
 
+def split_nothing(text: str) -> tuple[str, str] | None:
+    """'Quảng bá hình ảnh (không phát sinh)' -> heading and declaration; None for any other text."""
+    match = _NOTHING_BEHIND.fullmatch(text)
+    return (match["head"].strip(), match["rest"].strip()) if match and is_nothing(match["rest"]) else None
+
+
 def can_be_heading(titled: Titled, text: str | None = None, *, run_in: bool = False) -> bool:
     """Whether a text may be a heading: short enough, no figures, no end of sentence unless it is marked as one."""
     words = titled.text if text is None else text
+    if _DENIES.match(words):
+        return False
     if re.search(r"\d", _NUMBERS_IN_TITLES.sub("", words)):
         return False
     count = len(words.split())

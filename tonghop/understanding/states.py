@@ -20,12 +20,13 @@ _NOTHING_HAPPENED = (
     r"|(?:khong|chua) (?:co|to chuc|trien khai|thuc hien|tham gia|don tiep|don|tiep|duoc giao|cu|ghi nhan)"
     r"(?: (?:duoc|hoat dong|noi dung|nhiem vu|ket qua|su kien|so lieu|can bo|cong chuc|vien chuc|doan|buoi|lop|cuoc"
     r"|hoi nghi|tin|bai|gi|nao|du an|bao cao|truong hop phat sinh|thuc hien)\b.{0,110})?"
-    r"|khong|0|-|/|x)"
+    r"|khong|0|x)"
 )
 _NOTHING = re.compile(
     rf"{_LEAD}(?:van |hien |thi )?{_NOTHING_HAPPENED}(?: trong (?:ky|thoi gian|\d thang|nam \d{{4}}).{{0,60}})?\s*"
 )
 _ABOUT = re.compile(r"^[^:.;\d]{3,120}:\s*(?=\S)")
+_DASH = re.compile(r"\s*[-–—]+\s*")
 _RESULT_AFTER_NO = re.compile(
     r"\b(?:khong|chua) co (?:vi pham|sai sot|su co|truong hop (?!phat sinh)|y kien|khieu nai)"
 )
@@ -35,15 +36,14 @@ _BLANK = re.compile(
     r"(?:khong ghi|(?:de |bo |con )trong|bo sung(?: so lieu)?|cap nhat(?: so lieu)?|tong hop(?: so lieu)?|co so lieu"
     r"|dien|noi dung|ghi ro|neu ro)?(?: o day| sau)?"
 )
-_DASH = re.compile(r"\s*[-–—]+\s*")
 _COUNTED_AFTER_NO = re.compile(
     r"\b(?:khong|chua)\b.*(?<!nam )(?<!quy )(?<!thang )(?<!ngay )"
     r"(?<![/\d-])\b\d{1,3}\b(?! ?thang|[/\d])"
 )
-_REASON = re.compile(
-    r"\b(?:không|chưa)\b.*\b(?:vì|(?:do|bởi) (?:thiếu|chưa|không|hạn chế|khó khăn|dịch|thời tiết|kinh phí|nguồn|đối tác"
-    r"|phía bạn|điều kiện|hoãn|ảnh hưởng|trùng|vướng))\b",
-    re.IGNORECASE | re.DOTALL,
+_REASON_BEHIND = re.compile(
+    r"(?<=\w),?\s+(?:vì|(?:do|bởi) (?:thiếu|chưa|không|hạn chế|khó khăn|dịch|thời tiết|kinh phí|nguồn|đối tác"
+    r"|phía bạn|điều kiện|hoãn|ảnh hưởng|trùng|vướng))\b[^.;\n]*",
+    re.IGNORECASE,
 )
 """With the marks, since đơn vị is not vì."""
 
@@ -78,13 +78,13 @@ class Fixed(Enum):
 
 def is_nothing(text: str) -> bool:
     """Whether a text declares, alone, that nothing happened; không có vi phạm is a result and not such."""
-    plain = strip_marks(text).strip(" -+*•:.\n")
     if _DASH.fullmatch(text):
         return True
+    plain = strip_marks(_REASON_BEHIND.sub("", text)).strip(" -+*•:.,\n")
     if not plain or len(plain) > 220 or _RESULT_AFTER_NO.search(plain):
         return False
-    if _COUNTED_AFTER_NO.search(plain) or _REASON.search(text):
-        return False  # what was not done, or why, is worth reading
+    if _COUNTED_AFTER_NO.search(strip_marks(text)):
+        return False  # what was not done is worth reading
     sentences = [s for s in _SENTENCE_END.split(plain) if s.strip()]
     return bool(sentences) and all(_NOTHING.fullmatch(_ABOUT.sub("", s.strip(), count=1)) for s in sentences)
 

@@ -5,10 +5,10 @@ Keeps out which item a row belongs to (outline.py). A merged item cell holds for
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 
 from schemas.document import Block
+from tonghop.understanding.columns import Column, Columns, fold_title, is_title
 from tonghop.understanding.headings import Label, read_label
 from tonghop.understanding.numbers import read_digits
 from tonghop.understanding.words import fold, normalise, strip_marks
@@ -16,49 +16,9 @@ from tonghop.understanding.words import fold, normalise, strip_marks
 _TABLE_OF = re.compile(r"(?P<table>(?:.*/)?(?:t\d+|sheet\d+))/r\d+$|(?P<pages>(?:.*/)?page)\d+/l\d+$")
 
 
-class Column(StrEnum):
-    """What a column holds."""
-
-    NUMBER = "number"
-    TOPIC = "topic"
-    RESULT = "result"
-    AMOUNT = "amount"
-    CUMULATIVE = "cumulative"
-    PLANNED = "planned"
-    MEASURE = "measure"
-    TIME = "time"
-    PLACE = "place"
-    NOTE = "note"
-    COMPARED = "compared"
-    """A rate or a comparison: quoted, never counted."""
-
-
-_TITLES = (
-    (Column.NUMBER, r"stt|tt|so tt|so thu tu|s\.t\.t"),
-    (Column.CUMULATIVE, r"(?:so luong |so lieu |thuc hien )?luy ke.*|.*tu dau nam"),
-    (Column.COMPARED, r"(?:dat )?ty le.*|ti le.*|%.*|so voi.*|(?:so )?cung ky.*"),
-    (Column.PLANNED, r"ke hoach(?: (?:giao|nam).*)?|chi tieu(?: ke hoach| giao)?|so luong ke hoach|du kien"),
-    (Column.MEASURE, r"don vi tinh|dvt|đvt"),
-    (
-        Column.AMOUNT,
-        r"(?:tong )?so luong.*|so (?:doan|luot|cuoc|buoi|lop|nguoi|tin|bai|su kien|du an|diem|lan)\b.*|sl"
-        r"|so lieu.*|ket qua \(so luong\)|trong ky.*|so luong trong ky|ky nay",
-    ),
-    (
-        Column.RESULT,
-        r"(?:cac )?ket qua.*|tinh hinh.*|noi dung thuc hien|(?:cac )?hoat dong.*|thuc hien.*|noi dung cu the",
-    ),
-    (
-        Column.TOPIC,
-        r"(?:ten )?noi dung.*|(?:ten )?nhiem vu.*|hang muc.*|cong viec.*|chi tieu .*|ten hoat dong|linh vuc",
-    ),
-    (Column.TIME, r"thoi gian.*|ngay.*|thoi diem.*"),
-    (Column.PLACE, r"dia diem.*|noi to chuc.*"),
-    (Column.NOTE, r"ghi chu.*|don vi (?:chu tri|thuc hien|phoi hop).*|don vi|nguon.*|minh chung.*"),
-)
 _HEADED = (Column.NUMBER, Column.TOPIC)
+_TOLD = (Column.NUMBER, Column.TOPIC, Column.RESULT, Column.AMOUNT, Column.PAST, Column.PART, Column.UNSURE)
 _TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)\s*:?")
-_BRACKET = re.compile(r"\(([^)]*)\)")
 
 
 @dataclass(frozen=True)
@@ -74,7 +34,8 @@ class Row:
     spanned: bool
     """One cell over the whole width: a heading inside the table."""
     extras: dict[Column, str]
-    amount_title: str = ""
+    amounts: tuple[tuple[str, str], ...] = ()
+    """(column title, cell) of each column that counts something."""
 
 
 @dataclass(frozen=True)
@@ -83,15 +44,6 @@ class Table:
 
     rows: tuple[Row, ...]
     wrong_totals: tuple[tuple[str, str, str], ...]
-
-
-@dataclass
-class _Columns:
-    roles: dict[int, Column] = field(default_factory=dict)
-    titles: dict[int, str] = field(default_factory=dict)
-
-    def find(self, role: Column) -> int | None:
-        return next((column for column, at in self.roles.items() if at is role), None)
 
 
 def find_table(locator: str) -> str | None:
@@ -107,8 +59,10 @@ def read_table(blocks: Sequence[Block]) -> Table | None:
         return None
     rows: list[Row] = []
     wrong: list[tuple[str, str, str]] = []
-    topic = ""
+    topic, titles = "", {block.text for block in blocks[:head]}
     for place, block in enumerate(blocks[head:], start=head):
+        if block.text in titles:
+            continue  # said again at the top of the next page
         if _is_total(block):
             wrong += _find_wrong_totals(blocks[head:place], block, columns)
             continue
@@ -119,46 +73,34 @@ def read_table(blocks: Sequence[Block]) -> Table | None:
     return Table(tuple(rows), tuple(wrong))
 
 
-def _read_columns(blocks: Sequence[Block]) -> tuple[int, _Columns | None]:
+def _read_columns(blocks: Sequence[Block]) -> tuple[int, Columns | None]:
     """(index of the first row below the titles, the columns)."""
     for place, block in enumerate(blocks[:3]):
-        columns = _Columns()
-        _add_titles(columns, block)
+        columns = Columns()
+        columns.add_titles(block)
         roles = set(columns.roles.values())
-        if len(roles) >= 2 and roles & {Column.TOPIC, Column.RESULT}:
+        amounts = {Column.AMOUNT, Column.PLANNED} if "chi tieu" in map(fold_title, columns.titles.values()) else set()
+        if len(roles) >= 2 and roles & {Column.TOPIC, Column.RESULT, *amounts}:
             head = place + 1
             while head < len(blocks) and _continues_titles(blocks[head]):
-                _add_titles(columns, blocks[head])
+                columns.add_titles(blocks[head])
                 head += 1
+            columns.settle()
             return head, columns
     return 0, None
 
 
-def _add_titles(columns: _Columns, block: Block) -> None:
-    for cell in block.cells:
-        title = strip_marks(normalise(cell.text).replace("\n", " ")).strip(" .:")
-        bare = _BRACKET.sub("", title).strip()
-        role = next((role for role, words in _TITLES if re.fullmatch(words, bare or title)), None)
-        if role is not None:
-            columns.roles[cell.column] = role
-            columns.titles[cell.column] = cell.text
-    if columns.find(Column.TOPIC) is None and list(columns.roles.values()).count(Column.PLANNED) > 1:
-        # Chỉ tiêu beside Kế hoạch names what is measured
-        named = (c for c, title in columns.titles.items() if strip_marks(normalise(title)).strip(" .:") == "chi tieu")
-        columns.roles.update(dict.fromkeys(list(named)[:1], Column.TOPIC))
-
-
 def _continues_titles(block: Block) -> bool:
     """A second row of titles below merged ones, or the row (1) (2) (3)."""
-    texts = [strip_marks(normalise(cell.text)).strip(" .:()") for cell in block.cells if cell.text.strip()]
+    texts = [fold_title(cell.text).strip("()") for cell in block.cells if cell.text.strip()]
     if not texts or len(texts) < 2:
         return False
     if all(re.fullmatch(r"\d{1,2}|[a-z]|\d=.*", text) for text in texts) and len(texts) == len(block.cells):
         return [t for t in texts if t.isdigit()] == [str(n) for n in range(1, len(texts) + 1)]
-    return all(any(re.fullmatch(words, text) for _, words in _TITLES) for text in texts)
+    return all(is_title(text) for text in texts)
 
 
-def _read_row(block: Block, columns: _Columns, carried: str) -> Row | None:
+def _read_row(block: Block, columns: Columns, carried: str) -> Row | None:
     cells = {cell.column: normalise(cell.text) for cell in block.cells}
     filled = {column: text for column, text in cells.items() if text}
     if not filled:
@@ -172,12 +114,15 @@ def _read_row(block: Block, columns: _Columns, carried: str) -> Row | None:
     topic_column, result_column = columns.find(Column.TOPIC), columns.find(Column.RESULT)
     own = cells.get(topic_column or 0, "")
     typed, own_text = read_label(own)
+    if not own_text and re.search(r"[^\W\d_]{2}", own):
+        own_text = own  # Nội dung 3 is all that the cell says
     label = read_label(f"{number.strip(' .')}. X")[0] if number.strip(" .") else typed
-    result = cells.get(result_column or 0, "")
+    result, *behind = [cells[c] for c in columns.list_all(Column.RESULT) if cells.get(c)] or [""]
+    if behind and (not re.search(r"[^\W\d_]", result) or all(re.search(r"[^\W\d_]", text) for text in behind)):
+        result, behind = ": ".join([result, *behind]), []
+    amounts = [(columns.titles[c], cells[c]) for c in columns.list_all(Column.AMOUNT) if cells.get(c)]
     extras: dict[Column, str] = {
-        role: cells[column]
-        for column, role in columns.roles.items()
-        if role not in (Column.NUMBER, Column.TOPIC, Column.RESULT) and cells.get(column)
+        role: cells[column] for column, role in columns.roles.items() if role not in _TOLD and cells.get(column)
     }
     if compared := [
         f"{normalise(columns.titles[column])}: {cells[column]}"
@@ -185,7 +130,11 @@ def _read_row(block: Block, columns: _Columns, carried: str) -> Row | None:
         if role is Column.COMPARED and cells.get(column)
     ]:
         extras[Column.COMPARED] = "; ".join(compared)
-    amount = columns.find(Column.AMOUNT)
+    if unsure := [
+        f"{normalise(columns.titles[c])}: {cells[c]}" for c in columns.list_all(Column.UNSURE) if cells.get(c)
+    ]:
+        extras[Column.UNSURE] = "; ".join(unsure)
+    amount = next((c for c in columns.list_all(Column.AMOUNT) if cells.get(c)), None)
     holder = next((c for c in (result_column, amount, topic_column) if c and cells.get(c)), min(filled))
     return Row(
         locator=f"{block.locator}/c{holder}",
@@ -195,7 +144,7 @@ def _read_row(block: Block, columns: _Columns, carried: str) -> Row | None:
         result=result,
         spanned=False,
         extras=extras,
-        amount_title=columns.titles.get(amount or 0, ""),
+        amounts=(*amounts, *(("", text) for text in behind)),
     )
 
 
@@ -206,7 +155,7 @@ def _is_total(block: Block) -> bool:
     )
 
 
-def _find_wrong_totals(above: Sequence[Block], total: Block, columns: _Columns) -> list[tuple[str, str, str]]:
+def _find_wrong_totals(above: Sequence[Block], total: Block, columns: Columns) -> list[tuple[str, str, str]]:
     """Columns of plain numbers whose written total is not their sum."""
     wrong = []
     for cell in total.cells:
@@ -221,9 +170,3 @@ def _find_wrong_totals(above: Sequence[Block], total: Block, columns: _Columns) 
             if added != written:
                 wrong.append((cell.text.strip(), " + ".join(texts), f"{total.locator}/c{cell.column}"))
     return wrong
-
-
-def find_bracketed(title: str) -> str:
-    """The words in brackets of a column title: Số lượng (đoàn) counts đoàn."""
-    match = _BRACKET.search(title)
-    return match[1].strip() if match else ""

@@ -5,9 +5,11 @@ column title). What stays undecided has no indicator: it is quoted and never add
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from schemas.plan import Indicator
+from schemas.values import Scope
 from tonghop.understanding.figures import Figure
 from tonghop.understanding.lexicon import ItemWords, Lexicon
 from tonghop.understanding.scopes import LINE_ENDS, find_segment
@@ -16,6 +18,7 @@ from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_ke
 _BEFORE_A_FIGURE = frozenset(
     make_key(w) for w in ("và", "với", "cùng", "còn", "có", "cho", "gồm", "đồng", "hút", "trong")
 )
+_CONSISTS_OF = frozenset(make_key(w) for w in ("gồm", "với"))
 _REACH = 4
 _BY, _BY_REACH = make_key("do"), 24
 _NOT_BY_AFTER = frozenset(make_key(w) for w in ("tự", "lý"))
@@ -44,6 +47,26 @@ def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Le
         if figure.indicator is None and context:
             figure.indicator = _choose_from_context(context, candidates, words)
     _share_along_lists(line.tokens, figures)
+
+
+def find_elsewhere(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexicon) -> list[Figure]:
+    """Figures that belong to no indicator here, where none has their measure, but to one of another item."""
+    own = lexicon.items.get(item)
+    known = {indicator.measure for indicator in own.indicators} if own else set()
+    lost = {
+        place
+        for place, f in enumerate(figures)
+        if f.indicator is None and f.countable and f.scope is Scope.PERIOD and f.families and not f.families & known
+    }
+    if not lost or own is None:
+        return []
+    found: set[int] = set()
+    for other in lexicon.items:
+        if other != item:
+            tried = [replace(figure, indicator=None) for figure in figures]
+            tie_indicators(line, tried, other, lexicon, "")
+            found |= {place for place in lost if tried[place].indicator is not None}
+    return [figures[place] for place in sorted(found)]
 
 
 def _find_done_by_others(tokens: tuple[Token, ...]) -> set[int]:
@@ -185,7 +208,22 @@ def _widening(tokens: tuple[Token, ...], clauses: list[int], figure: Figure, fig
     last = min(last, next((at for at in range(last) if clauses[at] == clauses[rival]), last) if rival < last else last)
     near_right = sorted({clauses[at] for at in range(figure.first, last)} - {own})
     far_left = sorted({clauses[at] for at in range(first + 1)} - {own, *near_left}, reverse=True)
-    return [own, *near_left, *near_right, *far_left]
+    attached = _find_attached(tokens, clauses, figure, last)
+    near_right = [clause for clause in near_right if clause not in attached]
+    return [own, *attached, *near_left, *near_right, *far_left]
+
+
+def _find_attached(tokens: tuple[Token, ...], clauses: list[int], figure: Figure, last: int) -> list[int]:
+    """cử 02 đoàn gồm 08 cán bộ sang Savannakhet: what goes on without comma by gồm, với belongs to the figure."""
+    attached: list[int] = []
+    for at in range(figure.last, last):
+        if tokens[at].comma or tokens[at].is_stop:
+            break
+        if clauses[at] != clauses[figure.first] and clauses[at] not in attached:
+            if tokens[at].key not in _CONSISTS_OF:
+                break
+            attached.append(clauses[at])
+    return attached
 
 
 def _distance(match: Match[str], figure: Figure) -> int:

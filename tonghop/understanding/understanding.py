@@ -13,6 +13,7 @@ from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.submission import Activity, Channel, Doubt, ItemReport, PlacedText, Submission, UnfiledText
 from tonghop.understanding.activities import Frame
+from tonghop.understanding.annexes import only_repeats
 from tonghop.understanding.combining import combine_items, merge_overlaps
 from tonghop.understanding.copies import compare_figures, find_copies, is_recognised, name_kind, rank_document
 from tonghop.understanding.dates import find_dates
@@ -110,7 +111,7 @@ def _read(document: ReadDocument, lexicon: Lexicon, plan: Plan) -> _Reading:
     if walk.annex is not None:
         title = blocks[walk.annex]
         annex = walk_report(blocks, walk.annex + 1, lexicon, to_annex=False)
-        if not walk.items:
+        if not walk.items and not only_repeats(annex.pieces, walk.pieces, lexicon):
             walk = annex
         elif annex.items:
             walk.doubts.append(Doubt(rule="annex-not-counted", locator=title.locator, texts=(title.text,)))

@@ -10,19 +10,23 @@ from schemas.document import Block
 from schemas.values import BlockKind
 from tonghop.understanding.answers import find_answers
 from tonghop.understanding.containers import survey_headings
+from tonghop.understanding.declarations import read_numbered, settle_declarations
 from tonghop.understanding.forms import find_target
 from tonghop.understanding.headings import BULLET, Titled, read_titled
 from tonghop.understanding.lexicon import Lexicon, Target
 from tonghop.understanding.outline import Node, Outline
 from tonghop.understanding.pieces import Piece, Walk
 from tonghop.understanding.rows import file_table
-from tonghop.understanding.runin import can_be_heading, split_run_in
+from tonghop.understanding.runin import can_be_heading, leads_to, split_nothing, split_run_in
 from tonghop.understanding.states import Fixed, find_fixed, is_basis, is_blank, is_opening
 from tonghop.understanding.tables import find_table
 from tonghop.understanding.words import normalise
 
 _BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 _SIGNATURE_ROWS = 4
+_NOTHING = "Không phát sinh."
+_NAKED_WORDS = 6
+"""A run-in text of so few words that begins with a figure is not understood without its heading."""
 
 
 def walk_report(blocks: Sequence[Block], first: int, lexicon: Lexicon, *, to_annex: bool) -> Walk:
@@ -39,25 +43,36 @@ def walk_report(blocks: Sequence[Block], first: int, lexicon: Lexicon, *, to_ann
     # Page heads, notes and comments say nothing here, and must not part the rows of a table that runs over pages.
     told = (BlockKind.TABLE_ROW, BlockKind.TEXTBOX, *_BODY)
     indexed = [(i, block) for i, block in enumerate(blocks) if i >= first and block.kind in told and block.text.strip()]
+    place = -1
     for table, group in groupby(indexed, key=lambda pair: find_table(pair[1].locator) if pair[1].cells else None):
         members = list(group)
+        first_place = place + 1
+        place += len(members)
         if table is not None:
             walker.take_table([block for _, block in members])
             continue
-        for index, block in members:
+        for at, (index, block) in enumerate(members, start=first_place):
             if block.kind not in _BODY:
                 walker.take_aside(block)
             elif to_annex and _is_annex(block) and find_target(block, lexicon) is None:
                 walker.walk.annex = index
-                return walker.walk
+                return walker.finish()
             else:
-                walker.take(block)
-    return walker.walk
+                walker.take(block, leads=at + 1 < len(indexed) and leads_to(block, indexed[at + 1][1]))
+    return walker.finish()
 
 
 def _is_annex(block: Block) -> bool:
     weighty = block.bold or block.kind is BlockKind.HEADING or block.text.isupper()
     return not block.label and find_fixed(normalise(block.text), weighty=weighty) is Fixed.ANNEX
+
+
+def _keep_title(node: Node, rest: str, whole: str) -> str:
+    """The text behind a run-in heading; with the heading where it says nothing alone, or where that names no item."""
+    is_naked = rest[:1].isdigit() and len(rest.split()) <= _NAKED_WORDS
+    if node.title and node.title != rest and (node.target is None or is_naked):
+        return f"{node.title}: {rest}" if node.title in whole else rest
+    return rest
 
 
 class _Walker:
@@ -71,18 +86,26 @@ class _Walker:
         self._lead: tuple[float, str] | None = None
         self._ended = False
 
-    def take(self, block: Block) -> None:
-        """File one paragraph."""
+    def finish(self) -> Walk:
+        """What was filed, with the declarations that name their items themselves."""
+        self.walk.pieces = settle_declarations(self.walk.pieces, set(self.walk.headings), self._lexicon)
+        return self.walk
+
+    def take(self, block: Block, *, leads: bool = False) -> None:
+        """File one paragraph; `leads`: what follows reads like the text below it."""
         text = normalise(block.text)
+        if declared := read_numbered(f"{block.label} {text}", self._lexicon):
+            self.walk.pieces += [Piece(_NOTHING, block.locator, Target(item=item), BULLET) for item in declared]
+            return
         titled = read_titled(block.model_copy(update={"text": text}) if text != block.text else block)
         if self._hold(block):
             self._take_content(titled, block.locator)
             return
-        node, rest = self._find_node(titled, block.locator)
+        node, rest = self._find_node(titled, block.locator, leads=leads)
         if node is not None:
             self._open(node, block.locator)
             if rest:
-                self._file(rest, block.locator, node.rank + 0.5)
+                self._file(_keep_title(node, rest, text), block.locator, node.rank + 0.5)
         elif not self._ended:
             fixed = find_fixed(text, weighty=titled.bold or text.isupper())
             if fixed in (Fixed.CLOSING, Fixed.SIGNATURE):
@@ -97,14 +120,15 @@ class _Walker:
             self._outline.held, self._subheading, self._lead = target, "", None
         return target is not None
 
-    def _find_node(self, titled: Titled, locator: str) -> tuple[Node | None, str]:
+    def _find_node(self, titled: Titled, locator: str, *, leads: bool) -> tuple[Node | None, str]:
         """The heading that a block opens, and the text that follows it in the same block."""
         if item := self._answers.get(locator):
             return Node(titled.rank, Target(item=item), titled.bold, titled.number), titled.text
         node = self._outline.find_plan_sentence(titled)
         if node is not None:
             return node, ""
-        head, rest = split_run_in(titled.text)
+        head, rest = split_nothing(titled.text) or split_run_in(titled.text)
+        self._outline.leads = leads
         node = self._outline.find_node(titled, head, run_in=bool(rest), locator=locator)
         if node is None and rest:
             return self._outline.find_node(titled, titled.text, run_in=False, locator=locator), ""
@@ -129,7 +153,7 @@ class _Walker:
 
     def _file(self, text: str, locator: str, rank: float, *, leads: bool = False) -> None:
         text = text.removesuffix("./.").strip()
-        if not any(char.isalnum() or char in "-/" for char in text) or is_blank(text):
+        if not any(char.isalnum() for char in text) or is_blank(text):
             return
         if self._lead and rank <= self._lead[0]:
             self._lead = None

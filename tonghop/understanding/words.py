@@ -200,6 +200,7 @@ def normalise(text: str) -> str:
     return re.sub(r"[^\S\n]+", " ", text).strip()
 
 
+@lru_cache(maxsize=256)  # each rule reads the sentence anew
 def read_line(text: str) -> Line:
     """Cut a text into tokens."""
     tokens: list[Token] = []
@@ -279,13 +280,17 @@ class PhraseIndex(Generic[Payload]):
         found = []
         for keys, payload in self._by_first.get(tokens[place].key, ()):
             end = place + len(keys)
+            if end > len(tokens) or tokens[end - 1].key != keys[-1]:
+                continue
             if tuple(t.key for t in tokens[place:end]) == keys and not _other_sense(tokens, place, end, keys):
                 found.append(Match(place, end, payload))
         return found
 
     def find_all(self, tokens: tuple[Token, ...]) -> list[Match[Payload]]:
         """All phrases anywhere, in order, overlapping ones included."""
-        return [match for place in range(len(tokens)) for match in self.find_at(tokens, place)]
+        first = self._by_first
+        begins = [place for place, token in enumerate(tokens) if token.key in first]
+        return [match for place in begins for match in self.find_at(tokens, place)]
 
 
 def _other_sense(tokens: tuple[Token, ...], first: int, end: int, keys: tuple[str, ...]) -> bool:

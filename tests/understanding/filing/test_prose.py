@@ -74,7 +74,7 @@ def test_a_sentence_in_doubt_waits_with_two_items_and_its_context(read: Read) ->
     [
         ("Tuy nhiên, kinh phí còn hạn chế, cán bộ làm kiêm nhiệm.", True),
         ("Công đoàn thăm hỏi 12 đoàn viên ốm đau.", True),
-        ("Xây dựng 02 bộ hồ sơ.", False),
+        ("Hai bên gặp mặt 03 lần.", False),
     ],
 )
 def test_what_is_surely_of_no_item_is_left_out_and_kept_as_such(read: Read, text: str, *, dropped: bool) -> None:

@@ -53,6 +53,16 @@ class Pool:
             self._give_back(child, spent=answer[0].get("refused") == "too-slow")
             return answer
 
+    def warm_up(self) -> None:
+        """Start a child ahead of the first request, when there is none.
+
+        Raises:
+            OSError: no process can be started on this machine.
+        """
+        with self._lock:
+            if not self._idle:
+                self._idle.append(Child())
+
     def _take(self) -> Child:
         while True:
             with self._lock:

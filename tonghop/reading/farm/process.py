@@ -50,7 +50,8 @@ class Child:
     def __init__(self) -> None:
         self.served = 0
         self.memory_bytes = 0
-        self._process = _start()
+        self._process = _launch()
+        self._is_ready = False
 
     @property
     def alive(self) -> bool:
@@ -62,7 +63,11 @@ class Child:
 
         Raises:
             ChildDiedError: no answer within limits.file_seconds, or the child died, or said too much.
+            ReaderStartError: it never began to listen.
         """
+        if not self._is_ready:
+            _wait_until_ready(self._process)
+            self._is_ready = True
         process = self._process
         assert process.stdin is not None and process.stdout is not None
         try:
@@ -90,7 +95,7 @@ class Child:
                     stream.close()
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _launch() -> subprocess.Popen[bytes]:
     # The child sees no environment of ours: it needs none, and a file must not be able to bring secrets out.
     environment = {"PYTHONPATH": str(_PACKAGE_ROOT), "PYTHONIOENCODING": "utf-8"}
     if "SYSTEMROOT" in os.environ:
@@ -107,6 +112,11 @@ def _start() -> subprocess.Popen[bytes]:
         for stream in (process.stdin, process.stdout):
             with suppress(OSError):  # a system may allow less
                 fcntl.fcntl(stream, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+    return process
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes]) -> None:
+    assert process.stdin is not None and process.stdout is not None
     try:
         with get_watch().limit(_START_SECONDS, process):
             ready, _ = read_frame(process.stdout)
@@ -118,4 +128,3 @@ def _start() -> subprocess.Popen[bytes]:
         process.stdin.close()
         process.stdout.close()
         raise ReaderStartError(READER_CANNOT_START)
-    return process
