@@ -117,11 +117,15 @@ def file_sentence(
 
 
 def _make_decider(job: "Job", by: str, recorded_by: str | None, note: str | None) -> "Decider":
-    from tonghop.decisions import Decider
+    from tonghop.decisions import Decider, DecisionError
+    from tonghop.steps.wording import clean_decider
 
     if not by.strip():
         raise InputError(_NAME_NEEDED)
-    return Decider(by.strip(), (recorded_by or "").strip() or by.strip(), (note or "").strip() or None, job.now())
+    try:
+        return clean_decider(Decider(by, recorded_by or by, note, job.now()))
+    except DecisionError as error:
+        raise InputError(str(error)) from error
 
 
 def _tell(job: "Job", decided: "Decided", choice: str, unit: str | None, by: str) -> list[str]:

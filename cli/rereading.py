@@ -25,6 +25,7 @@ def reread_period(form: "RunRequest", *, unit: str | None, by: str) -> int:
     Raises InputError when nobody is named or the plan has no such unit.
     """
     from tonghop import steps
+    from tonghop.decisions import DecisionError
     from tonghop.job import open_job
 
     if not by.strip():
@@ -33,7 +34,10 @@ def reread_period(form: "RunRequest", *, unit: str | None, by: str) -> int:
         if unit is not None and job.plan.find_unit(unit) is None:
             codes = ", ".join(each.code for each in job.plan.units)
             raise InputError(f"Kế hoạch không có đơn vị mang mã “{unit}”. Các đơn vị: {codes}.")
-        found = steps.reread(job, unit=unit, by=by.strip())
+        try:
+            found = steps.reread(job, unit=unit, by=by)
+        except DecisionError as error:
+            raise InputError(str(error)) from error
         if found:
             steps.ask_waiting(job)
         for each in found:

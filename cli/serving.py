@@ -20,15 +20,14 @@ from dotenv import dotenv_values
 
 from cli.deploying import POOLS
 from cli.server_environ import (
-    AUTH,
     HOST,
-    HOW_TO_SET,
     find_password_fault,
     find_prefect_settings,
     make_environ,
     make_server_command,
     read_prefect_settings,
 )
+from cli.start_message import describe_start
 from cli.supervision import Guard, Part
 from tonghop.plan.dates import OFFICE_ZONE
 from tonghop.settings import Settings, load_settings
@@ -38,7 +37,6 @@ _LOOK_SECONDS = 0.5
 _HEALTH_EVERY_SECONDS = 5.0
 _RUNS_MAY_END_SECONDS = 20.0
 _PART_MAY_END_SECONDS = 15.0
-_DATES_TOLD = 5
 _UMASK = 0o027  # what we and our parts write is nothing for the other accounts of this machine
 
 
@@ -131,7 +129,7 @@ def _run(environ: Mapping[str, str], outputs: Path, port: int, settings: Setting
             if not stop.is_asked():
                 worker.start(time.monotonic())
         if not stop.is_asked():
-            _tell_start(environ, port, settings)
+            _say(describe_start(environ, f"http://{HOST}:{port}", settings))
         tended: tuple[Guard | Part, ...] = (guard, server, *workers)
         while not stop.is_asked():
             for each in tended:
@@ -267,34 +265,6 @@ def _check_plans(settings: Settings) -> None:
     from cli.definitions import load_plans
 
     load_plans(settings.plan)
-
-
-def _tell_start(environ: Mapping[str, str], port: int, settings: Settings) -> None:
-    from cli.definitions import load_plans
-    from tonghop.plan.due import find_next_dates, find_years_without_plan
-
-    today = dt.datetime.now(OFFICE_ZONE).date()
-    plans = load_plans(settings.plan)
-    years = [plan.year for plan in plans]
-    coming = sorted((each for plan in plans for each in find_next_dates(plan, today)), key=lambda each: each.date)
-    mailboxes = (account.user for account in settings.imap_accounts)
-    sources = ", ".join(map(str, (*settings.folders, *settings.maildirs, *mailboxes, *settings.hand_folders)))
-    lines = [
-        f"Đã sẵn sàng: http://{HOST}:{port} · kết quả trong {settings.outputs.absolute()}",
-        f"Kế hoạch các năm: {', '.join(map(str, years))}",
-        *(
-            f"CHÚ Ý: chưa có tệp kế hoạch năm {year} (plans/{year}.yaml)."
-            for year in find_years_without_plan(years, today)
-        ),
-        *(f"{each.date:%d/%m/%Y}: {each.what} ({each.period})" for each in coming[:_DATES_TOLD]),
-        f"Nguồn nhận: {sources}" if sources else "Chưa cấu hình nguồn nhận: chạy trên ví dụ.",
-    ]
-    if not environ.get(AUTH):
-        lines.append(
-            "CHÚ Ý: chưa đặt mật khẩu, ai có tài khoản trên máy này cũng chạy và sửa được các công việc, với mọi quyền "
-            f"của người đang chạy “tonghop serve”. {HOW_TO_SET}"
-        )
-    _say("\n  ".join(lines))
 
 
 def _say(text: str, now: Callable[[], dt.datetime] = lambda: dt.datetime.now(OFFICE_ZONE)) -> None:

@@ -5,18 +5,24 @@ Holds the file's form and whether it fits a plan. Keeps out scoring (understandi
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any, NoReturn
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from schemas.base import Word
 
 MODEL_FORMAT = 1
 _SAME_TEXT = 0.7
 _NO_ITEM = 0
+_Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+_Certain = Annotated[float, Field(ge=0.5, le=1, allow_inf_nan=False)]
+"""What is done without a person is at least likelier than not, whatever a file says."""
+_Weight = Annotated[float, Field(ge=-1000, le=1000, allow_inf_nan=False)]
+_Positive = Annotated[float, Field(ge=0.001, le=1e9, allow_inf_nan=False)]
 
 
 class ModelError(ValueError):
@@ -26,12 +32,12 @@ class ModelError(ValueError):
 class Limits(Word):
     """When a sentence is filed, or dropped, without a person; chosen by cross-validation."""
 
-    score: float = Field(description="lowest score of the best item")
-    known_ratio: float = Field(description="smallest share of known words")
+    score: _Certain = Field(description="lowest score of the best item")
+    known_ratio: _Share = Field(description="smallest share of known words")
     fewest_words: int = Field(description="a shorter text is never filed without a person")
     most_words: int = Field(description="a longer one neither")
-    none_score: float = Field(description="lowest score of no item at which a sentence is dropped")
-    none_score_with_figure: float = Field(description="the same for a sentence with a figure or a day")
+    none_score: _Certain = Field(description="lowest score of no item at which a sentence is dropped")
+    none_score_with_figure: _Certain = Field(description="the same for a sentence with a figure or a day")
 
 
 class Proof(Word):
@@ -56,14 +62,14 @@ class ModelHead(Word):
     year: int
     items: dict[int, str] = Field(description="item number -> the plan's sentence that it was trained for")
     labels: tuple[int, ...] = Field(description="item numbers in the order of the weights; 0 is no item")
-    bias: tuple[float, ...] = Field(description="per label, added to every text")
-    totals: tuple[float, ...] = Field(description="per label, words of all its examples")
-    vocabulary: int = Field(description="number of words that were counted")
-    texts: int = Field(description="number of examples")
-    scale: float = Field(description="weights are written as whole numbers: weight times scale")
-    smoothing: float
-    mix: float = Field(description="part of the counted words in the score, beside the learned weights")
-    temperature: float
+    bias: tuple[_Weight, ...] = Field(description="per label, added to every text")
+    totals: tuple[_Positive, ...] = Field(description="per label, words of all its examples")
+    vocabulary: int = Field(ge=1, description="number of words that were counted")
+    texts: int = Field(ge=1, description="number of examples")
+    scale: _Positive = Field(description="weights are written as whole numbers: weight times scale")
+    smoothing: _Positive
+    mix: _Weight = Field(description="part of the counted words in the score, beside the learned weights")
+    temperature: _Positive
     limits: Limits
     proof: Proof
 
@@ -96,19 +102,32 @@ def parse_model(model: ItemModel) -> ParsedModel:
     Raises ModelError when it is broken.
     """
     try:
-        values = json.loads(model.data)
+        values = json.loads(model.data, parse_constant=_refuse)
         words = values.pop("words")
         head = ModelHead.model_validate(values)
-    except (ValueError, ValidationError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise ModelError("tệp hỏng hoặc không phải tệp mô hình") from error
     if head.format != MODEL_FORMAT:
         raise ModelError("tệp do phiên bản khác của phần mềm lập")
     if not isinstance(words, dict) or not all(isinstance(value, str) for value in words.values()):
         raise ModelError("tệp hỏng ở phần trọng số")
     size = len(head.labels)
-    if len(head.bias) != size or len(head.totals) != size or _NO_ITEM not in head.labels:
+    is_whole = len(head.bias) == size and len(head.totals) == size == len(set(head.labels))
+    if not is_whole or _NO_ITEM not in head.labels:
         raise ModelError("tệp hỏng ở phần đầu")
+    if not all(map(_make_row_pattern(head.labels).fullmatch, words.values())):
+        raise ModelError("tệp hỏng ở phần trọng số")
     return ParsedModel(head, words)
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)  # NaN, Infinity: no JSON, and no score
+
+
+def _make_row_pattern(labels: tuple[int, ...]) -> re.Pattern[str]:
+    """What one word's row looks like: a weight for every label, then label:count of those that have it."""
+    known = "|".join(map(str, labels))
+    return re.compile(rf"-?\d{{1,7}}(?: -?\d{{1,7}}){{{len(labels) - 1}}}(?: (?:{known}):\d{{1,7}})*")
 
 
 def check_fit(model: ItemModel, items: Mapping[int, str]) -> None:

@@ -153,6 +153,8 @@ class Comparison(Word):
     estimate: bool = False
     base_precision: Precision = Precision.EXACT
     base_estimate: bool = False
+    other_scope: Scope | None = Field(default=None, description="in which alone the year has a figure")
+    other_value: int | float | None = Field(default=None, description="that figure; `value` is None then")
     suspect: bool = Field(default=False, description="the year's figure is smaller than what was issued for its half")
     decision: ComparisonChoice | None = Field(default=None, description="what a person said of a suspect figure")
 

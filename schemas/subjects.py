@@ -1,7 +1,8 @@
 """What a question is about, as a key made of its evidence alone: equal evidence has an equal key.
 
 The rooms that ask and those that follow a decision meet here. A decision therefore outlives a revised report exactly
-where the words that it rests on are unchanged.
+where the words that it rests on are unchanged; it never reaches into another period, where the same words may tell of
+something else.
 """
 
 import hashlib
@@ -10,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from schemas.document import Finding
-from schemas.submission import Channel, ItemReport, Submission
+from schemas.submission import ItemReport
 from schemas.values import Scope, Severity
 
 MOST_ITEM_QUESTIONS = 60
@@ -34,11 +35,13 @@ def make_activity_key(activity_text: str) -> str:
     return make_evidence_key(_NUMBER.sub("#", activity_text))
 
 
-def make_unit_subject(submission_id: str, content: Submission, channel: Channel) -> str:
-    """Which unit reports. The same hints by the same channel are one subject; without any hint it is the submission."""
-    hints = sorted(f"{each.kind.value} {each.value} {each.text}" for each in content.unit_evidence)
-    way = [channel.sender or "", *channel.folders]
-    return f"unit:{make_evidence_key(*hints, *way) if hints and any(way) else submission_id}"
+def make_unit_subject(submission_id: str) -> str:
+    """Which unit reports, in this submission alone.
+
+    Where that must be asked, the paper does not tell it; and that somebody once sent a unit's paper tells nothing of
+    the next paper in that mailbox or folder.
+    """
+    return f"unit:{submission_id}"
 
 
 def make_period_subject(submission_id: str) -> str:
@@ -46,14 +49,18 @@ def make_period_subject(submission_id: str) -> str:
     return f"period:{submission_id}"
 
 
-def make_item_subject(unit: str, text: str) -> str:
-    """To which item a unit's sentence belongs."""
-    return f"item:{unit}:{make_evidence_key(text)}"
+def make_item_subject(period: str, unit: str, text: str, context: str = "") -> str:
+    """To which item a unit's sentence belongs, in one period: stock sentences come again every half-year.
+
+    The same words below other words (`context`) may tell of something else.
+    """
+    told = (text, context) if context.strip() else (text,)
+    return f"item:{period}:{unit}:{make_evidence_key(*told)}"
 
 
-def make_result_subject(unit: str, item: int, report: ItemReport) -> str:
-    """Whether what a unit wrote under an item counts as a result."""
-    return f"result:{unit}:{item}:{make_evidence_key(*(activity.text for activity in report.activities))}"
+def make_result_subject(period: str, unit: str, item: int, report: ItemReport) -> str:
+    """Whether what a unit wrote under an item counts as a result in that period."""
+    return f"result:{period}:{unit}:{item}:{make_evidence_key(*(activity.text for activity in report.activities))}"
 
 
 def list_serious(findings: Iterable[Finding], unassigned: int) -> tuple[Finding, ...]:
@@ -75,9 +82,9 @@ def make_submission_subject(submission_id: str, serious: Iterable[Finding]) -> s
     return f"submission:{submission_id}:{make_evidence_key(*told)}"
 
 
-def make_claim_subject(unit: str, text: str, other_unit: str, other_text: str) -> str:
-    """Whether two activities are one; the order of the two does not matter."""
-    return f"double-claim:{make_evidence_key(*sorted((f'{unit} {text}', f'{other_unit} {other_text}')))}"
+def make_claim_subject(period: str, unit: str, text: str, other_unit: str, other_text: str) -> str:
+    """Whether two activities of a period are one; the order of the two does not matter."""
+    return f"double-claim:{period}:{make_evidence_key(*sorted((f'{unit} {text}', f'{other_unit} {other_text}')))}"
 
 
 def make_copies_subject(working: str, signed: str, figures: Iterable[str]) -> str:

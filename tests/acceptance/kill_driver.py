@@ -1,7 +1,8 @@
 """Runs the product and dies by SIGKILL, or waits, where it is told to. Started by the tests; the product knows nothing.
 
 Two ways: without arguments it reads one JSON job per line, forks, runs the whole job in the child and answers with the
-child's exit code (negative: the signal). With `--cli POINT ARGUMENTS...` it is the command `tonghop ARGUMENTS...`.
+child's exit code (negative: the signal). With `--cli POINT ARGUMENTS...` it is the command `tonghop ARGUMENTS...`; so
+is a job with `command`, the arguments, in place of `run`.
 
 `steps` of a job tells which part of the work is done: all of it ("whole", the default), or "gather", or "intake":
 gathering, what is named by hand (`hand`), filing and receipts, at the time `now`, if given.
@@ -19,6 +20,7 @@ import os
 import signal
 import sys
 import traceback
+from contextlib import redirect_stdout
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -43,6 +45,18 @@ def arm_stop(point: dict[str, Any] | None) -> None:
     if point is not None:
         act = partial(stop, Path(point["flag"]), Path(point["until"]), point["seconds"])
         hook(point["call"], point["when"], point["count"], act)
+
+
+def run_command(arguments: list[str]) -> int:
+    """`tonghop ARGUMENTS...`, whose words go to the log, since answers go to the standard output."""
+    from cli.main import main as run
+
+    try:
+        with redirect_stdout(sys.stderr):
+            run(arguments)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0
 
 
 def run_job(task: dict[str, Any]) -> None:
@@ -106,6 +120,8 @@ def work_here(task: dict[str, Any]) -> int:
             engine._BUSY_SECONDS = task["busy_seconds"]
         if task.get("unlocked"):
             fcntl.flock = lambda *_: None
+        if "command" in task:
+            return run_command(task["command"])
         run_job(task)
     except BaseException:
         traceback.print_exc()
@@ -129,10 +145,8 @@ def load_once_for_all() -> None:
 
 def main() -> None:
     if sys.argv[1:2] == ["--cli"]:
-        from cli.main import main as run_command
-
         arm(json.loads(sys.argv[2]))
-        run_command(sys.argv[3:])
+        sys.exit(run_command(sys.argv[3:]))
     load_once_for_all()
     for line in sys.stdin:
         print(work_off(line), flush=True)

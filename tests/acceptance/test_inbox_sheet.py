@@ -13,6 +13,8 @@ from tonghop import steps
 from tonghop.decisions import list_inbox
 from tonghop.decisions import sheet_messages as words
 
+pytestmark = pytest.mark.acceptance
+
 Save = Callable[[Path], Path]
 PATHS = {"PATH": "/usr/local/bin:/usr/bin:/bin"}
 

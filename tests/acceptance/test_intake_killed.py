@@ -91,7 +91,7 @@ POINTS: dict[str, tuple[str, str, int, str]] = {
     "second-source-not-begun": ("tonghop.steps:gather", "after", 1, ""),
     # understood
     "filing-uncommitted": ("tonghop.ledger.submissions:record_filing", "after", 2, ""),
-    "some-filed": ("tonghop.steps.filing:understand", "before", 2, ""),
+    "some-filed": ("tonghop.steps.filing:understand_by_own_plan", "before", 2, ""),
     # answered
     "receipt-not-written": ("tonghop.delivery.outbox:Outbox.write", "before", 1, ""),
     "receipt-without-rows": ("tonghop.delivery.outbox:Outbox.write", "after", 1, ""),

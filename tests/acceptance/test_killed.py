@@ -23,11 +23,11 @@ POINTS = {
     "submission-committed": ("tonghop.steps.gathering:_Intake._keep", "after", 1),
     "second-source-not-begun": ("tonghop.steps:gather", "after", 1),
     "filing-uncommitted": ("tonghop.ledger.submissions:record_filing", "after", 3),
-    "filing-committed": ("tonghop.steps.filing:understand", "before", 4),
+    "filing-committed": ("tonghop.steps.filing:understand_by_own_plan", "before", 4),
     "period-uncommitted": ("tonghop.ledger.drafts:open_period", "after", 1),
     "period-committed": ("tonghop.steps.drafting:assess", "before", 1),
     "draft-uncommitted": ("tonghop.ledger.drafts:record_draft", "after", 1),
-    "draft-committed": ("tonghop.steps.drafting:find_questions", "before", 1),
+    "draft-committed": ("tonghop.steps.drafting:_record_questions", "before", 1),
     "questions-committed": ("tonghop.steps.drafting:record_open_questions", "after", 1),
     "some-files-written": ("tonghop.rendering.write:Path.write_bytes", "after", 3),
     "all-files-written-aside": ("tonghop.steps.drafting:write_report", "after", 1),
@@ -55,7 +55,7 @@ SECRET_POINTS = {
     "hit-uncommitted": ("tonghop.ledger.hits:record_secrecy_hit", "after", 1),
     "hit-committed": ("tonghop.steps.gathering:_Intake._record_hits", "after", 1),
     "source-with-hit-done": ("tonghop.steps:gather", "after", 1),
-    "draft-committed": ("tonghop.steps.drafting:find_questions", "before", 1),
+    "draft-committed": ("tonghop.steps.drafting:_record_questions", "before", 1),
 }
 
 # The same through `tonghop run` on a Prefect server, which knows nothing of the death.

@@ -147,7 +147,8 @@ def test_the_real_plan_gives_the_shipped_plan_in_whatever_file_it_comes(
     ended = run("plan", "import", name, "-o", "new/2024.yaml")
     assert (ended.code, ended.err) == (1, "")
     assert [title for title in LISTS if title in ended.out] == list(LISTS)
-    assert load_plan(tmp_path / "new" / "2024.yaml").model_copy(update={"sha256": plan.sha256}) == plan
+    shipped = plan.model_copy(update={"model": None})  # it is learned by this office and lies beside its own plan
+    assert load_plan(tmp_path / "new" / "2024.yaml").model_copy(update={"sha256": plan.sha256}) == shipped
     checked = run("plan", "check", "new/2024.yaml")
     assert (checked.code, "dùng được" in checked.out) == (0, True)
 

@@ -34,7 +34,7 @@ PHASES = {
 RACES = [*itertools.product(PHASES, repeat=2), ("sends", "sends")]
 SENDING = "tonghop.delivery.transport:YagmailTransport.send"
 FIRST_STARTS = 20
-BETWEEN = "tonghop.steps.filing:_understand"
+BETWEEN = "tonghop.steps.filing:understand_by_own_plan"
 # Where the server throws all clients out: inside transactions of each step, and between two of them.
 LOSSES = {
     "gathering": "tonghop.ledger.arrivals:append_events",

@@ -100,6 +100,7 @@ def test_deployments_and_settings_of_prefect_ship_inside(installed: Callable[...
         "ad-hoc": "ad-hoc",
         "gather": "gather",
         "receive": "receive",
+        "decide": "decide",
         "remind": "remind",
         "publish": "publish",
         "consolidate": "consolidate",

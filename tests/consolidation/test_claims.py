@@ -5,9 +5,10 @@ from itertools import permutations
 
 import pytest
 
+from schemas.period import parse_period
 from schemas.subjects import make_claim_subject
 from schemas.values import ClaimChoice, QuestionKind
-from tonghop.consolidation import consolidate
+from tonghop.consolidation import consolidate, find_questions
 
 MAY_12 = date(2024, 5, 12)
 TEXTS = {
@@ -49,7 +50,7 @@ def said(decide):
     def build(*pairs):
         rows = []
         for unit, other, winner in pairs:
-            subject = make_claim_subject(unit, TEXTS[unit], other, TEXTS[other])
+            subject = make_claim_subject("2024-H1", unit, TEXTS[unit], other, TEXTS[other])
             choice = BOTH if winner is None else FIRST if winner == min(unit, other) else SECOND
             rows.append((QuestionKind.DOUBLE_CLAIM, subject, choice))
         return decide(*rows)
@@ -101,6 +102,51 @@ def test_the_totals_of_other_indicators_are_left_alone(told, said, submission, a
     filed = [*told("VP", "QLCN"), other]
     before, after = (consolidate(filed, plan, half, decisions=each).totals for each in ({}, said(("VP", "QLCN", "VP"))))
     assert before[1] == after[1]
+
+
+@pytest.mark.parametrize(("winner", "lost"), [("VP", True), ("QLCN", False)])
+def test_a_figure_that_the_chosen_side_does_not_tell_is_asked_about_and_told(
+    submission, activity, quantity, said, plan, half, winner, lost
+) -> None:
+    filed = [
+        submission("VP", (3, activity(TEXTS["VP"], dates=(MAY_12,))), unit="VP"),
+        submission(
+            "QLCN",
+            (3, activity(TEXTS["QLCN"], dates=(MAY_12,), quantities=(quantity(12, "đoàn", "doan-vao"),))),
+            unit="QLCN",
+        ),
+    ]
+    (question,) = find_questions(consolidate(filed, plan, half), filed, plan=plan)
+    assert "không có 12 đoàn; chọn tính theo bên này thì số đó không được cộng" in question.text
+    report = consolidate(filed, plan, half, decisions=said(("VP", "QLCN", winner)))
+    told = [each for each in report.findings if each.rule == "claim-figure-lost"]
+    assert ([each.severity for each in told], len(report.totals)) == ((["warning"], 0) if lost else ([], 1))
+    assert all("12 đoàn" in each.message for each in told)
+
+
+def test_where_both_sides_tell_the_figure_nothing_is_lost(told, said, plan, half) -> None:
+    filed = told("VP", "QLCN")
+    (question,) = find_questions(consolidate(filed, plan, half), filed, plan=plan)
+    assert "không được cộng" not in question.text
+    report = consolidate(filed, plan, half, decisions=said(("VP", "QLCN", "VP")))
+    assert [each.rule for each in report.findings if each.rule == "claim-figure-lost"] == []
+
+
+def test_a_decision_on_stock_sentences_does_not_reach_into_another_period(
+    submission, activity, quantity, said, plan
+) -> None:
+    filed = [
+        submission(
+            unit,
+            (3, activity(TEXTS[unit], dates=(date(2024, 11, 12),), quantities=(quantity(1, "đoàn", "doan-vao"),))),
+            unit=unit,
+            period="2024",
+            received="2024-12-01 08:00",
+        )
+        for unit in ("VP", "QLCN")
+    ]
+    report = consolidate(filed, plan, parse_period("2024"), decisions=said(("VP", "QLCN", "VP")))
+    assert [claim.counted for claim in report.double_claims] == [None]
 
 
 CHAINS = [

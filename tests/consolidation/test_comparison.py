@@ -126,6 +126,37 @@ def test_a_year_smaller_than_its_issued_half_is_a_question_that_cites_it(make, p
 
 
 @pytest.mark.parametrize(
+    ("half_scope", "year_scope", "year", "suspect"),
+    [
+        (Scope.PERIOD, Scope.CUMULATIVE, 30, True),
+        (Scope.CUMULATIVE, Scope.PERIOD, 30, True),
+        (Scope.PERIOD, Scope.CUMULATIVE, 41, False),
+        (Scope.PERIOD, Scope.PLANNED, 30, False),  # a plan is compared with nothing
+        (Scope.PLANNED, Scope.PERIOD, 30, False),
+    ],
+)
+def test_a_year_told_in_another_scope_alone_cannot_be_smaller_than_its_half_either(
+    make, plan, half_scope, year_scope, year, suspect
+):
+    history = [issue(ComparedWith.HALF, make("2024-H1", {"VP": 41}, scope=half_scope), 2)]
+    report = make("2024", {"VP": year}, scope=year_scope, history=history)
+    assert [row.scope for row in report.comparison if row.suspect] == [half_scope] * suspect
+    questions = ask_comparison(report, plan)
+    assert len(questions) == suspect
+    found = [each.message for each in report.findings if each.rule == "figure-below-half"]
+    assert len(found) == suspect
+    for told in (*found, *(question.text for question in questions)):
+        assert f"30 tin, bài ({year_scope.label})" in told and "41 tin, bài" in told and "bản lần 2" in told
+    for question in questions:
+        held = Decision(
+            subject=question.key, kind=question.kind, choice="confirm", decided_by="A", recorded_by="A",
+            decided_at=datetime(2024, 12, 20, tzinfo=UTC),
+        )  # fmt: skip
+        given = {"scope": year_scope, "history": history, "decisions": {question.key: held}}
+        assert ask_comparison(make("2024", {"VP": year}, **given), plan) == ()
+
+
+@pytest.mark.parametrize(
     ("choice", "severity"), [(ComparisonChoice.CONFIRM, Severity.WARNING), (ComparisonChoice.WAIT, Severity.ERROR)]
 )
 def test_a_decision_on_it_holds_while_the_figures_are_the_same(make, plan, choice, severity):

@@ -97,7 +97,10 @@ def test_a_sentence_is_asked_with_its_place_and_the_two_best_items_first(submiss
     )
     filed = unfile(submission("a", status=CheckStatus.NEEDS_PERSON, findings=(UNASSIGNED,)), TEXT, filing=filing)
     (question,) = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
-    assert (question.kind, question.key) == (QuestionKind.ITEM, make_item_subject("TTNC", TEXT))
+    assert (question.kind, question.key) == (
+        QuestionKind.ITEM,
+        make_item_subject("2024-H1", "TTNC", TEXT, "Kết quả khác:"),
+    )
     assert [code for code, _ in tell(question)] == [
         *("item:6", "item:3", "item:1", "item:2", "item:4", "item:5", "item:none")
     ]
@@ -134,7 +137,7 @@ def test_an_item_without_a_concrete_result_is_asked_once_it_counts(submission, a
     items = {n: each.model_copy(update={"concrete": n != 1}) for n, each in filed.content.items.items()}
     filed = filed.model_copy(update={"content": filed.content.model_copy(update={"items": items})})
     (question,) = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
-    assert (question.kind, question.key) == (QuestionKind.RESULT, make_result_subject("TTNC", 1, items[1]))
+    assert (question.kind, question.key) == (QuestionKind.RESULT, make_result_subject("2024-H1", "TTNC", 1, items[1]))
     assert [code for code, _ in tell(question)] == ["count", "drop"]
     assert question.evidence == "Tiếp tục đẩy mạnh tuyên truyền."
 
@@ -147,7 +150,7 @@ def test_what_a_person_decided_is_asked_no_more_unless_the_choice_is_none_now(
 ) -> None:
     filed = unfile(submission("a", status=CheckStatus.NEEDS_PERSON, findings=(UNASSIGNED,)), TEXT)
     decision = Decision(
-        subject=make_item_subject("TTNC", TEXT),
+        subject=make_item_subject("2024-H1", "TTNC", TEXT, "Kết quả khác:"),
         kind=QuestionKind.ITEM,
         choice=choice,
         decided_by="A",
@@ -232,7 +235,7 @@ def test_a_double_claim_is_a_question_with_a_stable_key(submission, activity, pl
         ("TTNC", "Đón đoàn công tác tỉnh Savannakhet ngày 12/5/2024"),
         ("VP", "Ngày 12/5/2024 đón đoàn công tác tỉnh Savannakhet"),
     )
-    assert (question.kind, question.key) == (QuestionKind.DOUBLE_CLAIM, make_claim_subject(*office, *centre))
+    assert (question.kind, question.key) == (QuestionKind.DOUBLE_CLAIM, make_claim_subject("2024-H1", *office, *centre))
     assert tell(question) == [
         (
             "count-first",

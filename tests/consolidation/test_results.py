@@ -15,7 +15,7 @@ def test_an_item_without_concrete_result_is_reported_but_printed_only_on_a_perso
     submission, activity, decide, plan, half, choice, printed
 ) -> None:
     filed = submission("a", (1, activity(VAGUE, aspects=("integration",))), (3, activity("Đón đoàn")), vague=(1,))
-    subject = make_result_subject("TTNC", 1, filed.content.items[1])
+    subject = make_result_subject("2024-H1", "TTNC", 1, filed.content.items[1])
     decisions = decide((QuestionKind.RESULT, subject, choice)) if choice else {}
     report = consolidate([filed], plan, half, decisions=decisions)
     assert [(each.item, each.printed) for each in report.activities] == [(1, printed), (3, True)]
@@ -26,7 +26,7 @@ def test_an_item_without_concrete_result_is_reported_but_printed_only_on_a_perso
 def test_other_words_are_asked_about_anew(submission, activity, decide, plan, half) -> None:
     filed = submission("a", (1, activity(VAGUE)), vague=(1,))
     revised = submission("a", (1, activity(VAGUE + " sâu rộng")), vague=(1,))
-    subject = make_result_subject("TTNC", 1, filed.content.items[1])
+    subject = make_result_subject("2024-H1", "TTNC", 1, filed.content.items[1])
     report = consolidate([revised], plan, half, decisions=decide((QuestionKind.RESULT, subject, ResultChoice.COUNT)))
     assert [each.printed for each in report.activities] == [False]
 

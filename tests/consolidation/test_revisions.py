@@ -7,7 +7,7 @@ import pytest
 
 from schemas.submission import FiledDocument
 from schemas.values import CheckStatus
-from tonghop.consolidation import count_submissions, find_revisions
+from tonghop.consolidation import consolidate, count_submissions, find_revisions
 
 FIRST, SECOND, THIRD = "2024-06-10 08:00", "2024-06-11 08:00", "2024-06-12 08:00"
 
@@ -78,6 +78,47 @@ CASES = [
             ("b", "y", {"received": SECOND, "dated": date(2024, 6, 11)}),
         ],
         "b",
+    ),
+    (
+        "a replacement yields to a later arrival with a higher number where a date is missing",
+        [
+            ("a", "x", {"received": FIRST, "dated": date(2024, 6, 10), "number": "5/BC-TTNC", "replaces": True}),
+            ("b", "y", {"received": SECOND, "number": "9/BC-TTNC"}),
+        ],
+        "b",
+    ),
+    (
+        "and not to one whose number is lower, or of another series",
+        [
+            ("a", "x", {"received": FIRST, "number": "5/BC-TTNC", "replaces": True}),
+            ("b", "y", {"received": SECOND, "number": "3/BC-TTNC"}),
+            ("c", "z", {"received": THIRD, "number": "9/CV-TTNC"}),
+        ],
+        "a",
+    ),
+    (
+        "a higher number with an earlier date is an old paper sent again",
+        [
+            ("a", "x", {"received": FIRST, "dated": date(2024, 6, 10), "number": "5/BC-TTNC", "replaces": True}),
+            ("b", "y", {"received": SECOND, "dated": date(2024, 6, 1), "number": "9/BC-TTNC"}),
+        ],
+        "a",
+    ),
+    (
+        "a date long after the arrival is a slip and tells no order",
+        [
+            ("a", "x", {"received": FIRST, "dated": date(2042, 6, 9)}),
+            ("b", "y", {"received": SECOND, "dated": date(2024, 6, 10)}),
+        ],
+        "b",
+    ),
+    (
+        "the day of signing may be a little after the arrival",
+        [
+            ("a", "x", {"received": FIRST, "dated": date(2024, 6, 20)}),
+            ("b", "y", {"received": SECOND, "dated": date(2024, 6, 10)}),
+        ],
+        "a",
     ),
     ("the same words again do not win over the first", [("a", "x", {}), ("b", " X ", {"received": THIRD})], "a"),
     (
@@ -164,3 +205,24 @@ def test_an_arrival_without_time_zone_is_a_vietnamese_time(submission, activity)
     naive = submission("a", (3, activity("x")), received_at=datetime.fromisoformat("2024-06-10T08:30:00"))
     aware = submission("b", (3, activity("y")), received_at=datetime.fromisoformat("2024-06-10T01:00:00+00:00"))
     assert find_revisions([naive, aware]) == {"b": "a"}
+
+
+@pytest.mark.parametrize(
+    ("values", "later"),
+    [
+        ({}, ["b"]),
+        ({"dated": date(2024, 6, 12)}, ["b"]),  # of the other one no date is known
+        ({"number": "9/CV-TTNC"}, ["b"]),
+        ({"number": "9/BC-TTNC"}, []),  # it counts
+        ({"number": "3/BC-TTNC"}, []),  # it is older, and says so
+        ({"replaces": True}, []),
+        ({"received": "2024-06-09 08:00"}, []),
+    ],
+)
+def test_what_comes_after_a_replacement_and_may_be_newer_is_told(submission, activity, plan, half, values, later):
+    first = submission("a", (3, activity("x")), received=FIRST, number="5/BC-TTNC", replaces=True)
+    second = submission("b", (3, activity("y")), **({"received": SECOND} | values))
+    report = consolidate([second, first], plan, half)
+    found = [each for each in report.findings if each.rule == "report-after-replacement"]
+    assert [each.submission for each in found] == ["a"] * len(later)
+    assert all("“a.docx”" in each.message and "“b.docx”" in each.message for each in found)

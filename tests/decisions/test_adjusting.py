@@ -142,6 +142,22 @@ def test_a_change_on_which_a_later_one_rests_is_withdrawn_after_it(ledger, repor
     assert not withdraw_change(ledger, "2024-H1", 1, **given)
 
 
+@pytest.mark.parametrize(
+    ("new", "may"),
+    [
+        (8, True), (0, True), (7.5, True), (10**15 - 1, True),
+        (-1, False), (10**15, False), (1e300, False), (0.1 + 0.2, False), (float("nan"), False), (float("inf"), False),
+    ],
+)  # fmt: skip
+def test_a_figure_is_changed_only_to_one_that_a_report_may_tell(report, plan, new, may):
+    wanted = want(indicator="doan-ra", new=new)
+    if may:
+        assert find_figure(report, plan, wanted).value == 7
+    else:
+        with pytest.raises(DecisionError, match="không âm, không quá 15 chữ số"):
+            find_figure(report, plan, wanted)
+
+
 @pytest.mark.parametrize(("number", "period"), [(5, "2024-H1"), (1, "2024-H2")])
 def test_an_unknown_change_is_not_withdrawn(ledger, report, plan, number, period):
     wanted = want(indicator="doan-ra")

@@ -136,3 +136,8 @@ def test_a_table_without_codes_is_no_sheet_of_ours() -> None:
     book.active.append(["Mã việc", "Lựa chọn"])
     with pytest.raises(DecisionError, match="Dùng tệp do “tonghop inbox export” xuất ra"):
         read_sheet("x.xlsx", save(book))
+
+
+def test_a_sheet_that_is_far_too_large_is_refused_before_it_is_opened() -> None:
+    with pytest.raises(DecisionError, match="quá lớn"):
+        read_sheet("a.xlsx", b"PK\x03\x04" + b"x" * 2_000_001)

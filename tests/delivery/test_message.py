@@ -221,3 +221,11 @@ def test_any_display_name_reads_back_whole(words: list[str]) -> None:
 
 def test_decomposed_text_leaves_composed() -> None:
     assert clean_text("Sơ\u0309  Khoa\thọc") == "Sở Khoa học"
+
+
+@pytest.mark.parametrize("disputed", [True, False])
+def test_figures_that_nobody_has_verified_are_told_to_the_recipient(compose: Compose, disputed: bool) -> None:
+    body = parse(compose(disputed=disputed)).get_body()
+    assert body is not None
+    told = " ".join(str(body.get_content()).split())
+    assert ("Báo cáo có số liệu đang chờ xác minh (có thể báo cáo trùng)" in told) is disputed

@@ -9,6 +9,9 @@ from schemas.model import ModelError, check_fit, make_model, parse_model
 from schemas.plan import Plan
 from tonghop.learning import read_examples, write_examples
 from tonghop.learning.judging import find_wilson
+from tonghop.plan.checking import check_plan_file
+from tonghop.plan.loading import find_model_file
+from tonghop.understanding.filing import is_filing_known
 
 PLANS = Path(__file__).resolve().parents[2] / "plans"
 
@@ -41,6 +44,59 @@ def test_a_model_of_another_format_says_so(plan: Plan) -> None:
     for change, told in (({"format": 99}, "phiên bản"), ({"bias": [1.0]}, "hỏng"), ({"words": {"a": 1}}, "trọng số")):
         with pytest.raises(ModelError, match=told):
             parse_model(make_model(json.dumps({**values, **change}).encode()))
+
+
+BROKEN = {
+    "empty": b"",
+    "no JSON": b"\xff\xfe",
+    "nothing": b"null",
+    "a list": b"[]",
+    "endless": b"[" * 100_000,
+    "a number that is none": b'{"format": NaN}',
+}
+
+
+@pytest.mark.parametrize("data", BROKEN.values(), ids=BROKEN)
+def test_a_file_that_is_no_model_says_so(data: bytes) -> None:
+    with pytest.raises(ModelError):
+        parse_model(make_model(data))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"labels": [], "bias": [], "totals": []},
+        {"labels": [1] * 7},
+        {"bias": [1e308] * 7},
+        {"totals": [0] * 7},
+        {"scale": 0},
+        {"temperature": 0},
+        {"smoothing": -1},
+        {"texts": 0},
+        {"limits": {"score": -1}},
+        {"limits": {"none_score": 0.1}},
+        {"words": {"a": "x"}},
+        {"words": {"a": "1 2"}},
+        {"words": {"a": "1 2 3 4 5 6 7 9:1"}},
+        {"words": {"a": None}},
+    ],
+)
+def test_a_model_with_wrong_numbers_is_broken_before_it_files_anything(
+    plan: Plan, change: dict[str, object], tmp_path: Path
+) -> None:
+    assert plan.model is not None
+    values = json.loads(plan.model.data)
+    limits = values["limits"] | change.get("limits", {})
+    model = make_model(json.dumps({**values, **change, "limits": limits}).encode())
+    with pytest.raises(ModelError):
+        parse_model(model)
+    assert not is_filing_known(plan.model_copy(update={"model": model})), "understanding goes on without it"
+    (tmp_path / "2024.yaml").write_bytes((PLANS / "2024.yaml").read_bytes())
+    find_model_file(tmp_path / "2024.yaml").write_bytes(model.data)
+    told = [
+        finding.message for finding in check_plan_file(tmp_path / "2024.yaml") if "không dùng được" in finding.message
+    ]
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize(

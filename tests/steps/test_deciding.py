@@ -21,9 +21,11 @@ from tonghop.decisions import sheet_messages as words
 from tonghop.decisions.keys import make_short_key
 from tonghop.decisions.sheet import HEAD_ROW
 from tonghop.ledger.learning import load_item_corrections
+from tonghop.ledger.submissions import load_submissions
 from tonghop.status import find_status
 from tonghop.steps import deciding, settling
 from tonghop.steps.drafting import ask
+from tonghop.steps.settling import list_unsettled
 
 LOOSE = "Bàn giao 12 bộ tài liệu song ngữ cho lớp học tại huyện Hướng Hóa."
 HEAD = (
@@ -200,6 +202,68 @@ def test_a_decision_that_changes_nothing_makes_no_event(desk: Desk) -> None:
     assert (desk.texts(2), desk.texts(3)) == ([], [LOOSE])
 
 
+def test_a_decision_holds_in_its_own_period_alone(desk: Desk) -> None:
+    desk.bring(*add(LOOSE))
+    desk.bring(*add(LOOSE), name="BC nam.docx", head=(*HEAD[:4], "Kết quả công tác thông tin đối ngoại năm 2024"))
+    desk.run()
+    desk.decide(desk.find("item")[0].key, "item:2")
+
+    def tell() -> dict[str, tuple[list[int], int]]:
+        with desk.open() as job, job.ledger.read() as connection:
+            rows = [row.content for row in load_submissions(connection) if row.content is not None]
+        return {
+            str(content.period): (
+                [number for number, item in content.items.items() for a in item.activities if a.text == LOOSE],
+                len(content.unassigned),
+            )
+            for content in rows
+        }
+
+    assert tell() == {"2024-H1": ([2], 0), "2024": ([], 1)}
+    with desk.open() as job:
+        assert list_unsettled(job) == [], "nothing of the other period is settled for it"
+
+
+def test_a_unit_that_a_person_named_is_asked_again_for_the_next_paper_from_there(desk: Desk) -> None:
+    bare = ("BÁO CÁO", HEAD[4])
+    desk.bring(*BODY, unit="Gop", name="a.docx", head=bare)
+    desk.run()
+    desk.decide(desk.find("unit")[0].key, "unit:TTNC")
+    desk.bring(*add("Ngày 2/5/2024, tổ chức 01 hội nghị."), unit="Gop", name="b.docx", head=bare)
+    desk.run()
+    assert {row.content.unit for row in desk.rows} == {"TTNC", None}
+    assert len(desk.find("unit")) == 1
+
+
+@pytest.mark.parametrize("name", ["decided_by", "note"])
+def test_nothing_that_bears_a_mark_is_recorded_with_a_decision(desk: Desk, name: str) -> None:
+    desk.bring(*add(LOOSE))
+    desk.run()
+    key = desk.find("item")[0].key
+    with desk.open() as job:
+        decider = Decider("Lân", "Lân", None, job.now())._replace(**{name: "TỐI MẬT"})
+        (row,) = steps.assess(job).submissions
+        form = DecideForm(key=key, choice="item:2", by=decider.decided_by, note=decider.note or "")
+        for record in (
+            lambda: steps.decide(job, key, "item:2", decider),
+            lambda: steps.file_sentence(job, row.id, "tuyên truyền tại Đông Hà", 2, decider),
+            lambda: steps.decide_by_form(job, form),
+        ):
+            with pytest.raises(DecisionError, match="dấu hiệu mật"):
+                record()
+    assert desk.count_events("question.decided") == 0
+
+
+def test_the_form_tells_whose_decision_it_reverses(desk: Desk) -> None:
+    desk.bring(*add(LOOSE))
+    desk.run()
+    key = desk.find("item")[0].key
+    desk.decide(key, "item:2", by="Bà Hà")
+    with desk.open() as job:
+        told = steps.decide_by_form(job, DecideForm(key=key, choice="item:3", by="Ông Lân\x1b"))
+    assert told.endswith("(thay quyết định trước của Bà Hà)")
+
+
 def test_a_revised_report_keeps_the_decision_and_a_changed_sentence_asks_anew(desk: Desk) -> None:
     desk.bring(*add(LOOSE))
     desk.run()
@@ -277,7 +341,7 @@ def test_unit_and_period_come_first_and_what_is_no_report_is_set_aside_for_that_
     desk.decide(period.key, "period:2024-H1")
     assert desk.rows[0].content.unit == "VP"
     (entry,) = desk.find("item")
-    assert entry.key == make_short_key(make_item_subject("VP", LOOSE))
+    assert entry.key == make_short_key(make_item_subject("2024-H1", "VP", LOOSE))
     told = desk.decide(unit.key, "unit:TTNC")
     assert told.recorded.earlier.choice == "unit:VP"
     assert desk.rows[0].content.unit == "TTNC"

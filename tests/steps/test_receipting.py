@@ -191,16 +191,68 @@ def test_a_report_returned_before_its_receipt_is_told_so_and_one_set_aside_gets_
     assert answers[aside] == (None, "set-aside")
 
 
-def test_what_becomes_of_a_report_later_sends_no_second_receipt(at: At, bring: Bring, server: Any) -> None:
+def judge(job: Any, made: str, status: CheckStatus) -> None:
+    """What a person's decision makes of a filed report."""
+    items = dict.fromkeys(range(1, 7), ItemReport(state=CellState.NOTHING))
+    content = Submission(unit="TTNC", period="2024-H1", items=items)
+    checked = CheckedSubmission(content=content, findings=(FINDING,), status=status)
+    with job.ledger.write() as connection:
+        record_filing(connection, made, checked, plan_sha256="0" * 64, reader_version="2", at=job.now(), again=True)
+
+
+def test_a_report_that_is_returned_after_its_receipt_is_told_once_for_each_change(
+    at: At, bring: Bring, server: Any
+) -> None:
+    with at() as job:
+        made = [bring(job, key, status=CheckStatus.NEEDS_PERSON) for key in "ab"]
+        steps.send_receipts(job)
+    sent = []
+    returned, accepted = CheckStatus.RETURNED, CheckStatus.ACCEPTED
+    changes = {10: (returned, accepted), 130: (accepted, accepted), 200: (returned, accepted)}
+    for minutes in (10, 20, 61, 62, 130, 131, 200, 201, 300):
+        with at(minutes) as job:
+            for each, status in zip(made, changes.get(minutes, ()), strict=False):
+                judge(job, each, status)
+            steps.send_receipts(job)
+            steps.send_receipts(job)
+        sent.append(len(server.mails))
+    assert sent == [1, 1, 2, 2, 3, 3, 4, 4, 4], "within the hour of the first receipt it waits"
+    subjects = [str(mail["Subject"]) for _, mail in read(server)][1:]
+    code = made[0][:8].upper()
+    returned_words = f"Kết quả kiểm tra đã thay đổi – Báo nhận {code}: Trả lại, đề nghị sửa và gửi lại"
+    assert subjects == [returned_words, f"Kết quả kiểm tra đã thay đổi – Báo nhận {code}: Đã nhận", returned_words]
+    assert f"MÃ {made[1][:8].upper()}:" not in "".join(read_text(mail) for _, mail in read(server)[1:])
+    with at(301) as job:
+        assert find_breaks(job) == []
+
+
+def find_breaks(job: Any) -> list[int]:
+    with job.ledger.read() as connection:
+        return find_chain_breaks(connection)
+
+
+def test_what_was_returned_before_its_receipt_or_in_a_rehearsal_is_told_no_second_time(
+    at: At, bring: Bring, server: Any, bare_environment: pytest.MonkeyPatch
+) -> None:
+    with at() as job:
+        bring(job, "a", status=CheckStatus.RETURNED)
+        other = bring(job, "b", status=CheckStatus.NEEDS_PERSON)
+        steps.send_receipts(job)
+    bare_environment.setenv("TONGHOP_TRIAL_ADDRESS", "thu@sokhcn.example")
+    with at(100) as job:
+        judge(job, other, CheckStatus.RETURNED)
+        assert steps.send_receipts(job) == []
+    bare_environment.delenv("TONGHOP_TRIAL_ADDRESS")
+    with at(200) as job:
+        assert [record.key.startswith("ttnc.changed-") for record in steps.send_receipts(job)] == [True]
+
+
+def test_what_else_becomes_of_a_report_later_sends_no_second_receipt(at: At, bring: Bring, server: Any) -> None:
     with at() as job:
         made = bring(job, "a", status=CheckStatus.NEEDS_PERSON)
         steps.send_receipts(job)
-    with at(300) as job, job.ledger.write() as connection:
-        items = dict.fromkeys(range(1, 7), ItemReport(state=CellState.NOTHING))
-        checked = CheckedSubmission(
-            content=Submission(unit="TTNC", period="2024-H1", items=items), findings=(), status=CheckStatus.ACCEPTED
-        )
-        record_filing(connection, made, checked, plan_sha256="0" * 64, reader_version="2", at=job.now(), again=True)
+    with at(300) as job:
+        judge(job, made, CheckStatus.ACCEPTED)
     with at(301) as job:
         assert steps.send_receipts(job) == []
     assert len(server.mails) == 1
@@ -358,11 +410,11 @@ def test_of_two_runs_that_see_different_reports_one_answers_and_no_report_is_ans
     at: At, bring: Bring, server: Any, late: str
 ) -> None:
     with at() as job:
-        first = receipting._Desk(job)
+        first = receipting.Desk(job)
         bring(job, "a")
         (seen,) = first.sort_out()
         bring(job, "b", arrived=NOON + timedelta(minutes=1 if late == "a later one" else -1))
-        other = receipting._Desk(job)
+        other = receipting.Desk(job)
         (seen_more,) = other.sort_out()
         assert len(seen_more) == 2
         assert first.answer(seen) is not None
@@ -378,7 +430,7 @@ def test_of_two_runs_that_see_different_reports_one_answers_and_no_report_is_ans
 def _answer_now(desk: Any, waiting: Any) -> Any:
     """As a run does that looked at the clock before the other one recorded."""
 
-    class Early(receipting._Desk):
+    class Early(receipting.Desk):
         def _is_soon(self, unit: Any) -> bool:
             return False
 

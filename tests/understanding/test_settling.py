@@ -8,12 +8,11 @@ import pytest
 from schemas.decision import Decision, Decisions
 from schemas.plan import Plan
 from schemas.subjects import make_item_subject, make_period_subject, make_unit_subject
-from schemas.submission import Channel, Filing, ItemCandidate, PlacedText, Submission, UnfiledText
+from schemas.submission import Filing, ItemCandidate, PlacedText, Submission, UnfiledText
 from schemas.values import CellState, MissingReason, QuestionKind
 from tonghop.understanding import settle
 
 AT = datetime(2024, 6, 19, 2, 0, tzinfo=UTC)
-CHANNEL = Channel(folders=("Chung", "TTNC"))
 VISIT = "Ngày 12/5, đón 02 đoàn với 15 lượt người của tỉnh Savannakhet."
 NEWS = "Đăng 12 tin, bài trên Cổng thông tin điện tử."
 THANKS = "Xin trân trọng cảm ơn sự quan tâm của các phòng."
@@ -28,8 +27,10 @@ def decide(subject: str, choice: str, by: str = "Trần Ngọc Lân") -> dict[st
     return {subject: Decision.model_validate({"subject": subject, **told})}
 
 
-def file_under(text: str, choice: str, unit: str = "TTNC") -> dict[str, Decision]:
-    return decide(make_item_subject(unit, text), choice)
+def file_under(
+    text: str, choice: str, unit: str = "TTNC", period: str = "2024-H1", context: str = ""
+) -> dict[str, Decision]:
+    return decide(make_item_subject(period, unit, text, context), choice)
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def loose(read: Callable[..., Submission]) -> Submission:
 
 
 def apply(content: Submission, decisions: Decisions, plan: Plan) -> Submission:
-    return settle(content, decisions, CHANNEL, "s1", plan)
+    return settle(content, decisions, "s1", plan)
 
 
 def list_texts(content: Submission, item: int) -> list[str]:
@@ -55,6 +56,7 @@ def list_texts(content: Submission, item: int) -> list[str]:
 
 def test_without_a_decision_of_its_own_nothing_changes(loose: Submission, plan: Plan) -> None:
     others = file_under("Câu khác.", "item:3") | file_under(VISIT, "item:3", unit="VP") | file_under(VISIT, "item:99")
+    others |= file_under(VISIT, "item:3", period="2024-H2") | file_under(VISIT, "item:3", context="Tháng 5")
     for decisions in ({}, others, decide("double-claim:x", "count-both")):
         assert apply(loose, decisions, plan) == loose
 
@@ -115,14 +117,35 @@ def test_the_same_words_are_counted_once_however_often_they_stand_there(loose: S
     assert [placed.locator for placed in settled.dropped] == ["body/p40"]
 
 
+def test_the_same_words_below_other_words_are_asked_and_filed_each_by_itself(loose: Submission, plan: Plan) -> None:
+    march, may = (
+        loose.unassigned[0].model_copy(update={"context": context, "locator": locator})
+        for context, locator in (("Tháng 3", "body/p30"), ("Tháng 5", "body/p40"))
+    )
+    twice = loose.model_copy(update={"unassigned": (march, may)})
+    both = file_under(VISIT, "item:3", context="Tháng 3") | file_under(VISIT, "item:3", context="Tháng 5")
+    assert [each.locator for each in apply(twice, both, plan).items[3].activities] == ["body/p30", "body/p40"]
+    one = apply(twice, file_under(VISIT, "item:3", context="Tháng 5"), plan)
+    assert ([each.locator for each in one.items[3].activities], one.unassigned) == (["body/p40"], (march,))
+    every = apply(twice, file_under(VISIT, "item:3"), plan)  # said of the words, wherever they stand
+    assert (list_texts(every, 3), every.unassigned, every.dropped) == ([VISIT, VISIT], (), ())
+
+
+def test_a_decision_on_the_unit_follows_no_other_paper_however_alike(loose: Submission, plan: Plan) -> None:
+    unsure = loose.model_copy(update={"unit": None})
+    decisions = decide(make_unit_subject("s1"), "unit:TTNC")
+    assert [settle(unsure, decisions, name, plan).unit for name in ("s1", "s2")] == ["TTNC", None]
+
+
 def test_unit_and_period_are_those_that_a_person_said(loose: Submission, plan: Plan) -> None:
     unsure = loose.model_copy(update={"unit": None, "period": None})
-    unit = decide(make_unit_subject("s1", unsure, CHANNEL), "unit:VP")
+    unit = decide(make_unit_subject("s1"), "unit:VP")
     period = decide(make_period_subject("s1"), "period:2024-H2")
     settled = apply(unsure, unit | period, plan)
     assert (settled.unit, settled.period) == ("VP", "2024-H2")
     assert apply(unsure, period, plan).unit is None
-    assert list_texts(apply(unsure, unit | period | file_under(VISIT, "item:3", unit="VP"), plan), 3) == [VISIT]
+    filed = file_under(VISIT, "item:3", unit="VP", period="2024-H2")
+    assert list_texts(apply(unsure, unit | period | filed, plan), 3) == [VISIT]
     assert apply(unsure, file_under(VISIT, "item:3"), plan).unassigned == unsure.unassigned, (
         "whose sentence is not known"
     )
@@ -136,7 +159,7 @@ def test_a_choice_that_names_nothing_known_decides_nothing(
     loose: Submission, plan: Plan, subject: str, choice: str
 ) -> None:
     unsure = loose.model_copy(update={"unit": None, "period": None})
-    key = make_unit_subject("s1", unsure, CHANNEL) if subject == "unit" else make_period_subject("s1")
+    key = make_unit_subject("s1") if subject == "unit" else make_period_subject("s1")
     settled = apply(unsure, decide(key, choice), plan)
     assert (settled.unit, settled.period) == (None, None)
 

@@ -64,6 +64,8 @@ def find_period_findings(content: Submission, plan: Plan) -> list[Finding]:
     if content.period is not None:
         return _find_other_period(content, content.period, plan)
     spoken = [e for e in content.period_evidence if e.kind in _SPOKEN]
+    if spoken:
+        spoken += [e for e in content.period_evidence if e.kind is EvidenceKind.SUBJECT]
     codes = list(dict.fromkeys(e.value for e in spoken))
     if codes:
         names = messages.OR.join(f"“{parse_period(code).name}”" for code in codes)

@@ -28,10 +28,10 @@ class ClaimSearch(NamedTuple):
     contradicting: tuple[tuple[str, str], ...]  # claims whose decisions lead in a circle; they are asked again
 
 
-def find_double_claims(features: Sequence[Features], decisions: Decisions = NO_DECISIONS) -> ClaimSearch:
+def find_double_claims(features: Sequence[Features], period: str, decisions: Decisions = NO_DECISIONS) -> ClaimSearch:
     """Find the pairs that may be one event, in the order of the activities; `score` is 0..1."""
     scores = score_claims(features)
-    choices = _find_choices(scores, features, decisions)
+    choices = _find_choices(scores, features, period, decisions)
     losing = {
         pair: _order(pair, features)[choice is ClaimChoice.FIRST]
         for pair, choice in choices.items()
@@ -60,7 +60,7 @@ def find_double_claims(features: Sequence[Features], decisions: Decisions = NO_D
 
 
 def _find_choices(
-    scores: Iterable[Pair], features: Sequence[Features], decisions: Decisions
+    scores: Iterable[Pair], features: Sequence[Features], period: str, decisions: Decisions
 ) -> dict[Pair, ClaimChoice]:
     """The pairs that a person decided. Hashing every pair is costly, hence not where nobody decided anything."""
     held = {
@@ -70,13 +70,13 @@ def _find_choices(
     }
     if not held:
         return {}
-    subjects = ((pair, _make_subject(pair, features)) for pair in scores)
+    subjects = ((pair, _make_subject(pair, features, period)) for pair in scores)
     return {pair: held[subject] for pair, subject in subjects if subject in held}
 
 
-def _make_subject(pair: Pair, features: Sequence[Features]) -> str:
+def _make_subject(pair: Pair, features: Sequence[Features], period: str) -> str:
     a, b = (features[place] for place in pair)
-    return make_claim_subject(a.unit, a.said, b.unit, b.said)
+    return make_claim_subject(period, a.unit, a.said, b.unit, b.said)
 
 
 def _order(pair: Pair, features: Sequence[Features]) -> Pair:

@@ -4,7 +4,7 @@ A report of which nothing was issued is said to be absent, never taken for zero.
 adjustments included. Keeps out finding the issued versions (ledger) and activities (repeats).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -15,12 +15,13 @@ from schemas.plan import Plan
 from schemas.report import ActivityChange, ComparedPeriod, Comparison, ReportActivity, ReportFinding, Total
 from schemas.rules import make_finding
 from schemas.values import ComparedWith, ComparisonChoice, Precision, Scope, Severity
-from tonghop.consolidation.history import list_compared_periods, make_row_subject, name_indicator
+from tonghop.consolidation.history import list_compared_periods, make_row_subject, name_indicator, tell_value
 from tonghop.consolidation.history_messages import cite_day
 from tonghop.consolidation.repeats import find_changes, find_copies
 from tonghop.numerals import format_number
 
 _Key = tuple[int, str, str, Scope]
+_OTHER_SCOPE = {Scope.PERIOD: Scope.CUMULATIVE, Scope.CUMULATIVE: Scope.PERIOD}
 
 
 class Compared(NamedTuple):
@@ -96,6 +97,8 @@ def _compare_totals(
     then = {_key(each): each for each in past.totals if each.scope is not Scope.PLANNED}
     for key in sorted(dict.fromkeys((*now, *then)), key=lambda each: each[0]):
         row = _compare_total(key, now.get(key), then.get(key), past, estimate=estimate)
+        if past.against is ComparedWith.HALF:
+            row = _find_other_scope(row, now)
         if past.against is ComparedWith.HALF and _is_below(row) and then[key].units <= set(reported):
             decision = decisions.get(make_row_subject(row, past.version))
             choice = ComparisonChoice(decision.choice) if decision is not None else None
@@ -128,8 +131,18 @@ def _compare_total(
     )
 
 
+def _find_other_scope(row: Comparison, now: Mapping[_Key, Total]) -> Comparison:
+    """A year whose figure is only cumulative, or only of the period, still cannot be smaller than its half's."""
+    other = _OTHER_SCOPE.get(row.scope)
+    total = now.get((row.item, row.indicator, row.measure, other)) if other is not None else None
+    if row.value is not None or row.base is None or total is None:
+        return row
+    return row.model_copy(update={"other_scope": other, "other_value": total.value})
+
+
 def _is_below(row: Comparison) -> bool:
-    return row.value is not None and row.base is not None and row.value < row.base
+    value = tell_value(row)
+    return value is not None and row.base is not None and value < row.base
 
 
 def _key(total: Total | IssuedTotal | Comparison) -> _Key:
@@ -154,7 +167,10 @@ def _list_half_findings(
         }
         if row.suspect:
             severity = Severity.WARNING if row.decision is ComparisonChoice.CONFIRM else None
-            finding = make_finding("figure-below-half", severity=severity, value=format_number(row.value or 0), **words)
+            key = "figure-below-half"
+            if row.other_scope is not None:
+                key, words["year_scope"] = "figure-below-half-scopes", row.other_scope.label
+            finding = make_finding(key, severity=severity, value=format_number(tell_value(row) or 0), **words)
             yield ReportFinding(**finding.model_dump())
         elif row.value is None and row.base and then[_key(row)].units <= set(reported):
             yield ReportFinding(**make_finding("figure-missing-year", **words).model_dump())

@@ -3,7 +3,7 @@
 Keeps out their words and severities, which stand in schemas/rules.toml.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from schemas.document import Finding
@@ -15,7 +15,8 @@ from schemas.rules import make_finding
 from schemas.submission import FiledSubmission
 from schemas.values import CheckStatus
 from tonghop.consolidation import messages
-from tonghop.consolidation.deadlines import find_expected_units, find_window, is_estimate
+from tonghop.consolidation.deadlines import LOCAL, compute_arrival, find_expected_units, find_window, is_estimate
+from tonghop.numerals import format_number
 
 if TYPE_CHECKING:
     from tonghop.consolidation.claims import ClaimSearch  # costs pandas, which whoever only asks questions can spare
@@ -38,6 +39,30 @@ def list_submission_findings(shown: Sequence[FiledSubmission], superseded: dict[
         unit = submission.content.unit if submission.content is not None else None
         for finding in submission.findings:
             yield _report(finding, unit=unit, submission=submission.id)
+
+
+def list_revision_findings(
+    shown: Sequence[FiledSubmission], overtaken: Mapping[str, str], plan: Plan
+) -> Iterator[ReportFinding]:
+    """Which report counts where something came after one that says it replaces the earlier ones; `overtaken`: ids."""
+    known = {each.id: each for each in shown}
+    for later, counted in sorted(overtaken.items()):
+        content = known[counted].content
+        unit = (content.unit if content is not None else None) or ""
+        owner = plan.find_unit(unit)
+        finding = make_finding(
+            "report-after-replacement",
+            unit=owner.name if owner is not None else unit,
+            counted=_describe_paper(known[counted]),
+            later=_describe_paper(known[later]),
+        )
+        yield _report(finding, unit=unit, submission=counted)
+
+
+def _describe_paper(submission: FiledSubmission) -> str:
+    number = submission.content.number if submission.content is not None else None
+    files = messages.name_files([file.name for file in submission.files])
+    return messages.describe_paper(files, number, compute_arrival(submission).astimezone(LOCAL).date())
 
 
 def list_period_findings(plan: Plan, period: Period, request: Request | None) -> Iterator[ReportFinding]:
@@ -80,9 +105,10 @@ def list_claim_findings(
     known = {activity.id: activity for activity in activities if activity.id in wanted}
     told = {each.id: _tell(each, plan) for each in known.values()}
     for claim in search.claims:
-        if claim.counted is not None:
-            continue
         first, second = claim.activities
+        if claim.counted is not None:
+            yield from _list_lost(known[first], known[second], claim.counted, owners, plan)
+            continue
         yield _report(
             make_finding("double-claim", known[second].locator, first=told[first], second=told[second]),
             unit=known[second].unit,
@@ -94,6 +120,30 @@ def list_claim_findings(
     if search.contradicting:
         texts = sorted({told[each] for pair in search.contradicting for each in pair})
         yield _report(make_finding("claims-contradict", texts="; ".join(texts)))
+
+
+def _list_lost(
+    first: ReportActivity, second: ReportActivity, counted: str, owners: Mapping[str, str], plan: Plan
+) -> Iterator[ReportFinding]:
+    """What the activity that counts for another one does not tell: such figures count nowhere any more."""
+    for winner, loser in ((first, second), (second, first)):
+        lost = list_missing_figures(winner, loser) if winner.id == counted else ()
+        if lost:
+            finding = make_finding(
+                "claim-figure-lost",
+                loser.locator,
+                winner=_tell(winner, plan),
+                loser=_tell(loser, plan),
+                figures=messages.list_figures(lost),
+            )
+            yield _report(finding, unit=loser.unit, submission=owners[loser.id])
+
+
+def list_missing_figures(activity: ReportActivity, other: ReportActivity) -> tuple[str, ...]:
+    """The figures of indicators that `other` tells, and of which `activity` has none."""
+    told = {(each.indicator, each.scope) for each in activity.quantities}
+    missing = (each for each in other.quantities if each.indicator and (each.indicator, each.scope) not in told)
+    return tuple(f"{format_number(each.value)} {each.measure}".strip() for each in missing)
 
 
 def list_copy_findings(copies: Sequence[SignedCopy], unit: str) -> Iterator[ReportFinding]:

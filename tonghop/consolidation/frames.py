@@ -118,7 +118,7 @@ def find_vague(activities: pd.DataFrame, counted: Sequence[FiledSubmission], dec
 
 
 def _is_result(content: Submission, item: int, report: ItemReport, decisions: Decisions) -> bool:
-    decision = decisions.get(make_result_subject(content.unit or "", item, report))
+    decision = decisions.get(make_result_subject(content.period or "", content.unit or "", item, report))
     return decision is not None and decision.choice == ResultChoice.COUNT
 
 

@@ -71,11 +71,16 @@ def make_row_subject(row: Comparison, version: int) -> str:
         row.indicator,
         row.measure,
         row.scope,
-        value=row.value or 0,
+        value=tell_value(row) or 0,
         base=row.base or 0,
         half=row.period,
         version=version,
     )
+
+
+def tell_value(row: Comparison) -> int | float | None:
+    """The figure now, where need be in the other scope."""
+    return row.value if row.value is not None else row.other_value
 
 
 def name_indicator(plan: Plan, indicator: str) -> str:

@@ -13,7 +13,7 @@ from schemas.values import AdjustmentChoice, AdjustmentState, ComparedWith, Comp
 from tonghop.consolidation import history_messages as m
 from tonghop.consolidation.chains import find_chains, list_values
 from tonghop.consolidation.deadlines import LOCAL
-from tonghop.consolidation.history import make_row_subject, name_indicator
+from tonghop.consolidation.history import make_row_subject, name_indicator, tell_value
 from tonghop.consolidation.messages import who
 from tonghop.numerals import format_number
 
@@ -80,7 +80,8 @@ def _ask_row(row: Comparison, version: int, day: str, plan: Plan) -> OpenQuestio
             name_indicator(plan, row.indicator),
             row.item,
             row.scope.label,
-            _name_figure(row.value, row.precision, row.measure),
+            _name_figure(tell_value(row), row.precision, row.measure)
+            + (f" ({row.other_scope.label})" if row.other_scope is not None else ""),
             _name_figure(row.base, row.base_precision, row.measure),
             parse_period(row.period).name,
             version,

@@ -50,7 +50,7 @@ def _ask_unit(submission: FiledSubmission, content: Submission, plan: Plan | Non
     units = [Candidate(code=f"unit:{code}", label=words.choose_unit(name_unit(code, plan))) for code in codes]
     return OpenQuestion(
         kind=QuestionKind.UNIT,
-        key=make_unit_subject(submission.id, content, submission.channel),
+        key=make_unit_subject(submission.id),
         submission=submission.id,
         text=words.ask_unit(_describe(submission)),
         evidence=_tell(content.unit_evidence),

@@ -36,7 +36,7 @@ def ask_item(
     candidates = [Candidate(code=f"item:{number}", label=titles[number]) for number in order if number is not None]
     return OpenQuestion(
         kind=QuestionKind.ITEM,
-        key=make_item_subject(content.unit or "", placed.text),
+        key=make_item_subject(content.period or "", content.unit or "", placed.text, placed.context),
         submission=submission.id,
         text=text,
         evidence=placed.text,
@@ -49,7 +49,7 @@ def ask_item(
 def ask_results(submission: FiledSubmission, content: Submission, plan: Plan) -> list[OpenQuestion]:
     """One question for each item under which stands nothing concrete."""
     return [
-        _ask_result(submission, content.unit or "", item.number, item.title, report, plan)
+        _ask_result(submission, content, item.number, item.title, report, plan)
         for item in plan.items
         if (report := content.items.get(item.number)) is not None
         and report.state is CellState.REPORTED
@@ -58,12 +58,12 @@ def ask_results(submission: FiledSubmission, content: Submission, plan: Plan) ->
 
 
 def _ask_result(
-    submission: FiledSubmission, unit: str, item: int, title: str, report: ItemReport, plan: Plan
+    submission: FiledSubmission, content: Submission, item: int, title: str, report: ItemReport, plan: Plan
 ) -> OpenQuestion:
-    first = report.activities[0]
+    first, unit = report.activities[0], content.unit or ""
     return OpenQuestion(
         kind=QuestionKind.RESULT,
-        key=make_result_subject(unit, item, report),
+        key=make_result_subject(content.period or "", unit, item, report),
         submission=submission.id,
         text=words.ask_result(name_unit(unit, plan), item, title),
         evidence="\n".join(activity.text for activity in report.activities),

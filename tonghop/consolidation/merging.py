@@ -33,6 +33,7 @@ from tonghop.consolidation.findings import (
     list_claim_findings,
     list_copy_findings,
     list_period_findings,
+    list_revision_findings,
     list_submission_findings,
     list_unit_findings,
 )
@@ -157,7 +158,7 @@ def _count(submissions: Sequence[FiledSubmission], plan: Plan, period: Period, d
     vague = find_vague(frame, counted, decisions)
     # What is no result is printed nowhere: it can double nothing, and asking about it would only waste time.
     results = frame[~frame["id"].isin(vague)] if vague else frame
-    search = find_double_claims(build_features(results, plan, find_window(plan, period)), decisions)
+    search = find_double_claims(build_features(results, plan, find_window(plan, period)), period.code, decisions)
     unsettled = [copy for copy in copies if copy.counted is None]
     disputed = {
         row.id
@@ -177,6 +178,7 @@ def _list_findings(
     return [
         *list_period_findings(plan, period, request),
         *list_unit_findings(standing, plan, period),
+        *list_revision_findings(now.shown, now.revisions.overtaken, plan),
         *(finding for copy, unit in copies for finding in list_copy_findings([copy], unit)),
         *list_claim_findings(now.search, activities, owners, plan),
         *list_submission_findings(now.shown, now.revisions.superseded),

@@ -28,6 +28,11 @@ def name_files(names: Sequence[str]) -> str:
     return ", ".join(quote(name) for name in names) if names else MAIL_WITHOUT_FILE
 
 
+def describe_paper(files: str, number: str | None, arrived_on: date) -> str:
+    """One of several reports of a unit, so that people find it."""
+    return f"{files}{f', số {number}' if number else ''}, nhận ngày {format_date(arrived_on)}"
+
+
 def who(unit: str, item: int) -> str:
     """Whose activity, and under which item."""
     return f"{unit} (nội dung {item})"

@@ -142,6 +142,11 @@ def claim_question(first: tuple[str, str], second: tuple[str, str]) -> str:
     )
 
 
+def lost_figures(owner: str, figures: str) -> str:
+    """What is counted no more when one of two activities is chosen."""
+    return f"Lưu ý: bên {owner} không có {figures}; chọn tính theo bên này thì số đó không được cộng."
+
+
 def count_one(unit: str, text: str) -> str:
     """Candidate."""
     return f"Là một hoạt động, tính theo {unit}: {quote(text)}"

@@ -24,10 +24,11 @@ from tonghop.consolidation import messages
 from tonghop.consolidation import question_messages as words
 from tonghop.consolidation.copies import ask_copies
 from tonghop.consolidation.deadlines import LOCAL, compute_arrival
-from tonghop.consolidation.findings import describe_activity
+from tonghop.consolidation.findings import describe_activity, list_missing_figures
 from tonghop.consolidation.history_questions import ask_adjustments, ask_comparison
 from tonghop.consolidation.identity_questions import NO_REPORT, ask_identity, name_unit
 from tonghop.consolidation.item_questions import ask_items, ask_results
+from tonghop.consolidation.messages import list_figures
 
 MOST_REASONS = 3
 LOOK_RULES = frozenset({"image-only", "stamp-image"})
@@ -109,7 +110,7 @@ def _ask_about_report(report: Report, plan: Plan | None) -> Iterator[OpenQuestio
     activities = {activity.id: activity for activity in report.activities}
     for claim in report.double_claims:
         if claim.counted is None:
-            yield _ask_claim(claim, activities, plan)
+            yield _ask_claim(claim, report.period, activities, plan)
     yield from ask_copies(report, plan)
     if plan is not None:
         yield from ask_adjustments(report, plan)
@@ -189,14 +190,24 @@ def _list_choices(
     return words.ASK_ACCEPT, candidates, consequence
 
 
-def _ask_claim(claim: DoubleClaim, activities: dict[str, ReportActivity], plan: Plan | None) -> OpenQuestion:
+def _ask_claim(
+    claim: DoubleClaim, period: str, activities: dict[str, ReportActivity], plan: Plan | None
+) -> OpenQuestion:
     one, other = (activities[activity] for activity in claim.activities)
     first, second = describe_activity(one, plan), describe_activity(other, plan)
+    lost = [
+        words.lost_figures(owner, list_figures(figures))
+        for owner, figures in (
+            (first[0], list_missing_figures(one, other)),
+            (second[0], list_missing_figures(other, one)),
+        )
+        if figures
+    ]
     return OpenQuestion(
         kind=QuestionKind.DOUBLE_CLAIM,
-        key=make_claim_subject(one.unit, one.text, other.unit, other.text),
+        key=make_claim_subject(period, one.unit, one.text, other.unit, other.text),
         submission=None,
-        text=words.claim_question(first, second),
+        text=" ".join([words.claim_question(first, second), *lost]),
         evidence=words.claim_evidence(first, second),
         candidates=(
             Candidate(code=ClaimChoice.FIRST.value, label=words.count_one(*first)),

@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from schemas.decision import NO_DECISIONS, Decisions
@@ -28,6 +28,8 @@ from tonghop.consolidation.copies import (
 from tonghop.consolidation.deadlines import compute_arrival
 from tonghop.consolidation.texts import normalise_text
 
+_AHEAD = timedelta(days=31)
+"""A report may come some days before the day that it bears: that of its signing."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -37,6 +39,7 @@ class Revisions(NamedTuple):
     counted: dict[tuple[str, str], FiledSubmission]
     superseded: dict[str, str]  # id -> id of the one that counts
     copies: dict[tuple[str, str], tuple[SignedCopy, ...]]  # of the one that counts
+    overtaken: dict[str, str]  # id of what came after a replacing report and is not older by date or number -> that one
 
 
 class _Version(NamedTuple):
@@ -66,21 +69,23 @@ def sort_out_revisions(submissions: Iterable[FiledSubmission], decisions: Decisi
     """Find what counts for each unit and period. The order of `submissions` does not matter.
 
     Among accepted ones, in this order: one content counts once, as its first arrival, and a signed copy is one with its
-    working copy; a report that says it replaces an earlier one wins, unless a later arrival carries a later date; an
-    older date, then an older number of the same series, loses; then the latest arrival wins. Numbered 9, then 5, then
-    9 again: 9 counts, as it came first.
+    working copy; a report that says it replaces an earlier one wins, unless a later arrival carries a later date, or,
+    where a date is missing, a higher number of the same series; an older date, then an older number of the same series,
+    loses; then the latest arrival wins. Numbered 9, then 5, then 9 again: 9 counts, as it came first.
     """
     groups: dict[tuple[str, str], list[FiledSubmission]] = defaultdict(list)
     for submission in submissions:
         if is_countable(submission) or is_recognised_scan(submission):
             content = submission.content
             groups[(content and content.unit) or "", (content and content.period) or ""].append(submission)
-    found = Revisions({}, {}, {})
+    found = Revisions({}, {}, {}, {})
     for key, group in sorted(groups.items(), key=lambda pair: pair[0]):
         versions = _list_versions(group, decisions)
         if not versions:
             continue
         winner = _choose(versions)
+        if winner.replaces:
+            found.overtaken.update({each.id: winner.id for each in versions if _may_follow(each, winner)})
         found.counted[key] = _give_authority(winner)
         told = {member.id for version in versions for member in version.members} - {winner.id}
         found.superseded.update(dict.fromkeys(sorted(told), winner.id))
@@ -179,15 +184,23 @@ def _describe(
     chosen = next((each.signed for each in copies if each.counted == each.signed), first.id)
     everyone = sorted((*members, *attached), key=lambda each: (compute_arrival(each), each.id))
     contents = [each.content for each in everyone if is_countable(each) and each.content is not None]
+    days = [day for each in everyone if is_countable(each) and (day := _find_written_day(each)) is not None]
     return _Version(
         id=chosen,
         arrived_at=min(compute_arrival(each) for each in members),
-        dated=max((each.dated for each in contents if each.dated is not None), default=None),
+        dated=max(days, default=None),
         number=max((number for each in contents if (number := parse_number(each.number)) is not None), default=None),
         replaces=any(each.replaces for each in contents),
         members=tuple(everyone),
         copies=copies,
     )
+
+
+def _find_written_day(submission: FiledSubmission) -> date | None:
+    """The day that a report bears; one long after it came (2042 for 2024) is a slip of the pen and tells no order."""
+    day = submission.content.dated if submission.content is not None else None
+    is_likely = day is not None and day <= compute_arrival(submission).date() + _AHEAD
+    return day if is_likely else None
 
 
 def _give_authority(version: _Version) -> FiledSubmission:
@@ -233,15 +246,31 @@ def _choose(versions: list[_Version]) -> _Version:
     if not replacing:
         return _choose_latest(versions)
     best = _choose_latest(replacing)
-    later = [
-        each
-        for each in versions
-        if each.dated is not None
-        and best.dated is not None
-        and each.dated > best.dated
-        and each.arrived_at > best.arrived_at
-    ]
+    later = [each for each in versions if _follows(each, best)]
     return _choose_latest(later) if later else best
+
+
+def _follows(version: _Version, best: _Version) -> bool:
+    """Whether it came later and says itself that it was written later."""
+    if version.arrived_at <= best.arrived_at:
+        return False
+    if version.dated is not None and best.dated is not None and version.dated != best.dated:
+        return version.dated > best.dated
+    return _compare_numbers(version, best) > 0
+
+
+def _may_follow(version: _Version, winner: _Version) -> bool:
+    """Whether it came later and nothing in it says that it was written earlier: only its unit knows which one holds."""
+    is_older = version.dated is not None and winner.dated is not None and version.dated < winner.dated
+    came_later = version.id != winner.id and version.arrived_at > winner.arrived_at
+    return came_later and not version.replaces and not is_older and _compare_numbers(version, winner) >= 0
+
+
+def _compare_numbers(version: _Version, other: _Version) -> int:
+    """Above 0 for a higher number of the same series, below for a lower one; 0 where that cannot be told."""
+    if version.number is None or other.number is None or version.number[0] != other.number[0]:
+        return 0
+    return version.number[1] - other.number[1]
 
 
 def _choose_latest(versions: list[_Version]) -> _Version:

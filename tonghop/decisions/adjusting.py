@@ -4,9 +4,11 @@ What counts now is looked at, earlier adjustments included. A figure that is not
 those that it may be. Keeps out what a recorded adjustment changes (consolidation).
 """
 
+import math
 import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import NamedTuple
 
 from schemas.base import Word
@@ -29,6 +31,8 @@ from tonghop.ledger.adjustments import (
 from tonghop.numerals import format_number
 
 MOST_SHOWN = 10
+MOST_DIGITS = 15
+"""Of a figure: a longer one is no count, and would not survive a spreadsheet."""
 
 
 class WantedChange(Word):
@@ -154,8 +158,18 @@ def _check_words(wanted: WantedChange) -> None:
         raise DecisionError(m.MISSING_PLACE)
     if wanted.total is not None and (wanted.unit is not None or wanted.text is not None):
         raise DecisionError(m.TOTAL_ALONE)
+    for value in (wanted.old, wanted.new):
+        if not _is_figure(value):
+            raise DecisionError(m.NO_FIGURE.format(most=MOST_DIGITS))
     if wanted.old == wanted.new:
         raise DecisionError(m.SAME_NUMBER.format(number=format_number(wanted.old)))
+
+
+def _is_figure(value: int | float) -> bool:
+    """Whether a report may tell it: a number, not negative, and no longer than those that are read from reports."""
+    if not math.isfinite(value) or value < 0 or value >= 10**MOST_DIGITS:
+        return False
+    return len(Decimal(repr(value)).as_tuple().digits) <= MOST_DIGITS
 
 
 def _check_codes(wanted: WantedChange, plan: Plan) -> None:

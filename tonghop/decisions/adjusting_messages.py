@@ -9,6 +9,7 @@ MISSING_WORDS = "Ghi đủ {names}: điều chỉnh số liệu phải biết ai
 MISSING_PLACE = "Ghi --unit và --item của số liệu cần điều chỉnh; điều chỉnh một tổng số thì ghi --total MÃ_CHỈ_TIÊU."
 TOTAL_ALONE = "Điều chỉnh một tổng số (--total) thì không ghi --unit, --text."
 SAME_NUMBER = "Số cũ và số mới đều là {number}: không có gì để điều chỉnh."
+NO_FIGURE = "Số cũ và số mới phải là số không âm, không quá {most} chữ số."
 UNKNOWN_UNIT = "Không có đơn vị mã “{code}” trong kế hoạch. Các mã: {codes}."
 UNKNOWN_ITEM = "Kế hoạch không có nội dung {item}. Các nội dung: {items}."
 UNKNOWN_INDICATOR = "Kế hoạch không có chỉ tiêu mã “{code}”. Các mã: {codes}."

@@ -13,7 +13,11 @@ from schemas.decision import Decision
 from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.question import Candidate, OpenQuestion
-from schemas.subjects import list_serious, make_evidence_key, make_submission_subject
+from schemas.subjects import (
+    list_serious,
+    make_evidence_key,
+    make_submission_subject,
+)
 from schemas.submission import FiledSubmission, PlacedText, Submission, UnfiledText
 from schemas.values import QuestionKind, SubmissionChoice
 from tonghop.consolidation.item_questions import ask_item
@@ -156,11 +160,11 @@ def _tell(candidates: Sequence[Candidate]) -> str:
 def _record(
     connection: Connection, rows: Sequence[Row[Any]], chosen: Candidate, decider: Decider, *, is_still: bool
 ) -> Recorded:
-    is_open = any(row.closed_at is None for row in rows)
+    is_open, asked = any(row.closed_at is None for row in rows), split_key(rows[0].key)[1]
     if rows[0].kind in _IDENTITY and chosen.code in _NO_REPORT:
         rows = _ask_submission(connection, rows, decider.at)
     subject = split_key(rows[0].key)[1]
-    earlier = find_decision(connection, subject)
+    earlier = find_decision(connection, subject) or find_decision(connection, asked)
     waits_on = chosen.code in WAITING_CHOICES
     told = Recorded(True, make_short_key(subject), chosen.label, None, None, waits_on)
     if earlier is not None and earlier.choice == chosen.code:
@@ -186,7 +190,7 @@ def _record(
 
 
 def _ask_submission(connection: Connection, rows: Sequence[Row[Any]], at: datetime) -> list[Row[Any]]:
-    """What is no report of this unit or period is decided of that one submission, not of all from the same sender."""
+    """What is no report of this unit or period is decided of the submission itself."""
     (filed,) = load_submissions(connection, ids=[rows[0].submission_id])
     unassigned = len(filed.content.unassigned) if filed.content is not None else 0
     subject = make_submission_subject(filed.id, list_serious(filed.findings, unassigned))

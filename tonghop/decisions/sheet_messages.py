@@ -32,6 +32,10 @@ NO_TABLE = (
     "Tệp {name} không có bảng việc chờ xử lý (cần các cột “Mã việc”, “Lựa chọn”, “Mã kiểm tra”). Dùng tệp do “tonghop "
     "inbox export” xuất ra."
 )
+TOO_LARGE = (
+    "Tệp {name} quá lớn so với một tệp việc chờ xử lý (nhiều nhất {most} dòng) nên phần mềm không mở. Xuất lại tệp "
+    "bằng “tonghop inbox export” rồi điền."
+)
 HIDDEN_ROWS = (
     "Có {count} dòng đang bị ẩn (do lọc hoặc ẩn dòng) nên chưa xem. Bỏ lọc, hiện hết các dòng, lưu rồi nộp lại tệp."
 )
@@ -46,4 +50,3 @@ STALE = "Câu hỏi đã đổi từ lúc xuất tệp. Xuất lại tệp để
 NOT_HERE = "Việc này không quyết định trong tệp Excel được; xem cột Hậu quả."
 WRONG_CHOICE = "“{choice}” không có trong các lựa chọn của việc này."
 NOTE_ALONE = "Có ghi chú hoặc tên người nhưng chưa chọn ở cột “Lựa chọn”."
-MARKED = "Ghi chú hoặc tên người có dấu hiệu mật nên không ghi lại. Bỏ nội dung đó rồi nộp lại."

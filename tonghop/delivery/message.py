@@ -33,6 +33,7 @@ def compose_message(
     mail_from: str,
     dated_at: datetime,
     missing: Sequence[str] = (),
+    disputed: bool = False,
     replaces: int | None = None,
     trial_address: str | None = None,
     example: bool = False,
@@ -49,6 +50,7 @@ def compose_message(
         mail_from: sender address; its domain ends the Message-ID.
         dated_at: aware time of the Date header; pass the draft's own time, then a repeated run gives the same bytes.
         missing: names of units whose report is not in it.
+        disputed: a total of it holds figures that may be reported twice, and nobody has decided.
         replaces: the version that this recipient received before, if any.
         trial_address: send to this address alone, marked as a trial.
         example: made from the shipped examples.
@@ -75,7 +77,7 @@ def compose_message(
         trial=trial_address is not None,
         example=example,
     )
-    lines = _build_body(plan, name, title, missing=missing, replaces=replaces)
+    lines = _build_body(plan, name, title, missing=missing, disputed=disputed, replaces=replaces)
     head = [messages.BODY_TRIAL.format(recipient=name)] if trial_address else []
     head = [messages.BODY_EXAMPLE, *head] if example else head
     foot = [f"{messages.BODY_FILE.format(name=file_name)}\n{messages.BODY_SHA256.format(sha256=sha256)}"]
@@ -95,7 +97,9 @@ def build_recipient_key(code: str, *, trial: bool) -> str:
     return f"{code}{TRIAL_SUFFIX}" if trial else code
 
 
-def _build_body(plan: Plan, recipient: str, title: str, *, missing: Sequence[str], replaces: int | None) -> list[str]:
+def _build_body(
+    plan: Plan, recipient: str, title: str, *, missing: Sequence[str], disputed: bool, replaces: int | None
+) -> list[str]:
     """The paragraphs between the marks and the checksum."""
     issuer, office = clean_text(plan.issuer.name), clean_text(plan.office.name)
     ways = [messages.BODY_ADDRESS.format(address=plan.office.address)]
@@ -108,6 +112,7 @@ def _build_body(plan: Plan, recipient: str, title: str, *, missing: Sequence[str
         messages.BODY_ADVANCE.format(issuer=issuer),
         *([messages.BODY_REPLACES.format(version=replaces)] if replaces else []),
         *([messages.BODY_MISSING.format(issuer=issuer, names=names)] if names else []),
+        *([messages.BODY_DISPUTED.format(issuer=issuer)] if disputed else []),
         messages.BODY_CONTACT.format(office=office, issuer=issuer, ways="; ".join(ways)),
         messages.BODY_CLOSING,
     ]

@@ -45,6 +45,7 @@ BODY_MISSING = (
     "Đến thời điểm lập báo cáo, {issuer} chưa nhận được báo cáo của: {names}. "
     "Báo cáo chưa có kết quả của các đơn vị này; sẽ bổ sung khi có đủ."
 )
+BODY_DISPUTED = "Báo cáo có số liệu đang chờ xác minh (có thể báo cáo trùng); {issuer} sẽ thông báo nếu thay đổi."
 BODY_CONTACT = "Khi cần trao đổi, xin liên hệ {office}, {issuer}; {ways}."
 BODY_TELEPHONE = "điện thoại {telephone}"
 BODY_ADDRESS = "thư điện tử {address}"

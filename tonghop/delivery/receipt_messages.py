@@ -15,10 +15,14 @@ MANY_VERDICTS = {
     ReceiptVerdict.UNREADABLE: "có báo cáo không đọc được, đề nghị gửi lại",
     ReceiptVerdict.RETURNED: "có báo cáo trả lại, đề nghị sửa và gửi lại",
 }
+SUBJECT_CHANGED = "Kết quả kiểm tra đã thay đổi – {subject}"
 SUBJECT_CHECK = "Kết quả kiểm tra thử (chưa ghi nhận báo cáo)"
 GREETING = "Kính gửi: {unit}"
 OPENING_ONE = "{office}, {issuer} xin báo kết quả tiếp nhận báo cáo của {unit} như sau."
 OPENING_MANY = "{office}, {issuer} xin báo kết quả tiếp nhận {count} báo cáo của {unit} như sau."
+OPENING_CHANGED = (
+    "Kết quả kiểm tra báo cáo của {unit} đã thay đổi so với lần báo nhận trước; {office}, {issuer} xin báo lại như sau."
+)
 OPENING_CHECK = (
     "Thư kiểm tra: chưa ghi nhận báo cáo. {office}, {issuer} đã đọc thử theo đề nghị của {unit} (tiêu đề thư bắt đầu "
     "bằng “KIỂM TRA”) và không lưu báo cáo này."
@@ -130,6 +134,7 @@ MENDING = {
     "item-empty": _NOTHING_OR_RESULT,
     "item-missing": _NOTHING_OR_RESULT,
     "text-unassigned": "Chuyển đoạn này vào đúng mục của kế hoạch; số liệu trong đoạn hiện chưa được cộng.",
+    "text-too-long": "Viết mỗi việc thành một đoạn ngắn dưới đề mục của kế hoạch; phần này hiện chưa được tính.",
     "heading-unclear": "Ghi đề mục theo đúng tên nội dung của kế hoạch; phần dưới đề mục này hiện chưa được tính.",
     "heading-number": "Phần mềm xếp theo tên gọi của đề mục; nếu không đúng, sửa lại số hoặc tên đề mục.",
     "figure-ambiguous": (

@@ -26,7 +26,14 @@ _WORST = (CheckStatus.RETURNED, CheckStatus.REJECTED, CheckStatus.NEEDS_PERSON, 
 
 
 def compose_receipt(
-    reports: Sequence[ReceivedReport], *, unit: Unit, plan: Plan, address: str, now: datetime, may_show: MayShow
+    reports: Sequence[ReceivedReport],
+    *,
+    unit: Unit,
+    plan: Plan,
+    address: str,
+    now: datetime,
+    may_show: MayShow,
+    after: str | None = None,
 ) -> Notice:
     """One answer to all reports of a unit that wait for one, the oldest arrival first.
 
@@ -40,6 +47,7 @@ def compose_receipt(
         address: one of the unit's own addresses.
         now: aware; decides which deadline is still to come.
         may_show: asked about each word of the unit; what it refuses is left out.
+        after: key of the receipt that said otherwise of the oldest one; None when these were not answered before.
     """
     worst = next(status for status in _WORST if any(report.status is status for report in reports))
     verdict = m.VERDICTS[worst]
@@ -48,10 +56,15 @@ def compose_receipt(
         if len(reports) == 1
         else m.SUBJECT_MANY.format(count=len(reports), verdict=m.MANY_VERDICTS[verdict])
     )
+    identity = hashlib.sha256(reports[0].id.encode()).hexdigest()
+    if after is not None:  # one mail for each change, whatever run finds it
+        subject = m.SUBJECT_CHANGED.format(subject=subject)
+        identity = f"changed-{hashlib.sha256(f'{reports[0].id} {after}'.encode()).hexdigest()}"
     told = [report for status in _WORST for report in reports if report.status is status][:MOST_REPORTS]
     shown = [report for report in reports if report in told]
     others = [_name_other(report) for report in reports if report not in told]
     opening = m.OPENING_ONE if len(reports) == 1 else m.OPENING_MANY
+    opening = m.OPENING_CHANGED if after is not None else opening
     view = ReceiptView(
         opening=(m.GREETING.format(unit=unit.name), _fill(opening, unit, plan, count=len(reports))),
         reports=tuple(describe_report(report, unit=unit, now=now, may_show=may_show) for report in shown),
@@ -62,7 +75,7 @@ def compose_receipt(
         closing=_close(plan),
         hashes=_list_hashes([file for report in shown for file in report.files], may_show),
     )
-    return _make_notice(view, hashlib.sha256(reports[0].id.encode()).hexdigest(), subject, reports, unit, address)
+    return _make_notice(view, identity, subject, reports, unit, address)
 
 
 def compose_check_answer(

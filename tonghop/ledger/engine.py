@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-HEAD = "0004"
+HEAD = "0005"
 _BUSY_SECONDS = 60
 _LOOK_SECONDS = 0.01
 _BUSY = ("database is locked", "database table is locked", "canceling statement due to lock timeout")

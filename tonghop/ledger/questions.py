@@ -13,7 +13,7 @@ from schemas.values import QuestionKind, ScanChoice
 from tonghop.ledger.events import append_event
 from tonghop.ledger.tables import decisions, questions
 
-_WORDS = ("text", "evidence", "place", "candidates", "consequence")
+_WORDS = ("submission_id", "text", "evidence", "place", "candidates", "consequence")
 _FOLLOWED_IN_REPORT = (
     QuestionKind.RESULT.value,
     QuestionKind.DOUBLE_CLAIM.value,

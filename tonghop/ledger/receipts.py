@@ -6,10 +6,11 @@ says, and its mail, whose row stands among the notices. Events name no file, no 
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select, update
 
-from schemas.values import NoReceipt, NoticeKind
+from schemas.values import CheckStatus, NoReceipt, NoticeKind
 from tonghop.ledger.delivery_rows import TRIAL_SUFFIX, lock_chain
 from tonghop.ledger.events import append_event, append_events
 from tonghop.ledger.sightings import insert_if_new, insert_new
@@ -18,6 +19,13 @@ from tonghop.ledger.tables import documents, notices, receipts, submissions
 
 CHECK_KIND = "check"
 """How the key of an answer to a check goes on after the unit and a dot."""
+
+
+class Answered(NamedTuple):
+    """What a submission's newest receipt was, and what it said of the submission."""
+
+    key: str
+    told: str
 
 
 def load_unanswered(connection: Connection, *, examples: bool, trial: bool) -> dict[str, datetime]:
@@ -38,14 +46,53 @@ def load_unanswered(connection: Connection, *, examples: bool, trial: bool) -> d
     return {row.id: row.received_at for row in connection.execute(query)}
 
 
-def record_answer(connection: Connection, ids: Sequence[str], key: str, at: datetime) -> bool:
+def load_changed(connection: Connection, *, examples: bool) -> dict[str, Answered]:
+    """The answered submissions that were returned since, or count although they were said to be returned."""
+    is_example = submissions.c.source_name.in_(EXAMPLE_SOURCES)
+    returned = CheckStatus.RETURNED.value
+    is_changed = or_(
+        and_(submissions.c.status == returned, receipts.c.told != returned),
+        and_(submissions.c.status == CheckStatus.ACCEPTED.value, receipts.c.told == returned),
+    )
+    query = (
+        select(submissions.c.id, receipts.c.notice_key, receipts.c.told)
+        .select_from(submissions.join(receipts))
+        .where(is_example if examples else not_(is_example), receipts.c.notice_key.is_not(None), is_changed)
+        .where(not_(receipts.c.notice_key.like(f"%{TRIAL_SUFFIX}")))
+        .order_by(submissions.c.received_at, submissions.c.id)
+    )
+    return {row.id: Answered(row.notice_key, row.told) for row in connection.execute(query)}
+
+
+def record_answer(connection: Connection, told: Mapping[str, CheckStatus], key: str, at: datetime) -> bool:
     """Record that the notice of that key answers these submissions; False when one of them has an answer already.
 
-    Then the caller must not commit.
+    Then the caller must not commit. `told`: submission id -> what the notice says of it.
     """
-    if not all(_put(connection, submission_id, key=key, reason=None, at=at) for submission_id in sorted(ids)):
+    if not all(_put(connection, each, key=key, reason=None, at=at, told=told[each]) for each in sorted(told)):
         return False
-    append_event(connection, "receipt.recorded", key, {"submissions": sorted(ids)}, at=at)
+    append_event(connection, "receipt.recorded", key, {"submissions": sorted(told)}, at=at)
+    return True
+
+
+def record_change(
+    connection: Connection, told: Mapping[str, CheckStatus], before: Mapping[str, Answered], key: str, at: datetime
+) -> bool:
+    """Record that the notice of that key tells what became of answered submissions.
+
+    False when another run has told it of one of them meanwhile; then the caller must not commit.
+    """
+    for submission_id, status in sorted(told.items()):
+        known = before[submission_id]
+        row = and_(
+            receipts.c.submission_id == submission_id,
+            receipts.c.notice_key == known.key,
+            receipts.c.told == known.told,
+        )
+        values = {"notice_key": key, "told": status.value, "recorded_at": at}
+        if connection.execute(update(receipts).where(row).values(**values)).rowcount != 1:
+            return False
+    append_event(connection, "receipt.changed", key, {"submissions": sorted(told)}, at=at)
     return True
 
 
@@ -95,10 +142,16 @@ def load_sizes(connection: Connection, shas: Sequence[str]) -> dict[str, int]:
 
 
 def _put(
-    connection: Connection, submission_id: str, *, key: str | None, reason: NoReceipt | None, at: datetime
+    connection: Connection,
+    submission_id: str,
+    *,
+    key: str | None,
+    reason: NoReceipt | None,
+    at: datetime,
+    told: CheckStatus | None = None,
 ) -> bool:
     """Insert the row, or let the real answer take the place of a rehearsed one; False when neither may be."""
-    values = {"notice_key": key, "reason": reason and reason.value, "recorded_at": at}
+    values = {"notice_key": key, "reason": reason and reason.value, "recorded_at": at, "told": told and told.value}
     if insert_if_new(connection, receipts, {"submission_id": submission_id, **values}):
         return True
     if key is not None and key.endswith(TRIAL_SUFFIX):

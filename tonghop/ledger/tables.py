@@ -311,6 +311,7 @@ receipts = Table(
     Column("notice_key", String(128)),
     Column("reason", Text),
     Column("recorded_at", UtcTime, nullable=False),
+    Column("told", String(16)),
     Index(None, "notice_key"),
 )
 

@@ -7,6 +7,7 @@ from tonghop.decisions.adjusting import Found, WantedChange, find_figure, record
 from tonghop.job import Job
 from tonghop.ledger.adjustments import Withdrawal, load_withdrawn
 from tonghop.steps.drafting import assess
+from tonghop.steps.wording import clean_words
 
 
 class Recorded(NamedTuple):
@@ -18,6 +19,8 @@ class Recorded(NamedTuple):
 
 def adjust(job: Job, wanted: WantedChange) -> Recorded:
     """Find the one figure that is meant in what counts now, and record its change. Raises DecisionError."""
+    asked_by, why, by = clean_words([wanted.asked_by, wanted.why, wanted.by])
+    wanted = wanted.model_copy(update={"asked_by": asked_by, "why": why, "by": by})
     found = find_figure(assess(job).report, job.plan, wanted)
     number = record_change(job.ledger, job.period.code, found, wanted, at=job.now())
     return Recorded(number, found)
@@ -25,6 +28,7 @@ def adjust(job: Job, wanted: WantedChange) -> Recorded:
 
 def withdraw(job: Job, number: int, *, by: str, why: str) -> bool:
     """Take a change back; False when it was taken back before. Raises DecisionError."""
+    by, why = clean_words([by, why])
     return withdraw_change(job.ledger, job.period.code, number, by=by, why=why, at=job.now())
 
 

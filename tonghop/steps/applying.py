@@ -9,7 +9,6 @@ from tonghop.decisions.sheet import SheetRow, find_choice, make_ledger_code, mak
 from tonghop.decisions.sheet_rows import CHECK, FilledRow, read_sheet
 from tonghop.job import Job
 from tonghop.ledger.events import load_first
-from tonghop.secrecy import find_mark
 from tonghop.steps.deciding import decide, follow_decisions
 
 
@@ -105,8 +104,6 @@ def _decide_row(
     chosen = find_choice(asked, row.choice)
     if chosen is None:
         raise DecisionError(words.WRONG_CHOICE.format(choice=row.choice))
-    if find_mark([], [], [row.note, row.by]) is not None:
-        raise DecisionError(words.MARKED)
     decider = Decider(row.by or by, by, row.note or None, job.now())
     return chosen.label, decide(job, row.key, chosen.code, decider, is_still=True).is_new
 

@@ -34,6 +34,7 @@ from tonghop.steps.notifying import post_secrecy_alerts
 from tonghop.steps.readings import find_missing_programs, forget_readings
 from tonghop.steps.settling import list_unsettled
 from tonghop.steps.tending import ask_waiting
+from tonghop.steps.wording import clean_decider
 
 
 class ScanDecision(NamedTuple):
@@ -82,8 +83,10 @@ def decide(
         is_still: refuse when the question was decided or closed since the person was asked.
 
     Raises:
-        DecisionError: no such question or choice, one that is decided elsewhere or asks no more.
+        DecisionError: no such question or choice, one that is decided elsewhere or asks no more, or words that bear a
+            mark of secrecy.
     """
+    decider = clean_decider(decider)
     kind = find_kind(job.ledger, key, example=job.is_example)
     choice, _, named = choice.strip().partition(":") if kind is QuestionKind.SENDER else (choice.strip(), "", "")
     if kind is QuestionKind.SCAN and choice in list(ScanChoice):
@@ -139,12 +142,15 @@ def decide_by_form(job: Job, form: DecideForm) -> str:
     decider = Decider(who, form.recorded_by.strip() or who, form.note.strip() or None, job.now())
     decided = decide(job, form.key, chosen.code if chosen is not None else said, decider)
     label = chosen.label if chosen is not None else said
-    return label if decided.is_new else messages.FORM_KNOWN.format(label=label)
+    if not decided.is_new:
+        return messages.FORM_KNOWN.format(label=label)
+    earlier = decided.recorded.earlier if decided.recorded is not None else None
+    return label if earlier is None else messages.FORM_REVERSED.format(label=label, by=earlier.decided_by)
 
 
 def file_sentence(job: Job, submission: str, text: str, item: int | None, decider: Decider) -> Recorded:
     """Record to which item a sentence belongs, whether or not anybody asked. Raises DecisionError."""
-    return record_item(job.ledger, submission, text, item, job.find_plan, decider)
+    return record_item(job.ledger, submission, text, item, job.find_plan, clean_decider(decider))
 
 
 def follow_decisions(job: Job) -> int:

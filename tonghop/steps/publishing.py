@@ -125,6 +125,7 @@ def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[st
             mail_from=job.settings.mail_from or job.plan.office.address,
             dated_at=job.now().astimezone(OFFICE_ZONE),
             missing=[unit.name for unit in job.plan.units if unit.code in report.missing_units],
+            disputed=any(total.disputed for total in report.totals),
             replaces=earlier,
             trial_address=job.settings.trial_address,
             example=job.is_example,

@@ -1,12 +1,13 @@
 """filed submissions -> receipts: answers each unit once about what came from it, and mails that ask for a check.
 
 Which reports are answered is decided here, once, and recorded: a later filing of the same report (a scan was
-recognised, a person decided) sends no second receipt. Keeps out what a receipt says (delivery).
+recognised, a person decided) sends no second receipt, unless it is then returned (verdict_changes). Keeps out what a
+receipt says (delivery).
 """
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -33,10 +34,11 @@ from tonghop.ledger.delivery_rows import NoticeKey
 from tonghop.ledger.orders import load_order
 from tonghop.plan.dates import OFFICE_ZONE, find_office_day, find_period_dates
 from tonghop.reading import Mail
-from tonghop.secrecy import find_mark
 from tonghop.steps.notifying import is_posted, post_notice, record_notice, work_notices
 from tonghop.steps.recording import make_channel
+from tonghop.steps.screening import may_show
 from tonghop.steps.settling import understand_by_own_plan
+from tonghop.steps.verdict_changes import answer_changes
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +52,7 @@ _Group = tuple[str | None, str | None]
 _CERTAIN = (EvidenceKind.DECLARED, EvidenceKind.FOLDER)
 
 
-class _Reader(NamedTuple):
+class Reader(NamedTuple):
     """Who is answered about a report: the unit that it came from, at one of its own addresses."""
 
     unit: Unit
@@ -61,7 +63,7 @@ class _Waiting(NamedTuple):
     """A submission that is to be answered."""
 
     row: FiledSubmission
-    reader: _Reader
+    reader: Reader
 
 
 def send_receipts(job: Job) -> list[NoticeRecord]:
@@ -73,8 +75,9 @@ def send_receipts(job: Job) -> list[NoticeRecord]:
     """
     if job.run.dry_run:
         return []
-    desk = _Desk(job)
+    desk = Desk(job)
     new = [record for waiting in desk.sort_out() if (record := desk.answer(waiting)) is not None]
+    new += answer_changes(desk)
     tried = {record.key: record for record in work_notices(job, (NoticeKind.RECEIPT,))}
     return [tried.get(record.key, record) for record in new]
 
@@ -89,7 +92,7 @@ def answer_check_mail(job: Job, found: Incoming, mail: Mail, documents: Sequence
     Raises what `post_notice` raises, when not even the answer could be recorded: then it may be asked again.
     """
     channel = make_channel(found, mail)
-    desk = _Desk(job)
+    desk = Desk(job)
     reader = desk.find_reader(channel, None, found.received_at)
     if reader is None:
         return intake_messages.CHECK_NO_ADDRESS
@@ -110,7 +113,7 @@ def answer_check_mail(job: Job, found: Incoming, mail: Mail, documents: Sequence
         dates=desk.find_dates(plan, checked.content.period),
     )
     answer = compose_check_answer(
-        report, unit=reader.unit, plan=job.plan, address=reader.address, now=job.now(), may_show=_may_show
+        report, unit=reader.unit, plan=job.plan, address=reader.address, now=job.now(), may_show=may_show
     )
     if desk.is_full(reader.unit, checks=True) and not is_posted(job, answer):
         return intake_messages.CHECK_ENOUGH
@@ -119,7 +122,7 @@ def answer_check_mail(job: Job, found: Incoming, mail: Mail, documents: Sequence
 
 
 @dataclass(frozen=True)
-class _Desk:
+class Desk:
     """Answers the units in one run; what it asked for once (plans, the reports of a unit for a period) it knows."""
 
     job: Job
@@ -151,39 +154,39 @@ class _Desk:
     def answer(self, waiting: Sequence[_Waiting]) -> NoticeRecord | None:
         """Record the receipt of one unit, to be sent; None when it may have none now, or another run has made it."""
         unit = waiting[0].reader.unit
-        if self._is_soon(unit) or self.is_full(unit):
+        if self.is_soon(unit) or self.is_full(unit):
             return None
         mails = [each.reader.address for each in waiting if each.row.source is SourceKind.MAILBOX]
-        ids = [each.row.id for each in waiting]
+        told = {each.row.id: each.row.status for each in waiting if each.row.status is not None}
         try:
             receipt = compose_receipt(
-                [self._describe(each.row) for each in waiting],
+                [self.describe(each.row) for each in waiting],
                 unit=unit,
                 plan=self.job.plan,
                 address=mails[-1] if mails else waiting[-1].reader.address,
                 now=self.job.now(),
-                may_show=_may_show,
+                may_show=may_show,
             )
-            return record_notice(self.job, receipt, partial(_record_answer, ids))
+            return record_notice(self.job, receipt, partial(_record_answer, told))
         except ForestalledError:
             return None
         except Exception as error:  # a full disk, or a fault of ours with one report: the others have their answers
             log.error("the receipt for %s could not be made: %s", unit.code, type(error).__name__)  # noqa: TRY400
             return None
 
-    def find_reader(self, channel: Channel, content: Submission | None, received_at: datetime) -> _Reader | None:
+    def find_reader(self, channel: Channel, content: Submission | None, received_at: datetime) -> Reader | None:
         """Who is answered: the sender when a unit's list has that very address, else the unit it surely came from."""
         day = find_office_day(received_at)
         for plan in (self.job.plan, self._find_plan(day.year)):
             units = [unit for unit in plan.units if unit.is_valid_on(day)]
             sender = (channel.sender or "").lower()
-            listed = [_Reader(unit, each) for unit in units for each in unit.senders if each.lower() == sender]
+            listed = [Reader(unit, each) for unit in units for each in unit.senders if each.lower() == sender]
             if listed:
                 return listed[0]
             code = channel.unit if channel.source is SourceKind.MAILBOX else _find_unit(channel, content)
             unit = next((unit for unit in units if unit.code == code), None)
             if unit is not None and unit.address is not None:
-                return _Reader(unit, unit.address)
+                return Reader(unit, unit.address)
         return None
 
     def wants_receipts(self, unit: Unit) -> bool:
@@ -207,7 +210,7 @@ class _Desk:
             order = load_order(connection, code)
         return find_period_dates(plan, parse_period(code), order.request if order is not None else None)
 
-    def _decide(self, row: FiledSubmission) -> _Reader | NoReceipt:
+    def _decide(self, row: FiledSubmission) -> Reader | NoReceipt:
         if row.status is CheckStatus.QUARANTINED or row.content is None:
             return NoReceipt.STOPPED
         if row.status is CheckStatus.SET_ASIDE:
@@ -219,7 +222,7 @@ class _Desk:
             return NoReceipt.NO_ADDRESS
         return reader if self.wants_receipts(reader.unit) else NoReceipt.SWITCHED_OFF
 
-    def _is_soon(self, unit: Unit) -> bool:
+    def is_soon(self, unit: Unit) -> bool:
         """Whether the unit had a receipt within the last hour, perhaps from a run whose clock is a little ahead."""
         now = self.job.now()
         with self.job.ledger.read() as connection:
@@ -227,7 +230,8 @@ class _Desk:
             last = receipts.find_last_answer(connection, make_unit_slug(unit.code), now + _AHEAD, trial=trial)
         return last is not None and now < last + BETWEEN_RECEIPTS
 
-    def _describe(self, row: FiledSubmission) -> ReceivedReport:
+    def describe(self, row: FiledSubmission) -> ReceivedReport:
+        """What a receipt needs to know of a report."""
         content = row.content
         assert content is not None and row.status is not None
         plan = self.job.plan if content.period is None else self._find_plan(parse_period(content.period).year)
@@ -282,13 +286,9 @@ def _find_unit(channel: Channel, content: Submission | None) -> str | None:
     return said.pop() if len(said) == 1 else None
 
 
-def _record_answer(ids: Sequence[str], connection: Connection, key: NoticeKey, at: datetime) -> None:
-    if not receipts.record_answer(connection, ids, key.key, at):
+def _record_answer(told: Mapping[str, CheckStatus], connection: Connection, key: NoticeKey, at: datetime) -> None:
+    if not receipts.record_answer(connection, told, key.key, at):
         raise ForestalledError
-
-
-def _may_show(text: str) -> bool:
-    return find_mark([text], [], [text]) is None
 
 
 def _hash(data: bytes) -> str:

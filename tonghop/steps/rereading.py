@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from schemas.submission import FiledSubmission
 from schemas.values import CheckStatus
+from tonghop.decisions import DecisionError, messages
 from tonghop.job import Job
 from tonghop.ledger import submissions
 from tonghop.ledger.events import append_event
 from tonghop.steps.filing import read_again
+from tonghop.steps.wording import clean_words
 
 
 class Reread(NamedTuple):
@@ -29,8 +31,12 @@ class Reread(NamedTuple):
 def reread(job: Job, *, unit: str | None, by: str) -> list[Reread]:
     """Read again what was filed for the job's period, of one unit when it is named; a mark stops one as ever.
 
-    Decisions of people are applied again. What stopped for a mark is not read.
+    Decisions of people are applied again. What stopped for a mark is not read. Raises DecisionError when the name of
+    whoever asks for it bears a mark.
     """
+    (by,) = clean_words([by])
+    if not by:
+        raise DecisionError(messages.FORM_BY)
     with job.ledger.read() as connection:
         rows = submissions.load_submissions(connection, period=job.period.code, examples=job.is_example)
     before = [row for row in rows if _is_meant(row, job.period.code, unit)]

@@ -17,6 +17,7 @@ from tonghop.intake.sources import Incoming, Skipped, SourceError
 from tonghop.job import Job
 from tonghop.ledger import hits, questions, rereading, sightings, submissions
 from tonghop.ledger.hits import SecrecyHit
+from tonghop.plan.requests import clean_line
 from tonghop.reading import Reader
 from tonghop.secrecy import Mark, find_mark
 from tonghop.steps.releasing import list_shas
@@ -118,9 +119,9 @@ def resolve_hit(
     content_hmac = hit.key_hmac if hit.source is SourceKind.HAND else None
     resolution = hits.Resolution(
         outcome=outcome,
-        resolved_by=resolved_by,
-        recorded_by=recorded_by,
-        note=note,
+        resolved_by=clean_line(resolved_by),
+        recorded_by=clean_line(recorded_by),
+        note=clean_line(note) if note is not None else None,
         content_hmac=item.content_hmac if item is not None else content_hmac,
     )
     secret = load_or_make_secret(job.settings.outputs / "keys" / "secrecy.key")

@@ -13,3 +13,8 @@ def bears_mark(files: Sequence[tuple[str, bytes]]) -> bool:
     """Whether one of these files bears a mark, in its name or in what it holds."""
     with Reader() as reader:
         return find_mark([name for name, _ in files], reader.read_documents(files)) is not None
+
+
+def may_show(text: str) -> bool:
+    """Whether words of a unit may stand in a mail to it: none that bear a mark, as a name or as a text."""
+    return find_mark([text], [], [text]) is None

@@ -94,7 +94,7 @@ def judge(
 ) -> CheckedSubmission:
     """Apply what people decided and check what then stands; our own fault is a finding for a person."""
     try:
-        content = settle(understood.content, decisions, channel, submission_id, plan)
+        content = settle(understood.content, decisions, submission_id, plan)
         checked = check_submission(
             content,
             understood.findings,

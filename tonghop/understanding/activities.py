@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from schemas.submission import Activity, Doubt, Quantity
+from tonghop.understanding.bounds import is_too_long, make_bound_doubt
 from tonghop.understanding.cautions import quote_figure, set_cautions, set_planned_times
 from tonghop.understanding.countries import find_countries
 from tonghop.understanding.dates import find_dates, find_ranges
@@ -62,7 +63,12 @@ def make_activity(text: str, locator: str, item: int, frame: Frame, context: str
         frame: plan words, data window and document.
         context: words above it (a lead-in, a column title) that may tell which indicator a figure belongs to.
         covers: sub-headings above it, whose aspects it shares.
+
+    Returns:
+        The activity; a text that is too long is kept without figures and days, with a doubt.
     """
+    if is_too_long(text):
+        return Understood(keep_text(text, locator, frame), (make_bound_doubt("text-too-long", text, locator),))
     line = _read(text, frame)
     figures = find_figures(line, frame.lexicon)
     if len(figures.found) > _MOST_FIGURES:
@@ -97,6 +103,11 @@ def make_activity(text: str, locator: str, item: int, frame: Frame, context: str
         quantities=tuple(make_quantity(figure) for figure in figures.found),
     )
     return Understood(activity, tuple(doubts))
+
+
+def keep_text(text: str, locator: str, frame: Frame) -> Activity:
+    """A text in which nothing is looked for."""
+    return Activity(text=text, locator=locator, sha256=frame.sha256)
 
 
 def _read(text: str, frame: Frame) -> Line:

@@ -20,12 +20,24 @@ _ONLY_DIGITS = re.compile(r"[-−]?\d[\d.,\s]*")
 _ROUGHLY = re.compile(r"((?:(?:ước|khoảng|hơn|trên|gần)\b\s*(?:đạt\s+)?)?)(.*)", re.IGNORECASE | re.DOTALL)
 _BRACKETED = re.compile(r"\(([^)]*)\)")
 _AMOUNT = "số lượng"
+_COUNTING = re.compile(r"(?:tong )?so (?!luong\b(?!\s+[^\W\d_])|lieu|luong (?:trong|ky|thuc|dat|6)\b)\w")
 
 
-def name_amount(title: str) -> str:
-    """What stands before a counted cell: the quarter or month that the column is about, else số lượng."""
-    plain = strip_marks(normalise(title)).strip(" .:")
-    return normalise(title).strip(" .:") if re.match(r"quy |thang ", plain) else _AMOUNT
+def name_amount(title: str, lexicon: Lexicon) -> str:
+    """What stands before a counted cell: a quarter or what is counted, else số lượng; nothing where it is a measure."""
+    if re.match(r"quy |thang ", strip_marks(normalise(title)).strip(" .:")) or _counts_itself(title):
+        return normalise(_BRACKETED.sub("", title)).strip(" .:")
+    return "" if lexicon.find_families(title) else _AMOUNT
+
+
+def is_name(name: str) -> bool:
+    """Whether what stands before a counted cell tells more than that it counts."""
+    return name not in ("", _AMOUNT)
+
+
+def _counts_itself(title: str) -> bool:
+    """Số người tham gia, unlike Số lượng, counts one thing only."""
+    return _COUNTING.match(strip_marks(normalise(title))) is not None
 
 
 def find_unsaid(note: str, said: str, lexicon: Lexicon) -> str:
@@ -38,9 +50,16 @@ def find_unsaid(note: str, said: str, lexicon: Lexicon) -> str:
 
 def measure_result(row: Row, walk: Walk, lexicon: Lexicon) -> str:
     """The result cell; a bare number in it gets its measure, and stays as it is written when there is none."""
-    if is_nothing(row.result) or not _ONLY_DIGITS.fullmatch(row.result.strip()):
+    if is_nothing(row.result) or not is_only_digits(row.result):
         return row.result
-    return measured(row.result, "", row, walk, lexicon) or row.result
+    tried = Walk()
+    if told := measured(row.result, "", row, tried, lexicon):
+        return told
+    said = find_figures(read_line(f"{row.topic}: {row.result}"), lexicon).found
+    known = [figure for figure in said if figure.families]  # Số khách: 33 says what it counts
+    if all(figure.value != read_digits(row.result) for figure in known):
+        walk.doubts += tried.doubts
+    return row.result
 
 
 def measured(
@@ -68,22 +87,32 @@ def measured(
 
 def _find_measure(base: str, row: Row, title: str, lexicon: Lexicon) -> str:
     """What a bare number counts: the cell of measures, the column, the result, brackets or words of the topic."""
-    own = _named_by(title, lexicon)
+    own = name_measure(title, lexicon)
     several = len(row.amounts) > 1
-    measure = (own if several else "") or row.extras.get(Column.MEASURE, "") or find_bracketed(title) or own
-    if measure:
+    note = row.extras.get(Column.NOTE, "")  # below Đơn vị stands who did it, or the measure
+    given = row.extras.get(Column.MEASURE, "") or (note if lexicon.find_families(note) else "")
+    given = "" if _counts_itself(title) else given
+    measure = (own if several else "") or given or find_bracketed(title) or own
+    if measure or _counts_itself(title):
         return measure
+    return _find_told_measure(base, row.topic, lexicon)
+
+
+def _find_told_measure(base: str, topic: str, lexicon: Lexicon) -> str:
+    """The measure that the result says, or the topic."""
     said = find_figures(read_line(base), lexicon).found
     if len({figure.families for figure in said}) == 1:
         return said[0].measure
-    for bracketed in reversed(_BRACKETED.findall(row.topic)):
+    for bracketed in reversed(_BRACKETED.findall(topic)):
         if lexicon.find_families(bracketed):
             return str(bracketed)
-    tokens = read_line(f"{base}\n{row.topic}").tokens
+    tokens = read_line(f"{base}\n{topic}").tokens
     names = lexicon.measures.find_all(tokens)
     if len({frozenset(lexicon.find_families(m.payload)) for m in names}) == 1:
         return names[0].payload
-    for part in reversed(row.topic.split(":")):  # Số tin, bài đăng Cổng TTĐT counts what it begins with
+    for part in reversed(topic.split(":")):  # Số tin, bài đăng Cổng TTĐT counts what it begins with
+        if named := name_measure(part.strip(), lexicon):
+            return named
         counted = re.sub(r"^\s*(?:tổng )?số (?:lượng )?", "", part, flags=re.IGNORECASE).strip()
         first = next(iter(lexicon.measures.find_all(read_line(counted).tokens)), None)
         if first is not None and fold(counted).startswith(fold(first.payload)):
@@ -91,10 +120,19 @@ def _find_measure(base: str, row: Row, title: str, lexicon: Lexicon) -> str:
     return ""
 
 
-def _named_by(title: str, lexicon: Lexicon) -> str:
+def is_only_digits(value: str) -> bool:
+    """Whether a cell is a bare number, however it is written."""
+    return _ONLY_DIGITS.fullmatch(value.strip()) is not None
+
+
+def name_measure(title: str, lexicon: Lexicon) -> str:
     """The measure that a column title counts: Số lượt người."""
     counted = re.sub(r"^(?:tổng )?số (?:lượng )?", "", normalise(title), flags=re.IGNORECASE)
-    return counted if lexicon.find_families(counted) else ""
+    tokens = read_line(counted).tokens
+    found = lexicon.measures.find_at(tokens, 0) if tokens else []
+    is_whole = bool(found) and (found[0].end == len(tokens) or counted != normalise(title))
+    measure = counted[: tokens[found[0].end - 1].end] if is_whole else ""
+    return measure if measure.isupper() else measure[:1].lower() + measure[1:]
 
 
 def is_said(value: str, base: str, row: Row, walk: Walk, lexicon: Lexicon) -> bool:

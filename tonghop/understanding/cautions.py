@@ -14,6 +14,7 @@ from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.scopes import find_segment
 from tonghop.understanding.spans import Time, find_times
 from tonghop.understanding.words import Line, PhraseIndex, Token, make_key, read_line, strip_marks
+from tonghop.understanding.yearly import find_mixed_times, find_years_results
 
 _CANCELLED_WORDS = ("hủy", "hủy bỏ", "bị hủy", "hoãn", "tạm hoãn", "bị hoãn", "lùi", "từ chối", "tạm dừng")
 _NOT_DONE_WORDS = (
@@ -60,17 +61,18 @@ _AND = make_key("và")
 _DONE = make_key("đã")
 _FEWEST_WITH_PARTS = 3
 _YEAR_DIGITS = 4
+_MOST_BRACKETED = 5
 _BODY = re.compile(
     r"(?:^\s*|\b(?:và|còn|trong khi)\s+)"
     r"(?:(?:Sở|Bộ|Hội|Liên hiệp|Trường|Viện|Cục|Vụ|Công an|Công ty|Tổng công ty|Bệnh viện)\s+(?P<name>[^\W\d_])"
-    r"|(?:UBND|HĐND|Ủy ban|Uỷ ban|Tỉnh ủy|Huyện ủy|Thành ủy|Tỉnh đoàn)\b)"
+    r"|(?:UBND|HĐND|Ủy ban|Uỷ ban|Tỉnh ủy|Huyện ủy|Thành ủy|Tỉnh đoàn"
+    r"|Ban (?:Tuyên giáo|Dân vận|Tổ chức|Nội chính|Chỉ đạo))\b)"
 )
-_PART_OF_YEAR = re.compile(r"(?i)\b(?:(?:0?6|sáu) tháng|quý|tháng \d|cuối năm|đầu năm|trong kỳ)\b")
-_WHOLE_YEAR = re.compile(r"(?i)\b(?:trong năm|cả năm|năm \d{4})\b")
 _PLANS_ABOVE = re.compile(
     r"[\W\d]*(?:du kien|ke hoach (?:6 thang|quy|nam|thang)|phuong huong|nhiem vu trong tam|thoi gian toi)\b"
 )
-_SECOND_HALF = 6
+_GRANTED = frozenset({"nhãn hiệu"})
+"""Cục Sở hữu trí tuệ cấp 02 văn bằng: only that office grants them, and the department reports them."""
 _TOGETHER = re.compile(r"(?i)\b(?:với|cùng|phối hợp|của|do|gồm|giữa|theo|tại)\b")
 
 
@@ -104,8 +106,8 @@ def set_cautions(
     # called off is plain, but what is said not to be done is often only not done yet, or in part
     doubted += [f for f in cancelled if f.indicator is not None and _governs(line.tokens, _NOT_DONE, f)]
     counted = [figure for figure in kept if figure not in doubted]
-    doubted += _find_mixed_times(line, counted)
-    doubted += _find_years_results(line, counted, figures, window)
+    doubted += find_mixed_times(line, counted)
+    doubted += find_years_results(line, counted, figures, window)
     doubted += _find_unsaid_totals(line, [f for f in counted if f.indicator is not None and f not in doubted])
     doubted += [f for f in figures if _is_left_out(line.tokens, f) and any(f.families & k.families for k in counted)]
     for figure in (*cancelled, *doubted):
@@ -123,7 +125,20 @@ def _tells_otherwise(context: str, window: tuple[date, date] | None) -> bool:
 def quote_figure(line: Line, figure: Figure) -> str:
     """The sentence in which the figure stands, as written."""
     first, last = find_segment(line.tokens, figure.first)
-    return line.text[line.tokens[first].start : line.tokens[max(last, figure.last) - 1].end]
+    last = max(last, figure.last)
+    for _ in range(_MOST_BRACKETED):  # (6 tháng đầu 95; 6 tháng cuối 85): a bracket is quoted whole
+        if last < len(line.tokens) and line.tokens[last].key == ";" and _is_open(line.tokens[first:last]):
+            _, last = find_segment(line.tokens, last + 1)
+        if first > 1 and line.tokens[first - 1].key == ";" and _is_open(line.tokens[first:last], closed=True):
+            first, _ = find_segment(line.tokens, first - 2)
+    behind = line.tokens[last].end if last < len(line.tokens) and line.tokens[last].key == ")" else 0
+    return line.text[line.tokens[first].start : max(behind, line.tokens[last - 1].end)]
+
+
+def _is_open(tokens: tuple[Token, ...], *, closed: bool = False) -> bool:
+    """More brackets opened than closed, or the other way round."""
+    opened = sum(t.key == "(" for t in tokens) - sum(t.key == ")" for t in tokens)
+    return opened < 0 if closed else opened > 0
 
 
 def _is_doubtful(line: Line, figure: Figure, lexicon: Lexicon, times: Sequence[Time]) -> bool:
@@ -185,6 +200,8 @@ def _is_left_out(tokens: tuple[Token, ...], figure: Figure) -> bool:
 
 def _is_of_other_body(line: Line, figure: Figure, lexicon: Lexicon) -> bool:
     """Sở Ngoại vụ đón 9 đoàn: the one who acts is a body that is no part of the department."""
+    if figure.families & _GRANTED:
+        return False
     tokens = line.tokens
     first = _find_clause(tokens, figure.start_token)
     segment, _ = find_segment(tokens, figure.first)
@@ -233,50 +250,6 @@ def _find_told_time(line: Line, figure: Figure, times: Sequence[Time]) -> Time |
     behind = [time for time in times if end <= time.start < min(stop, rival)]
     before = [time for time in times if start <= time.start < tokens[figure.first].start]
     return next(iter(behind[:1] or before[-1:]), None)
-
-
-def _find_mixed_times(line: Line, figures: Sequence[Figure]) -> list[Figure]:
-    """Trong năm 10 bài; 6 tháng đầu 06; cuối năm 04; ước cả năm 12: the year is no addend of its parts.
-
-    Where the parts give the year, they lose their indicator; else nobody knows which figure counts.
-    """
-    doubted: list[Figure] = []
-    for indicator in dict.fromkeys(f.indicator for f in figures):
-        same = [f for f in figures if f.indicator == indicator and f.scope is Scope.PERIOD]
-        parts = [f for f in same if _PART_OF_YEAR.search(_tell_before(line, f))]
-        years = [f for f in same if f not in parts and _WHOLE_YEAR.search(_tell_before(line, f))]
-        if not parts or not years:
-            continue
-        if len(years) == 1 and sum(f.value for f in parts) == years[0].value:
-            for part in parts:
-                part.indicator = None
-        else:
-            doubted += [*years, *parts]
-    return doubted
-
-
-def _tell_before(line: Line, figure: Figure) -> str:
-    """The words of the sentence before the figure, from the figure before it on."""
-    first, _ = find_segment(line.tokens, figure.first)
-    return line.text[line.tokens[first].start : line.tokens[figure.first].start]
-
-
-def _find_years_results(
-    line: Line, counted: Sequence[Figure], figures: Sequence[Figure], window: tuple[date, date] | None
-) -> list[Figure]:
-    """Kế hoạch năm giao 100, đã thực hiện 92: in the second half of a year that is perhaps the year's result."""
-    if window is None or window[0].year != window[1].year or window[0].month < _SECOND_HALF:
-        return []
-    return [
-        figure
-        for figure in counted
-        for plan in figures
-        if plan.scope is Scope.PLANNED
-        and plan.families & figure.families
-        and plan.first < figure.first
-        and find_segment(line.tokens, plan.first) == find_segment(line.tokens, figure.first)
-        and not _PART_OF_YEAR.search(_tell_before(line, figure))
-    ]
 
 
 def _find_unsaid_totals(line: Line, figures: Sequence[Figure]) -> list[Figure]:

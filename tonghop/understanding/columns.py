@@ -37,12 +37,19 @@ class Column(StrEnum):
 
 _PERIOD = (
     r"(?:(?:ket qua|thuc hien|so lieu|so luong)(?: thuc hien)? )?(?:trong )?(?:(?:cung ky|ky truoc|nam truoc),? ?)?"
-    r"(?:(?:(?:0?[369]|sau|chin) thang(?: dau| cuoi)?(?: nam)?|ca nam|nam|quy (?:[ivx]+|\d)|thang \d{1,2}|ky nay)"
+    r"(?:(?:(?:(?:0?[369]|sau|chin) thang|0?[369] ?th?)(?: dau| cuoi)?(?: nam)?|ca nam|nam|quy (?:[ivx]+|\d)"
+    r"|thang \d{1,2}|(?:ky|nam) (?:nay|bao cao))"
     r"(?:[ /]*(?:nam )?\d{4})?|\d{4})?"
 )
 _WHOLE = r"tong(?: cong| so)?|cong|ca nam(?: \d{4})?|ca ky"
 _SHORT = re.compile(r"(?:quy (?:[ivx]+|\d)|thang \d{1,2})(?:[ /]*(?:nam )?\d{4})?")
 _HALF = re.compile(r".*(?:(?:0?6|sau) thang (?:dau|cuoi)).*")
+_AHEAD = re.compile(
+    r"(?:du kien )?(?:ke hoach|phuong huong|nhiem vu|cong viec|noi dung)\b.*"
+    r"\b(?:cuoi nam|toi|tiep theo|ky sau|quy sau|thang sau|nam sau)\b.*"
+)
+"""Columns that tell of what is to be done: a section of the report, no results."""
+_ESTIMATED = re.compile(r"uoc (?:thuc hien|dat|ket qua|th|tinh|(?:0?[369]|sau) thang|ca nam|nam)\b.*")
 _PAST = re.compile(r"(?!so (?:voi )?).*\b(?:cung ky|nam truoc|ky truoc)\b.*")
 _TITLES = (
     (Column.NUMBER, r"stt|tt|so tt|so thu tu|s\.t\.t"),
@@ -57,11 +64,14 @@ _TITLES = (
     (
         Column.AMOUNT,
         r"(?:tong )?so luong.*|so (?:doan|luot|cuoc|buoi|lop|nguoi|tin|bai|su kien|du an|diem|lan)\b.*|sl"
+        r"|so (?:khach|can bo|dai bieu|hoc vien|san pham|gian hang)\b.*"
         r"|so lieu.*|ket qua \(so luong\)|trong ky.*|so luong trong ky|ky nay",
     ),
     (
         Column.RESULT,
-        r"(?:cac )?ket qua.*|tinh hinh.*|noi dung thuc hien|(?:cac )?hoat dong.*|thuc hien.*|noi dung cu the",
+        r"(?:cac )?ket qua.*|tinh hinh.*|noi dung thuc hien|(?:cac )?hoat dong.*|thuc hien.*|noi dung cu the"
+        r"|dien giai.*|chi tiet.*|mo ta.*|cu the"
+        rf"|{_ESTIMATED.pattern}",
     ),
     (
         Column.TOPIC,
@@ -83,6 +93,8 @@ class Columns:
     roles: dict[int, Column] = field(default_factory=dict)
     titles: dict[int, str] = field(default_factory=dict)
     """As they are written."""
+    others: dict[int, str] = field(default_factory=dict)
+    """Titles that say nothing about counting: Kênh tuyên truyền, Đối tác, Tồn tại."""
 
     def find(self, role: Column) -> int | None:
         """The first column of a role."""
@@ -92,6 +104,10 @@ class Columns:
         """All columns of a role, from left to right."""
         return sorted(column for column, at in self.roles.items() if at is role)
 
+    def list_estimated(self) -> list[int]:
+        """The columns that count and are titled as estimates."""
+        return [c for c, at in self.roles.items() if at in _COUNTED and is_estimated(fold_title(self.titles[c]))]
+
     def add_titles(self, block: Block) -> None:
         """Take one row of titles."""
         for cell in block.cells:
@@ -100,10 +116,14 @@ class Columns:
             title = fold_title(cell.text)
             bare = _BRACKET.sub("", title).strip()
             role = next((role for role, words in _TITLES if re.fullmatch(words, bare or title)), None)
+            role = None if _AHEAD.fullmatch(bare) else role
             if role is not None:
                 self.roles[cell.column] = role
             if role is not None or is_period(title):
                 self.titles[cell.column] = cell.text
+                self.others.pop(cell.column, None)
+            elif cell.column not in self.titles and re.search(r"[^\W\d_]{2}", title):
+                self.others[cell.column] = cell.text
 
     def settle(self) -> None:
         """Decide what single titles leave open: the column of topics, of other periods, of parts and of their total."""
@@ -128,10 +148,14 @@ class Columns:
         wholes = [c for c in counted if re.fullmatch(_WHOLE, plain[c])]
         short = [c for c in counted if _SHORT.fullmatch(plain[c])]
         halves = [c for c in counted if _HALF.fullmatch(plain[c])]
+        estimated = [c for c in counted if is_estimated(plain[c])]
+        dated = [c for c in counted if c not in estimated and re.search(r"\b(?:thang|quy|ngay)\b", plain[c])]
         if len(halves) > 1 or (halves and any(plain[c].startswith("ca nam") for c in wholes)):
             self.roles.update(dict.fromkeys([*halves, *wholes], Column.UNSURE))
-        elif len(short) > 1 and wholes:
+        elif (len(short) > 1 and wholes) or (short and halves):
             self.roles.update(dict.fromkeys(short, Column.PART))
+        elif estimated and dated:  # Thực hiện 5 tháng | Ước thực hiện 6 tháng
+            self.roles.update(dict.fromkeys(dated, Column.PART))
 
     def _settle_topic(self, plain: dict[int, str]) -> None:
         """Chỉ tiêu beside figures, or Hoạt động beside Kết quả, names what is told in the columns behind it."""
@@ -139,8 +163,13 @@ class Columns:
             return
         told = [c for c in self.roles if self.roles[c] in (*_COUNTED, Column.PLANNED, Column.UNSURE)]
         named = [c for c in sorted(told) if plain[c] == "chi tieu" or self.roles[c] is Column.RESULT]
-        if len(told) > 1 and named and named[0] == min(told) and not plain[named[0]].startswith("ket qua"):
+        is_first = bool(named) and named[0] == min(told)
+        is_name = is_first and (plain[named[0]] == "chi tieu" or len(told) > 1)
+        if is_name and not plain[named[0]].startswith("ket qua"):
             self.roles[named[0]] = Column.TOPIC
+        elif self.others and (not told or min(self.others) < min(told)):
+            first = min(self.others)
+            self.roles[first], self.titles[first] = Column.TOPIC, self.others.pop(first)
 
 
 def fold_title(text: str) -> str:
@@ -152,6 +181,16 @@ def is_title(text: str) -> bool:
     """Whether a cell reads as a title of a column."""
     title = fold_title(text)
     return is_period(title) or any(re.fullmatch(words, title) for _, words in _TITLES)
+
+
+def is_number_title(title: str) -> bool:
+    """Whether a column numbers its rows: STT."""
+    return re.fullmatch(dict(_TITLES)[Column.NUMBER], fold_title(title)) is not None
+
+
+def is_estimated(title: str) -> bool:
+    """Whether a folded title says that the figures below it are estimates: Ước thực hiện 6 tháng."""
+    return _ESTIMATED.fullmatch(title) is not None
 
 
 def is_period(title: str) -> bool:

@@ -85,8 +85,8 @@ def _read_candidate(block: Block, lexicon: Lexicon) -> _Candidate | None:
         or not can_be_heading(titled, head, run_in=bool(rest))
     ):
         return None
-    match = match_heading(head, titled.number, lexicon)
-    return _Candidate(block.locator, titled.rank, titled.number, match) if match and match.certain else None
+    match = match_heading(head, titled.item_number, lexicon)
+    return _Candidate(block.locator, titled.rank, titled.item_number, match) if match and match.certain else None
 
 
 def _holds(heading: _Candidate, following: Sequence[_Candidate], lexicon: Lexicon) -> bool:

@@ -74,6 +74,8 @@ def find_copies(documents: Sequence[ReadDocument]) -> list[Copy]:
     Word files go before others, then PDF, the text of the mail, recognised text last; a document that holds clearly
     more goes first.
     """
+    if len(documents) < 2:
+        return []
     runs = [_count_runs(document) for document in documents]
     kept: list[int] = []
     found: dict[int, int] = {}

@@ -27,9 +27,10 @@ _RANGE = re.compile(r"\s*(?:đến|tới|[-–—])\s*(?:hết\s+)?(?:ngày\s+)?
 _SAYS_DAY = re.compile(r"(?:ngày|từ|đến|tới|hôm|sáng|chiều|tối|[-–—]|và|,)\s*$", re.IGNORECASE)
 _SAYS_DAY_ALONE = re.compile(r"(?:ngày|hôm|sáng|chiều|tối|từ|đến)\s*$", re.IGNORECASE)
 _LINK = re.compile(r"\s*(?:đến|tới|và|,|[-–—])?\s*(?:hết\s+)?(?:ngày\s+)?", re.IGNORECASE)
-_CITED = re.compile(
-    r"(?:thực hiện|theo|căn cứ)\b[^.;]*\b\d+(?:/\d{4})?[/-][A-ZĐ][\w&/-]*\s*(?:,\s*)?ngày\s*$", re.IGNORECASE
-)
+_CITED_NUMBER = re.compile(r"\b\d+(?:/\d{4})?[/-][A-ZĐ][\w&/-]*\s*(?:,\s*)?ngày\s*$", re.IGNORECASE)
+_CITING = re.compile(r"(?:thực hiện|theo|căn cứ)\b", re.IGNORECASE)
+_LOOK_BACK, _NUMBER_LENGTH, _CITING_REACH = 200, 60, 400
+"""How many characters before a day may speak of it; a look at all of them would cost their square."""
 
 
 class FoundDate(NamedTuple):
@@ -57,7 +58,7 @@ def find_dates(text: str, window: tuple[date, date] | None = None) -> list[Found
     raws = _find_raw(text)
     for place, raw in enumerate(raws):
         year = raw.year or _year_of_next(text, raws, place)
-        cited = bool(_CITED.search(text[: raw.start]))
+        cited = _is_cited(text, raw.start)
         for day in raw.days:
             value = _make_day(year, raw.month, day) if year else _infer(raw.month, day, window)
             if value:
@@ -70,7 +71,7 @@ def find_ranges(text: str, window: tuple[date, date] | None = None) -> tuple[tup
     found: list[tuple[date, date]] = []
     raws = _find_raw(text)
     for place, raw in enumerate(raws):
-        if _CITED.search(text[: raw.start]):
+        if _is_cited(text, raw.start):
             continue
         year = raw.year or _year_of_next(text, raws, place)
         days = [_make_day(year, raw.month, day) if year else _infer(raw.month, day, window) for day in raw.days]
@@ -105,23 +106,33 @@ def _find_raw(text: str) -> tuple[_Raw, ...]:
         year = match.groupdict().get(f"y{kind}")
         start, days = match.start(), [day]
         ranged = False
-        if before := _DAY_BEFORE.search(text[:start]) or _RANGE_BEFORE.search(text[:start]):
+        back = max(0, start - _LOOK_BACK)
+        if before := _DAY_BEFORE.search(text[back:start]) or _RANGE_BEFORE.search(text[back:start]):
             ranged = _TO.search(re.split(r"\d", before["days"])[-1]) is not None
             days = [int(d) for d in re.findall(r"\d+", before["days"])] + days
-            start = before.start()
+            start = back + before.start()
         raws.append(_Raw(tuple(days), month, int(year) if year else None, start, match.end(), ranged))
     return tuple(raws)
 
 
 def _is_short_day(text: str, match: re.Match[str], raws: list[_Raw]) -> bool:
     """12/5 is a day after 'ngày' and the like; 3/5 chỉ tiêu and số 2/2024 are not."""
-    before = text[: match.start()]
+    before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
     if _SAYS_DAY_ALONE.search(before):
         return True
     if (first := _RANGE_BEFORE.search(before)) and not _COUNTED_BEHIND.match(text, match.end()):
         return int(re.findall(r"\d+", first["days"])[0]) < int(match["d3"])
     linked = bool(raws) and _LINK.fullmatch(text[raws[-1].end : match.start()]) is not None
     return linked and _SAYS_DAY.search(before) is not None
+
+
+def _is_cited(text: str, start: int) -> bool:
+    """Thực hiện Kế hoạch số 43/KH-UBND ngày ...: the day of a document that is only cited."""
+    number = _CITED_NUMBER.search(text[max(0, start - _NUMBER_LENGTH) : start])
+    if number is None:
+        return False
+    before = text[max(0, start - _CITING_REACH) : start - len(number[0])]
+    return _CITING.search(re.split(r"[.;]", before)[-1]) is not None
 
 
 def _year_of_next(text: str, raws: Sequence[_Raw], place: int) -> int | None:

@@ -13,7 +13,7 @@ from tonghop.understanding.headings import match_heading
 from tonghop.understanding.lexicon import Lexicon, Target
 from tonghop.understanding.pieces import Piece
 from tonghop.understanding.states import is_nothing
-from tonghop.understanding.words import strip_marks
+from tonghop.understanding.words import fold, strip_marks
 
 _NUMBERED = re.compile(
     r"^\W*(?:\d\W+)?(?:cac\s+|ca\s+)?(?:noi dung|muc|nhiem vu)(?:\s+so)?\s+"
@@ -22,7 +22,9 @@ _NUMBERED = re.compile(
     re.DOTALL,
 )
 _RANGE = re.compile(r"(\d{1,2})\s*(?:den|-|–)\s*(\d{1,2})")
-_REST = re.compile(r"\b(?:con lai|noi dung khac|muc khac|cac khau khac)\b")
+_REST = re.compile(
+    r"\b(?:(?:cac |nhung )?(?:noi dung|muc|nhiem vu|hoat dong|phan)(?: con lai| khac)|con lai|cac khau khac)\b"
+)
 _EACH = re.compile(
     r"\s*\b(?:o|doi voi|tai|tren|cho)?\s*(?:ca|tat ca|toan bo)\s+(?:cac\s+)?(?:0?\d\s+|sau\s+)?"
     r"(?:noi dung|muc|nhiem vu)\b"
@@ -34,10 +36,21 @@ _NEGATED = re.compile(
     r"(?:ve\s+|lien quan den\s+)?(?P<topic>.*?)[\s.;,]*$"
 )
 _CLAUSES = re.compile(r"[;,]\s*(?=(?:và\s+|cũng\s+)?(?:không|chưa)\b)|\s+và\s+(?=(?:không|chưa)\b)", re.IGNORECASE)
-_ABOUT = re.compile(r"^\W*(?:ve|doi voi|cong tac|viec)?\s*(?P<topic>[^:\d]{3,120}?)\s*:\s*(?P<rest>.*)$", re.DOTALL)
-_OF_ALL = re.compile(
-    r"(?:cong tac\s+)?(?:thong tin doi ngoai|ttdn)?(?:\s*(?:trong ky|cua don vi|cua phong|theo ke hoach))*\s*$"
+_CONTRAST = re.compile(r",?\s+(?:tuy nhiên|nhưng|song)\s*,?\s+|,\s+còn\s+(?!lại\b)", re.IGNORECASE)
+_DENIED = re.compile(
+    r"^(?P<topic>.{3,100}?)\s+(?:thi |hien |van |deu )*(?:chua|khong) (?:co|phat sinh|thuc hien|trien khai|to chuc)"
+    r"(?: (?:gi|nao|trong ky))?[\s.;,]*$"
 )
+_ABOUT = re.compile(r"^\W*(?:ve|doi voi|cong tac|viec)?\s*(?P<topic>[^:\d]{3,120}?)\s*:\s*(?P<rest>.*)$", re.DOTALL)
+_DENIAL = re.compile(r"\b(?:khong|chua)\b")
+_STOCK = re.compile(
+    r"(?:qua|ra|soat|kiem|tra|tong|hop|theo|doi|trong|ky|bao|cao|nay|den|hien|tai|thang|dau|cuoi|nam|quy|tu|ngay|don|vi"
+    r"|phong|trung|tam|van|so|chi|cuc|chung|toi|chua|khong|co|phat|sinh|su|to|chuc|trien|khai|thuc|hoat|dong|noi|dung"
+    r"|nhiem|vu|lieu|ket|cong|tac|viec|thong|tin|ngoai|ttdn|lien|quan|ve|thuoc|cua|o|cho|tren|voi|cac|nhung|tat|ca"
+    r"|toan|bo|deu|nao|gi|bat|de|ke|hoach|phan|muc|pham|linh|vuc|duoc|giao|va|la|da|thi|mot|sau|neu|cu|the|xin|kinh"
+    r"|\d{1,2}|\d{4})"
+)
+"""Words of a sentence by which a whole plan is denied; any other word says of what nothing happened."""
 _LIKE, _PLAINLY = 55, 80
 
 
@@ -52,32 +65,36 @@ def read_numbered(text: str, lexicon: Lexicon) -> list[int]:
     return sorted(numbers) if numbers <= set(lexicon.items) else []
 
 
-def settle_declarations(pieces: Sequence[Piece], headed: set[int], lexicon: Lexicon) -> list[Piece]:
-    """The pieces, each declaration of nothing filed under the items that it names.
+def settle_declarations(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
+    """The pieces of one document, each declaration of nothing filed under the items that it names.
 
-    Args:
-        pieces: of one document, in reading order.
-        headed: items that have a heading.
-        lexicon: the plan's words.
+    One that speaks of all the rest, or of the whole plan, is marked so: what else there is shows later (spread_rest).
     """
     settled: list[Piece] = []
-    rest: list[Piece] = []
     for piece in pieces:
         if _speaks_of_rest(piece.text):
-            rest.append(piece)
-            continue
-        if piece.target is not None:
+            settled.append(replace(piece, target=None, rest=True))
+        elif piece.target is not None:
             settled.append(piece)
-            continue
-        settled += [each for text in _cut(piece.text) for each in _settle(replace(piece, text=text), lexicon, rest)]
-    told = headed | {each.target.item for each in settled if each.target and each.target.item is not None}
-    whole = [piece for piece in rest if not _speaks_of_rest(piece.text)]
-    for piece in rest[:1]:
-        if told or piece in whole:
-            left = [item for item in sorted(lexicon.items) if item not in told]
-            is_meant = _speaks_of_rest(piece.text) or not told
-            settled += [_declare(piece, item) for item in left] if is_meant else []
+        else:
+            settled += [each for text in _cut(piece.text) for each in _settle(replace(piece, text=text), lexicon)]
     return settled
+
+
+def spread_rest(rest: Sequence[Piece], told: set[int], open_items: set[int], lexicon: Lexicon) -> list[Piece]:
+    """A declaration of nothing for every item of which the submission says nothing else.
+
+    Args:
+        rest: the declarations, in reading order.
+        told: items that have a heading, an activity or a declaration of their own.
+        open_items: items to which a sentence that waits for a person may belong.
+        lexicon: the plan's words.
+    """
+    for piece in rest:
+        # `the rest` needs something before it, `nothing at all` must stand alone
+        if bool(told or open_items) is _speaks_of_rest(piece.text):
+            return [_declare(piece, item) for item in sorted(set(lexicon.items) - told - open_items)]
+    return []
 
 
 def _speaks_of_rest(text: str) -> bool:
@@ -95,12 +112,31 @@ def _cut(text: str) -> list[str]:
     """The sentences of a text where one of them denies something, else the text as it is."""
     if not re.search(r"\b(?:không|chưa)\b", text, re.IGNORECASE):
         return [text]
-    sentences = split_sentences(text)
-    return sentences if len(sentences) > 1 and any(map(is_nothing, sentences)) else [text]
+    sentences = [part for sentence in split_sentences(text) for part in _part_denied(sentence)]
+    return sentences if len(sentences) > 1 and any(is_nothing(part) or _denies(part) for part in sentences) else [text]
 
 
-def _settle(piece: Piece, lexicon: Lexicon, rest: list[Piece]) -> list[Piece]:
+def _part_denied(sentence: str) -> list[str]:
+    """Đã đăng 20 tin, bài, | đoàn khách quốc tế chưa có: the denial behind a `tuy nhiên` alone."""
+    found = list(_CONTRAST.finditer(sentence))
+    last = found[-1] if found else None
+    if last is None or not (_denies(behind := sentence[last.end() :]) or is_nothing(behind)):
+        return [sentence]
+    return [sentence[: last.start()].rstrip(" ,;"), behind]
+
+
+def _denies(text: str) -> bool:
+    return len(text) < 140 and _DENIED.match(strip_marks(text)) is not None
+
+
+def _settle(piece: Piece, lexicon: Lexicon) -> list[Piece]:
     plain = strip_marks(piece.text)
+    if _denies_all(plain, lexicon):
+        return [replace(piece, rest=True)]
+    if _denies(piece.text) and (denied := _DENIED.match(plain)):
+        item = _find_item(denied["topic"], lexicon)
+        if item is not None:
+            return [_declare(piece, item)]
     if len(plain) > 400 or not (is_nothing(piece.text) or _is_declared(plain)):
         return [piece]
     about = _ABOUT.match(plain)
@@ -110,10 +146,18 @@ def _settle(piece: Piece, lexicon: Lexicon, rest: list[Piece]) -> list[Piece]:
     items = [_find_item(_topic(clause), lexicon) for clause in _CLAUSES.split(piece.text)]
     if all(item is not None for item in items):
         return [_declare(piece, item) for item in dict.fromkeys(items) if item is not None]
-    if len(items) == 1 and _OF_ALL.fullmatch(_topic(_EACH.sub("", plain))):
-        rest.append(piece)
-        return []
     return [piece]
+
+
+def _denies_all(plain: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence denies without saying of what, but for the plan as a whole: Tất cả đều không phát sinh."""
+    if len(plain) > 300 or _DENIAL.search(plain) is None:
+        return False
+    words = f" {fold(plain)} "
+    for unit in lexicon.plan.units:
+        for name in sorted({fold(name) for name in (unit.name, *unit.aliases, unit.code)}, key=len, reverse=True):
+            words = words.replace(f" {name} ", " ") if name else words
+    return all(_STOCK.fullmatch(word) for word in words.split())
 
 
 def _topic(clause: str) -> str:

@@ -5,6 +5,7 @@ Keeps out the span of time (scopes.py) and the indicator (ties.py). A number who
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from tonghop.understanding.counting import find_measure, find_measure_before, ha
 from tonghop.understanding.dates import find_date_spans
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.numbers import MOST_DIGITS, Number, find_no_counts, find_spaced_numbers, read_number
-from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
+from tonghop.understanding.words import Line, PhraseIndex, make_key
 
 _AT_MOST = (
     *("dưới", "không quá", "tối đa", "nhiều nhất", "chưa đến", "chưa tới", "chưa đầy", "chưa được", "không đến"),
@@ -78,6 +79,8 @@ _NO_NOUNS = frozenset(
     )
 )
 _MOST_SHARES = 5
+_SHARE_REACH, _ESTIMATE_REACH = 200, 200
+"""Characters and tokens within which a word speaks of a number; a look farther would cost the square of a text."""
 _LARGEST = Decimal(10) ** MOST_DIGITS
 _ESTIMATE = make_key("ước")
 _NOT_ESTIMATE = frozenset(make_key(w) for w in ("hiệp", "công", "quy", "khế", "điều", "mơ", "giao"))
@@ -136,7 +139,7 @@ def find_figures(line: Line, lexicon: Lexicon) -> Figures:
     place = 0
     while place < len(line.tokens):
         number = read_number(line.tokens, place)
-        if number is None or _touches(line.tokens[place], no_counts):
+        if number is None or _touches(line.tokens[place][1:3], no_counts):
             place += 1
             continue
         place = _take(line, lexicon, number, spaced, figures)
@@ -152,8 +155,8 @@ def _add_shares(line: Line, lexicon: Lexicon, figures: Figures) -> None:
     days = find_date_spans(line.text)
     told = 0
     for match in _SHARE.finditer(line.text):
-        at = next((at for at, token in enumerate(line.tokens) if token.start >= match.end()), None)
-        if at is None or any(start < match.end() and match.start() < end for start, end in days):
+        at = bisect_left(line.tokens, match.end(), key=lambda token: token.start)
+        if at == len(line.tokens) or _touches(match.span(), days):
             continue
         found = [] if has_gap(line, at) else lexicon.measures.find_at(line.tokens, at)
         families = frozenset(m.payload for m in found if m.end == found[0].end)
@@ -170,8 +173,9 @@ def _add_shares(line: Line, lexicon: Lexicon, figures: Figures) -> None:
 
 def _is_clear_share(line: Line, match: re.Match[str], at: int) -> bool:
     done, planned = int(match["done"]), int(match["planned"])
-    behind = re.split(r"[.;\n]", line.text[line.tokens[at].start :])[0].lower()
-    sent = line.text[: match.start()].lower().rstrip().endswith(("cử", "có"))
+    start = line.tokens[at].start
+    behind = re.split(r"[.;\n]", line.text[start : start + _SHARE_REACH])[0].lower()
+    sent = line.text[max(0, match.start() - _SHARE_REACH) : match.start()].lower().rstrip().endswith(("cử", "có"))
     return done == planned or (done < planned and ("kế hoạch" in behind or sent))
 
 
@@ -182,10 +186,11 @@ def _add_share(line: Line, value: Decimal, at: int, last: int, families: frozens
     figures.found.sort(key=lambda figure: figure.first)
 
 
-def _touches(token: Token, spans: list[tuple[int, int]]) -> bool:
-    """Whether a token lies in one of the spans, which are in order; a few of them may overlap."""
-    last = bisect_left(spans, (token.end, 0))
-    return any(token.start < end for _, end in spans[max(0, last - _OVERLAPPING) : last])
+def _touches(place: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place (start, end) lies in one of the spans, which are in order; a few of them may overlap."""
+    start, end = place
+    last = bisect_left(spans, (end, 0))
+    return any(start < other for _, other in spans[max(0, last - _OVERLAPPING) : last])
 
 
 def _take(line: Line, lexicon: Lexicon, number: Number, spaced: list[tuple[int, int]], figures: Figures) -> int:
@@ -203,7 +208,7 @@ def _take(line: Line, lexicon: Lexicon, number: Number, spaced: list[tuple[int, 
     if (
         number.value is None
         or unclear
-        or _touches(line.tokens[number.first], [span for span in spaced if not _is_whole(line, number, span)])
+        or _is_spaced(line, number, spaced)
         or _is_said_otherwise(line, end, upper or number)
         or _has_minus(line, number)
     ):
@@ -264,10 +269,12 @@ def _is_inner_name(line: Line, at: int) -> bool:
     return at > 0 and not line.tokens[at - 1].is_stop and line.text[line.tokens[at].start].isupper()
 
 
-def _is_whole(line: Line, number: Number, span: tuple[int, int]) -> bool:
-    """1 250 000 is one token already: no second way to read it."""
+def _is_spaced(line: Line, number: Number, spaced: list[tuple[int, int]]) -> bool:
+    """Whether the number may go on behind a blank; 1 250 000 is one token already: no second way to read it."""
     token = line.tokens[number.first]
-    return (token.start, token.end) == span
+    place = (token.start, token.end)
+    at = bisect_left(spaced, place)
+    return _touches(place, spaced) and spaced[at : at + 1] != [place]
 
 
 def _find_listed_end(figures: Figures) -> int | None:
@@ -294,7 +301,10 @@ def _is_name_of_few(line: Line, number: Number) -> bool:
 def _is_year_of_name(line: Line, number: Number) -> bool:
     """Techfest 2024 có ...: the year of an event; a count over a thousand is written with a stop."""
     token = line.tokens[number.first]
-    return bool(_YEAR.fullmatch(token.key) and _YEAR_BEHIND_NAME.search(line.text[: token.start]))
+    return bool(
+        _YEAR.fullmatch(token.key)
+        and _YEAR_BEHIND_NAME.search(line.text[max(0, token.start - _SHARE_REACH) : token.start])
+    )
 
 
 def _read_upper(line: Line, number: Number) -> Number | None:
@@ -320,7 +330,8 @@ def _is_said_otherwise(line: Line, place: int, number: Number) -> bool:
 
 def _has_minus(line: Line, number: Number) -> bool:
     """Đón -3 đoàn: no count is negative; a dash that begins a line is a bullet."""
-    return _MINUS.search(line.text[: line.tokens[number.first].start][-8:]) is not None
+    start = line.tokens[number.first].start
+    return _MINUS.search(line.text[max(0, start - 8) : start]) is not None
 
 
 def _is_article(line: Line, number: Number, last: int) -> bool:
@@ -353,7 +364,7 @@ def _is_open(line: Line, way: str, *ends: int) -> bool:
 def _is_estimate(line: Line, place: int) -> bool:
     """An 'ước' before the number in its sentence."""
     tokens = line.tokens
-    for at in range(place - 1, -1, -1):
+    for at in range(place - 1, max(-1, place - _ESTIMATE_REACH), -1):
         if tokens[at].key in {".", "\n", ";"}:
             return False
         if tokens[at].key == _ESTIMATE and not (at and tokens[at - 1].key in _NOT_ESTIMATE):

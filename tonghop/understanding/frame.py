@@ -27,6 +27,20 @@ _REPORT = re.compile(r"\bbao cao\b|\bket qua\b|\btinh hinh\b")
 _STATE = re.compile(r"cong hoa xa hoi|doc lap\s*[-–—]?\s*tu do")
 _YEAR = re.compile(r"\b20\d\d\b")
 _NUMBER_LINE = re.compile(r"so\s*:?\s*\S{0,6}\s*/")
+_GOES_ON = re.compile(
+    r"(?:va|cua|tren|theo|tai|thuoc|trong|ve|phuc vu|nam|den|tu|phuong huong|nhiem vu|ke hoach|giai doan|doi voi|cho)\b"
+    r"|\((?:tu ngay|ky)\b"
+)
+"""So goes on a title that has its year already."""
+_SPOKEN_BLOCKS = 4
+_SENTENCES = re.compile(r"(?<=[.;])\s+|\n")
+_REPORTS = re.compile(
+    r"(?:(?P<told_first>(?:trong |ky )?(?:0?6|sau) thang .{0,40}?),\s*)?(?:.{0,200}?[,;]\s*)?"
+    r"(?:trung tam|phong|van phong|don vi|so|chi cuc|ban|to|em|toi|chung toi)\b"
+    r"(?:(?! da\b| se\b| can\b)(?:[^,;:]|,(?! ))){0,70}?\s"
+    r"(?:xin |kinh |tran trong )?bao cao\b(?P<told>(?:(?!\bso voi\b|\bcung ky\b|\bphuong huong\b|\bnhiem vu\b)[^;:])*)"
+)
+"""Who reports what; comparisons and tasks ahead speak of other periods."""
 _BODY_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE_ROW})
 
 
@@ -49,6 +63,8 @@ class ReportFrame:
     """Index of the first block behind the frame."""
     ending: tuple[Part, ...] = ()
     """Where it is signed and filed."""
+    spoken: tuple[Part, ...] = ()
+    """Sentences behind the frame that say who reports what: Trung tâm báo cáo kết quả 6 tháng đầu năm 2024."""
 
 
 def find_frame(blocks: Sequence[Block], lexicon: Lexicon) -> ReportFrame:
@@ -70,7 +86,7 @@ def find_frame(blocks: Sequence[Block], lexicon: Lexicon) -> ReportFrame:
         block = blocks[index]
         text = normalise(block.text)
         fixed = find_fixed(text, weighty=block.bold)
-        if fixed is Fixed.ADDRESSEE:
+        if fixed is Fixed.ADDRESSEE and not is_opening(text):
             start, addressing = index + 1, True
         elif is_opening(text) and not _is_heading(block, lexicon):
             opening.append(Part(text, block.locator))
@@ -87,7 +103,21 @@ def find_frame(blocks: Sequence[Block], lexicon: Lexicon) -> ReportFrame:
         opening=tuple(opening),
         body_start=start,
         ending=tuple(_read_ending(blocks[start:])),
+        spoken=tuple(_read_spoken([blocks[at] for at in body if at >= after][:_SPOKEN_BLOCKS])),
     )
+
+
+def _read_spoken(blocks: Sequence[Block]) -> list[Part]:
+    """The sentences of the first paragraphs that report, each from what it reports on."""
+    parts: list[Part] = []
+    for block in blocks:
+        for sentence in _SENTENCES.split(normalise(block.text)) if not block.cells else ():
+            match = _REPORTS.match(plain := strip_marks(sentence))
+            if match is not None and len(plain) == len(sentence):
+                told = sentence[match.start("told") : match.end("told")]
+                first = match["told_first"] or ""
+                parts.append(Part(f"{sentence[: len(first)]} {told}".strip(), block.locator))
+    return parts
 
 
 def _read_subject(letterhead: Sequence[Part]) -> list[Part]:
@@ -147,7 +177,7 @@ def _read_title(
     for index in (at for at in body if at > title_at):
         block, text = blocks[index], normalise(blocks[index].text)
         complete = any(_YEAR.search(part.text) for part in parts)
-        goes_on = text[:1].islower() or strip_marks(text).startswith(("va ", "(tu ngay", "(ky "))
+        goes_on = _GOES_ON.match(strip_marks(text)) is not None and (text[:1].islower() or text[:1] in "V(")
         titled = read_titled(block)
         if titled.label or len(parts) > 4 or find_fixed(text, weighty=True) or is_opening(text):
             break

@@ -5,10 +5,12 @@ Keeps out single texts (activities.py).
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from schemas.submission import Activity, Doubt, ItemReport, Quantity
 from schemas.values import CellState, MissingReason, Precision, Scope
-from tonghop.understanding.activities import Frame, make_activity
+from tonghop.understanding.activities import Frame, Understood, keep_text, make_activity
+from tonghop.understanding.bounds import MOST_TOTALS, make_bound_doubt
 from tonghop.understanding.concrete import has_result
 from tonghop.understanding.pieces import Piece
 from tonghop.understanding.states import is_nothing
@@ -23,6 +25,8 @@ _BARE_NOTHING = re.compile(
 _SHARE_LINE = re.compile(r"[^:.;\d]{2,60}:\s*\d[\d.]*\s[^:;\d]{2,30}")
 _TOTAL_STARTS = ("tong cong", "tong so", "tong:", "cong:", "tong ", "nhu vay", "tinh chung", "tom lai", "tong hop")
 _SPECIFIES = "cu the"
+_SUMMED = 100
+"""Texts before a total that may tell what it sums up."""
 _FEWEST_WITH_PARTS = 3
 
 
@@ -38,13 +42,11 @@ def make_item_report(
         frame: plan words, data window, document.
     """
     nothing = next((piece for piece in pieces if is_nothing(piece.text)), None)
-    told = [piece for piece in pieces if not is_nothing(piece.text)]
+    told, doubts = _close_totals([piece for piece in pieces if not is_nothing(piece.text)])
     activities: list[Activity] = []
     kept: list[Piece] = []
-    doubts: list[Doubt] = []
     for place, piece in enumerate(told):
-        context = piece.context or _find_summed(told, place)
-        understood = make_activity(piece.text, piece.locator, item, frame, context, piece.covers)
+        understood = _understand(piece, item, frame, piece.context or _find_summed(told, place))
         if piece.leads and _is_only_lead(understood.activity, told, place):
             continue
         activities.append(understood.activity)
@@ -67,11 +69,28 @@ def make_item_report(
     return report, doubts
 
 
+def _understand(piece: Piece, item: int, frame: Frame, context: str) -> Understood:
+    if piece.closed:
+        return Understood(keep_text(piece.text, piece.locator, frame), ())
+    return make_activity(piece.text, piece.locator, item, frame, context, piece.covers)
+
+
+def _close_totals(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Doubt]]:
+    """Each total is compared with all that stands before it: those beyond a bound are kept as text."""
+    totals = [at for at, piece in enumerate(pieces) if strip_marks(piece.text).startswith(_TOTAL_STARTS)]
+    beyond = set(totals[MOST_TOTALS:])
+    if not beyond:
+        return list(pieces), []
+    closed = [replace(piece, closed=piece.closed or at in beyond) for at, piece in enumerate(pieces)]
+    first = pieces[totals[MOST_TOTALS]]
+    return closed, [make_bound_doubt("texts-too-many", first.text, first.locator)]
+
+
 def _find_summed(pieces: Sequence[Piece], place: int) -> str:
     """What a line 'Tổng số: 03 đoàn' sums up: the texts before it."""
     if not strip_marks(pieces[place].text).startswith(_TOTAL_STARTS):
         return ""
-    return "\n".join(piece.text for piece in pieces[:place])
+    return "\n".join(piece.text for piece in pieces[max(0, place - _SUMMED) : place])
 
 
 def _drop_repeated(activities: Sequence[Activity]) -> list[Activity]:

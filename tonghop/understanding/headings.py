@@ -4,9 +4,11 @@ Keeps out where headings stand in a report (outline.py). Order and number decide
 """
 
 import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from schemas.document import Block
 from schemas.values import BlockKind
@@ -37,7 +39,8 @@ _LABEL = re.compile(
     (?: [IVX]{1,5}\.(?P<below>\d{1,2}) (?: [.)/] \s* | \s+ )
       | (?:(?:Phần|Mục|Nội\ dung|Nhiệm\ vụ|Chương)\s+(?:thứ\s+)?)?
         (?P<roman>[IVX]{1,5}) \s?(?:[.)/:–-]|\s[–-]) \s*
-      | (?:(?:Mục|Nội\ dung|Nhiệm\ vụ)\s+(?:số\s+)?) (?P<named>\d{1,2}) \s?[.):/–-]? \s*
+      | (?:(?:Mục|Nội\ dung|Nhiệm\ vụ)\s+(?:số\s+)?)
+        (?P<named>\d{1,2}) (?!\s*(?:th[aá]ng|n[aă]m|qu[yý])) \s?[.):/–-]? \s*
       | (?P<many>\d{1,2}(?:\.\d{1,2})+) (?: [.)/] \s*(?=\D) | \s+(?=[A-ZĐÀ-Ỹ]) )
       | \( (?P<round>\d{1,2}) \) \s*
       | (?P<one>\d{1,2}) \s?(?:[.)/]\s*(?=\D)|\s?[-–]\s+(?=[A-ZĐÀ-Ỹ]))
@@ -55,6 +58,8 @@ class Label(NamedTuple):
 
     rank: float
     number: int | None
+    named: bool = False
+    """It says itself that it numbers a plan's content: Nội dung 4."""
 
 
 class Titled(NamedTuple):
@@ -69,6 +74,11 @@ class Titled(NamedTuple):
     def number(self) -> int | None:
         """The last number of its label."""
         return self.label.number if self.label else None
+
+    @property
+    def item_number(self) -> int | None:
+        """The number that may be an item's; a letter counts nothing but its own list."""
+        return self.label.number if self.label and (self.rank < LOWER and self.rank != PART) else None
 
 
 class HeadingMatch(NamedTuple):
@@ -94,7 +104,7 @@ def read_label(text: str) -> tuple[Label | None, str]:
         parts = (match["many"] or f"0.{match['below']}").split(".")
         return Label(MANY + 0.1 * (len(parts) - 2), int(parts[-1])), rest
     if one := match["one"] or match["named"] or match["round"]:
-        return Label(ARABIC, int(one)), rest
+        return Label(ARABIC, int(one), named=match["named"] is not None), rest
     if letter := match["upper"] or match["lower"]:
         return Label(PART if match["upper"] else LOWER, ord(letter.lower()) - 96), rest
     return Label(BULLET, None), rest
@@ -109,6 +119,9 @@ def read_titled(block: Block) -> Titled:
         label = read_label(f"{typed}{'.' if typed[-1].isalnum() else ''} X")[0] or Label(BULLET, None)
     else:
         label, text = read_label(text)
+    named, rest = read_label(text) if label is not None else (None, "")
+    if label is not None and named is not None and named.named and rest:
+        label, text = Label(label.rank, named.number, named=True), rest  # 1. Nội dung 1: ...
     bold = block.bold or block.kind is BlockKind.HEADING
     return Titled(label, text, bold, label.rank if label else _unlabelled_rank(block))
 
@@ -121,6 +134,7 @@ def _unlabelled_rank(block: Block) -> float:
     return UNLABELLED + (0.5 if block.bold else 0.9)
 
 
+@lru_cache(maxsize=4096)  # the survey and the walk ask for the same lines
 def match_heading(text: str, number: int | None, lexicon: Lexicon, parent: str | None = None) -> HeadingMatch | None:
     """What a heading names.
 
@@ -137,10 +151,8 @@ def match_heading(text: str, number: int | None, lexicon: Lexicon, parent: str |
     if not words:
         return None
     best: dict[Target, tuple[float, float]] = {}
-    for name in lexicon.headings:
-        score, likeness = _score(words, name)
-        if name.target.parent not in (None, parent):
-            likeness -= _STRAY
+    for name, (score, like) in zip(lexicon.headings, _score_names(words, lexicon.headings), strict=True):
+        likeness = like if name.target.parent in (None, parent) else like - _STRAY
         if score > 0 and (name.target not in best or score + likeness > sum(best[name.target])):
             best[name.target] = (score, likeness)
     ranked = sorted(best, key=lambda target: -_weigh(best[target], target, number))
@@ -175,14 +187,28 @@ def _weigh(scores: tuple[float, float], target: Target, number: int | None) -> f
     return (sum(scores) + (_NUMBER_SLACK if number is not None and target.item == number else 0)) / 2
 
 
-def _score(words: str, name: HeadingName) -> tuple[float, float]:
-    """(token set ratio, likeness) of a heading and one of the names; the plan's sentences only as a whole."""
-    if name.long:
-        likeness = max(fuzz.token_sort_ratio(words, name.words, score_cutoff=_SENTENCE), _match_cut(words, name.words))
-        return likeness, likeness
-    if len(words.split()) > _LONG_HEADING_WORDS:
-        return 0, 0
-    return fuzz.token_set_ratio(words, name.words), fuzz.token_sort_ratio(words, name.words)
+def _score_names(words: str, names: Sequence[HeadingName]) -> list[tuple[float, float]]:
+    """(token set ratio, likeness) of a heading and each of the names; the plan's sentences only as a whole."""
+    told = [name.words for name in names]
+    likeness = _score_all(words, told, fuzz.token_sort_ratio)
+    sets = _score_all(words, told, fuzz.token_set_ratio)
+    too_long = len(words.split()) > _LONG_HEADING_WORDS
+    scores = []
+    for name, like, score in zip(names, likeness, sets, strict=True):
+        if name.long:
+            whole = max(like if like >= _SENTENCE else 0, _match_cut(words, name.words))
+            scores.append((whole, whole))
+        else:
+            scores.append((0, 0) if too_long else (score, like))
+    return scores
+
+
+def _score_all(words: str, names: Sequence[str], scorer: Callable[..., float]) -> list[float]:
+    """How like each name is, in the order of the names: one call for all of them, which costs a tenth."""
+    scores = [0.0] * len(names)
+    for _, score, place in process.extract(words, names, scorer=scorer, limit=None):
+        scores[place] = score
+    return scores
 
 
 def _match_cut(words: str, sentence: str) -> float:

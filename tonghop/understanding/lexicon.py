@@ -47,7 +47,7 @@ class ItemWords:
     """The plan's own sentence."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """One plan, prepared."""
 

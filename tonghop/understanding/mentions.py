@@ -16,6 +16,8 @@ from tonghop.understanding.words import fold
 
 _OF = re.compile(r"\bcua\s+(?:don vi\s*:?\s*)?")
 _REPORTS = r"(?:xin |kinh |tran trong )*(?:bao cao|gui|trinh)\b"
+_SENDS = re.compile(r"^.{0,60}\bgui\b.*\b(?:so lieu|ket qua|bao cao)\b")
+"""A letter: Em gửi số liệu ... của Trung tâm."""
 _ARCHIVE = re.compile(r"lưu\s*:\s*([^\n.]*)", re.IGNORECASE)
 _POSITION = re.compile(r"^(?:kt|tl|tm|q|tuq|pho|quyen)\b\s*")
 _TITLES = ("giam doc", "truong", "chanh", "thu truong", "lanh dao", "truong phong", "don vi")
@@ -60,7 +62,10 @@ def _begins_with(rest: str, name: str) -> bool:
 def _from_opening(part: Part, units: Sequence[Unit]) -> Iterator[Evidence]:
     """..., Trung tâm Nghiên cứu ... báo cáo kết quả như sau."""
     words = fold(part.text)
-    for unit in _find_longest(units, lambda name: re.search(rf"\b{re.escape(name)} {_REPORTS}", words) is not None):
+    said = rf"{{name}} {_REPORTS}" if not _SENDS.search(words) else rf"(?:{{name}} {_REPORTS}|cua {{name}}(?: a)?$)"
+    for unit in _find_longest(
+        units, lambda name: re.search(rf"\b{said.format(name=re.escape(name))}", words) is not None
+    ):
         yield _hint(EvidenceKind.TEXT, unit, part)
 
 

@@ -5,6 +5,7 @@ Keeps out what is counted (figures.py). A number that can be read in two ways is
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from tonghop.understanding.dates import find_date_spans
@@ -66,6 +67,8 @@ _YEAR_NEIGHBOURS = frozenset(
 )
 _ONE = make_key("một")
 _ORDINAL = make_key("thứ")
+_MOST_WORDS = 16
+"""No number is said in more; a longer row of such words is read as several, none of which is a number."""
 _NO_COUNT_BEFORE_ONE = frozenset(make_key(w) for w in ("là", "như", "thành", "trong", "từng", "mỗi"))
 
 
@@ -83,7 +86,8 @@ def _read_words(tokens: tuple[Token, ...], place: int) -> Number | None:
     if tokens[place].key in _FIRST_ONLY_AFTER or (place and tokens[place - 1].is_number):
         return None
     end = place + 1
-    while end < len(tokens) and tokens[end].key in _VOCABULARY and not tokens[end].comma:
+    last = min(len(tokens), place + _MOST_WORDS)
+    while end < last and tokens[end].key in _VOCABULARY and not tokens[end].comma:
         end += 1
     keys = [t.key for t in tokens[place:end]]
     previous = tokens[place - 1].key if place else ""
@@ -126,18 +130,18 @@ def _value_of_words(keys: list[str]) -> int | None:
 _NO_COUNTS = re.compile(
     r"""(?ix)
     https?://\S{1,300} | www\.\S{1,300} | (?<!\S)[^\s@]{1,80}@\S{1,80}
-    | \d+ \s?/\s? (?:\d{4}\s?/\s?)? (?-i:[A-ZĐ]{2}[\w&]*) (?:[-/](?-i:[A-ZĐ])[\w&]*)*  # 43/KH-UBND, 30/2020/NĐ-CP
-    | \d+ - (?-i:[A-ZĐ]{2,}) (?:[-/](?-i:[A-ZĐ]{2,}))*                              # 57-NQ/TW
+    | (?<!\d) \d{1,20} \s?/\s? (?:\d{4}\s?/\s?)? (?-i:[A-ZĐ]{2}[\w&]*) (?:[-/](?-i:[A-ZĐ])[\w&]*)*  # 43/KH-UBND
+    | (?<!\d) \d{1,20} - (?-i:[A-ZĐ]{2,}) (?:[-/](?-i:[A-ZĐ]{2,}))*                              # 57-NQ/TW
     | \d{1,4} (?:\s?/\s?\d{1,4})+                                                   # 3/5 chỉ tiêu, số 2/2024
     | \b(?:19|20)\d{2} \s?[-–—]\s? (?:19|20)\d{2}\b                                 # 2021-2025
-    | \b(?:ISO|TCVN|QCVN|IEC|HACCP) [\w/]* \s* \d[\d:./-]*
+    | \b(?:ISO|TCVN|QCVN|IEC|HACCP) [\w/]{0,20} \s? \d[\d:./-]*
     | \b[2-5]\.0\b                                                                  # công nghiệp 4.0
     | \b\d{1,2} \s? (?:h\s?\d{0,2}\b | giờ(?:\s?\d{1,2})?\b)                         # 8h30
-    | \b(?:điện\s+thoại|đt|sđt|hotline|fax|liên\s+hệ) \s* :? \s* [+(]?\d[\d .()-]{5,}
+    | \b(?:điện\s+thoại|đt|sđt|hotline|fax|liên\s+hệ) \s? :? \s? [+(]?\d[\d .()-]{5,}
     | (?<![\d.,]) (?:\+84|0\d) \d? [ .-]? \d{3} [ .-]? \d{2,4} [ .-]? \d{3,4} (?![.,]?\d)  # 0233 000 0000
     | \bnăm \s+ (?:19|20)\d{2}\b | \btháng \s+ \d{1,2}\b (?:\s?/\s?\d{4})? | \bquý \s+ (?:\d|[IVX]+)\b (?:\s?/\s?\d{4})?
     | \bngày \s+ \d{1,2}\b
-    | (?<!tổng\ )(?<!con\ )(?<!trong\ )\bsố \s* :? \s+ \d+ (?![\d.,]*\d)                          # Đặc san số 2
+    | (?<!tổng\ )(?<!con\ )(?<!trong\ )\bsố \s? :? \s+ \d++ (?![\d.,]{0,20}\d)                         # Đặc san số 2
     | \b(?:thứ|(?<!địa\ )điều|(?<!tài\ )khoản|chương|phụ\s+lục|khóa|khoá|quyển|hạng|top|vòng
         |lô|quốc\s+lộ|đường|km|(?<!chuyên\ )mục
         |nghị\s+quyết|kế\s+hoạch|quyết\s+định|chỉ\s+thị|kết\s+luận) \s+ số \s+ \d+
@@ -150,14 +154,16 @@ _NO_COUNTS = re.compile(
     | \bngày\s+thứ\s+\d+
     """
 )
+_MAY_COUNT_NOTHING = re.compile(r"(?i)[\d@]|www\.|https?:")
 _SPACED = re.compile(r"(?<![\d.,/])[1-9]\d{0,2}(?: \d{3})+(?![\d.,/]\d|\d)")
 
 
-def find_no_counts(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=256)  # several rules look for figures in the same sentence
+def find_no_counts(text: str) -> tuple[tuple[int, int], ...]:
     """Where digits stand that count nothing: days, document numbers, telephones, years, ordinals, fractions."""
-    spans = find_date_spans(text)
-    spans += [match.span() for match in _NO_COUNTS.finditer(text)]
-    return sorted(spans)
+    if not _MAY_COUNT_NOTHING.search(text):
+        return ()
+    return tuple(sorted([*find_date_spans(text), *(match.span() for match in _NO_COUNTS.finditer(text))]))
 
 
 def find_spaced_numbers(text: str) -> list[tuple[int, int]]:

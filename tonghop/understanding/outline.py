@@ -4,16 +4,13 @@ Level logic: a heading closes what is as deep or deeper; below a section that pe
 below an item only sub-headings stand. Keeps out where content is filed (walking.py).
 """
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.submission import Doubt
 from tonghop.understanding.containers import Survey
-from tonghop.understanding.filing.deciding import explain_text
 from tonghop.understanding.headings import (
     ACCEPT,
     ARABIC,
-    ASK,
     BULLET,
     LOWER,
     MANY,
@@ -25,17 +22,14 @@ from tonghop.understanding.headings import (
     match_heading,
 )
 from tonghop.understanding.lexicon import Lexicon, Target
+from tonghop.understanding.naming import Namer
 from tonghop.understanding.pieces import Walk
-from tonghop.understanding.runin import can_be_heading
-from tonghop.understanding.weighing import weigh_items
+from tonghop.understanding.runin import can_be_heading, goes_on
 
 _STRONG = 85
-_PARTS = re.compile(r"\s*;\s*|\s+và\s+|\s+&\s+")
-_PART_LIKENESS = 70
+_NAME_WORDS = 6
 _LEADS_MORE = 35
 """So much less like its name may a line be that stands over its text; its words must still be certain."""
-_HINTING, _TELLING, _PLAIN, _AHEAD, _MORE = 0.5, 1.0, 3.0, 2.5, 1.5
-"""Weights of words (weighing.py) that settle a heading of the plan's number, of a number, of none; and their lead."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +42,10 @@ class Node:
     bold: bool = False
     number: int | None = None
     title: str = ""
+    run_in: bool = False
+    """Its text shares its line."""
+    aside: bool = False
+    """It names no item at all: what stands below is asked about only when it counts."""
 
 
 class Outline:
@@ -57,6 +55,7 @@ class Outline:
         self._lexicon = lexicon
         self._walk = walk
         self._survey = survey
+        self._namer = Namer(lexicon, survey, walk.headings)
         self._stack: list[Node] = []
         self._item_style: Node | None = None
         self._sublist = 0
@@ -116,7 +115,10 @@ class Outline:
         if self.target is None or titled.label is None or titled.rank >= BULLET or not can_be_heading(titled):
             return False
         match = match_heading(titled.text, None, self._lexicon)
-        return match is not None and match.score >= ACCEPT and match.target == self.target
+        if match is not None and match.score >= ACCEPT and match.target == self.target:
+            return True
+        item = self.target.item
+        return item is not None and len(titled.text.split()) <= _NAME_WORDS and self._namer.speaks_of(item, titled.text)
 
     def find_plan_sentence(self, titled: Titled) -> Node | None:
         """An item's whole sentence from the plan as its heading; inside an item it is only copied wording."""
@@ -124,7 +126,7 @@ class Outline:
             return None
         if any(n.rank < titled.rank and not self._is_open(n) for n in self._stack):
             return None
-        match = match_heading(titled.text, titled.number, self._lexicon)
+        match = match_heading(titled.text, titled.item_number, self._lexicon)
         if match is None or not match.certain or match.likeness < _STRONG or match.target.item is None:
             return None
         return self._make_node(titled, titled.text, match.target)
@@ -139,105 +141,89 @@ class Outline:
             locator: its place.
         """
         if not can_be_heading(titled, text, run_in=run_in):
-            return self._find_sibling(titled) if not run_in else None
+            return self._find_named(titled) or self._find_sibling(titled) if not run_in else None
         if locator in self._survey.containers:
             return self._make_node(titled, text, None)
         owner = next((n for n in reversed(self._stack) if n.rank < titled.rank and not self._is_open(n)), None)
-        return (
-            self._find_below(titled, text, owner) if owner else self._find_beside(titled, text, locator, run_in=run_in)
-        )
+        if owner is not None:
+            return self._find_below(titled, text, owner)
+        node = self._find_beside(titled, text, locator, run_in=run_in)
+        return self._find_line(titled, text) if node is None and run_in else node
+
+    def _find_named(self, titled: Titled) -> Node | None:
+        """Nội dung 4: Đăng 12 tin, bài trên Cổng ...: the plan's number suffices where the words do not object."""
+        if titled.label is None or not titled.label.named or titled.number not in self._lexicon.items:
+            return None
+        target = Target(item=titled.number) if self._namer.agrees(titled.number, titled.text) else None
+        return replace(self._make_node(titled, "", target), run_in=True)
+
+    def _find_line(self, titled: Titled, text: str) -> Node | None:
+        """A line of a list whose lines each name their item: Tập huấn: cử 3 người below Tin bài trên Cổng: 14."""
+        above = self.inner
+        if above is None or not above.run_in or above.rank != titled.rank or goes_on(text):
+            return None
+        item = above.target.item if above.target else None
+        if item is not None and not self._namer.speaks_against(item, text, titled.text):
+            return None
+        match = match_heading(text, titled.item_number, self._lexicon)
+        return self._make_node(titled, text, self._namer.settle_line(text, titled.text, match))
 
     def _find_beside(self, titled: Titled, text: str, locator: str, *, run_in: bool) -> Node | None:
         """A heading where items may stand: an item, a section, one in doubt, or a sibling that names nothing."""
-        match = match_heading(text, titled.number, self._lexicon, self.target.section if self.target else None)
+        match = match_heading(text, titled.item_number, self._lexicon, self.target.section if self.target else None)
         if match is None:
             weighty = titled.rank < LOWER and titled.label is not None and can_be_heading(titled) and not run_in
             weighty = weighty or titled.bold or self._stands_alone(titled)
-            target = self._settle(titled, text, None) if weighty else None
+            target = self._namer.settle(titled, text, None) if weighty else None
             return self._make_node(titled, text, target) if target else self._find_sibling(titled)
         if self._is_sublist(titled, match):
             return None
         if not self._is_weighty(titled, match, run_in=run_in):
-            target = self._settle(titled, text, match) if run_in or self._stands_alone(titled) else None
+            target = self._namer.settle(titled, text, match) if run_in or self._stands_alone(titled) else None
             return self._make_node(titled, text, target) if target else None
-        is_certain = match.certain and not self._is_doubted(titled, text, match)
-        target = match.target if is_certain else self._settle(titled, text, match)
+        return self._name(titled, text, match, locator, run_in=run_in)
+
+    def _name(self, titled: Titled, text: str, match: HeadingMatch, locator: str, *, run_in: bool) -> Node | None:
+        """A weighty heading's node: by its likeness, unless a second opinion objects or is needed."""
+        opposed = None
+        if match.certain and not self._namer.is_doubted(titled, text, match):
+            opposed = self._namer.oppose(text, match)
+            target = opposed[0] if opposed else match.target
+        else:
+            target = self._namer.settle(titled, text, match)
         if target is not None:
-            return self._make_node(titled, text, None if self._is_shared(text, target, match) else target)
-        return self._doubt_heading(titled, text, match, locator)
+            return self._make_node(titled, text, None if self._namer.is_shared(text, target, match) else target)
+        if run_in and not opposed:
+            # the text is in the line: it is asked about by itself
+            target = self._namer.settle_line(text, titled.text, match)
+        return (
+            self._make_node(titled, text, target)
+            if run_in or opposed
+            else self._doubt_heading(titled, text, match, locator)
+        )
 
     def _stands_alone(self, titled: Titled) -> bool:
         """Whether a line without weight stands over its text, and below no item."""
         return self.leads and not any(n.target and n.target.item and n.rank < titled.rank for n in self._stack)
 
-    def _is_shared(self, text: str, target: Target, match: HeadingMatch) -> bool:
-        """Whether a heading names two items, one of which has no other heading: its sentences are filed one by one."""
-        if target.item is None or match.likeness >= ACCEPT:
-            return False
-        parts = [match_heading(part, None, self._lexicon) for part in _PARTS.split(text) if " " in part.strip()]
-        items = {part.target.item for part in parts if part and part.certain and part.likeness >= _PART_LIKENESS}
-        return bool(items - {None, target.item} - self._survey.items) and len(items - {None}) > 1
-
-    def _settle(self, titled: Titled, text: str, match: HeadingMatch | None) -> Target | None:
-        """The item of which number and telling words agree, or the words alone leave no doubt.
-
-        Where the other headings carry the plan's own numbers, few words suffice for one of two candidates.
-        """
-        told = weigh_items(text, self._lexicon)
-        candidates = [each.item for each in (match.target, match.runner_up) if each] if match else []
-        for item in dict.fromkeys((titled.number, max(told, key=lambda each: told[each], default=0))):
-            if item not in told or item in self._walk.headings:
-                continue
-            others = max((weight for each, weight in told.items() if each != item), default=0)
-            numbered = titled.number == item
-            named = numbered and item in candidates
-            planned = numbered and titled.rank in self._survey.numbers
-            if told[item] >= (_TELLING if named or planned else _PLAIN) and told[item] >= _AHEAD * others:
-                return Target(item=item)
-            if named and planned and told[item] >= max(_HINTING, others / _AHEAD):
-                return Target(item=item)
-        return self._ask_model(text, told)
-
-    def _ask_model(self, text: str, told: dict[int, float]) -> Target | None:
-        """The item of which the model is sure, where the plan's words do not speak for another one."""
-        explained = explain_text(text, self._lexicon.plan)
-        item = explained.item if explained.automatic else None
-        if item is None or item in self._walk.headings or told[item] * _AHEAD < max(told.values()):
-            return None
-        return Target(item=item)
-
-    def _is_doubted(self, titled: Titled, text: str, match: HeadingMatch) -> bool:
-        """Whether a short heading, as Tập huấn, speaks of another item hardly less than of the one it is most like."""
-        first, second = match.target.item, match.runner_up.item if match.runner_up else None
-        numbered = first == titled.number and titled.rank < LOWER
-        if first is None or second is None or numbered or match.likeness >= ASK:
-            return False
-        told = weigh_items(text, self._lexicon)
-        return told[first] < _MORE * told[second]
-
     def _make_node(self, titled: Titled, text: str, target: Target | None) -> Node:
-        return Node(titled.rank, target, titled.bold, titled.number, text)
+        aside = target is None and self._namer.is_aside(text)
+        return Node(titled.rank, target, titled.bold, titled.number, text, text != titled.text, aside)
 
     def _doubt_heading(self, titled: Titled, text: str, match: HeadingMatch, locator: str) -> Node | None:
         """A heading that may mean two things: what stands below it waits for a person."""
         if titled.rank > MANY + 1 and not titled.bold:
             return None
-        if not self._tells(text, match):
+        if not self._namer.tells(text, match):
             return self._make_node(titled, text, None)
         named = [str(t.item) if t.item is not None else t.section or "" for t in (match.target, match.runner_up) if t]
         self._doubt("heading-unclear", locator, text, *named)
         return self._make_node(titled, text, None)
 
-    def _tells(self, text: str, match: HeadingMatch) -> bool:
-        """Whether the words speak of a candidate at all; below others each sentence is asked about by itself."""
-        told = weigh_items(text, self._lexicon)
-        named = (match.target, match.runner_up)
-        return any(told[each.item] >= _HINTING for each in named if each and each.item)
-
     def _find_below(self, titled: Titled, text: str, owner: Node) -> Node | None:
         """A heading below an item or a section: a subsection, or an unnumbered heading that clearly ends the owner."""
         section = owner.target.section if owner.target else None
-        match = match_heading(text, titled.number, self._lexicon, section)
+        match = match_heading(text, titled.item_number, self._lexicon, section)
         if match is None or not match.certain:
             return None
         target = match.target

@@ -3,6 +3,7 @@
 Keeps out totals of tables (tables.py) and of several paragraphs (grouping.py).
 """
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -19,7 +20,10 @@ _SOME_PARTS = (
 )
 _PARTS = PhraseIndex([*((w, True) for w in _ALL_PARTS), *((w, False) for w in _SOME_PARTS)])
 """Words that open parts -> whether all parts follow."""
-_OF = PhraseIndex((w, None) for w in ("trong", "trong số", "trong tổng số", "trong tổng", "của", "cả", "tổng số"))
+_OF = PhraseIndex(
+    (w, None)
+    for w in (*("trong", "trong số", "trong tổng số", "trong tổng", "của", "cả", "tổng số", "toàn bộ", "tất cả"),)
+)
 _TOTAL = PhraseIndex((w, None) for w in ("tổng cộng", "tổng số", "tổng", "cộng", "tất cả"))
 _CONCLUDES = PhraseIndex(
     (w, None) for w in ("như vậy", "tính chung", "tóm lại", "tổng hợp chung", "tổng hợp lại", "tựu trung", "tổng cộng")
@@ -29,6 +33,10 @@ _SOME = make_key("có")
 _CONSISTS = make_key("gồm")
 _BRACKET_REACH = 20
 _LABEL_REACH = 5
+_BARE_PARTS = re.compile(
+    r"\s?[,;:(]?\s?(?:gồm|bao gồm|trong đó|cụ thể|chia ra)(?: có)?:?\s"
+    r"(?P<parts>\d{1,4}(?:(?:[,;] | và )\d{1,4}){1,12})\s?(?:[.;)\n]|$)"
+)
 _PEOPLE, _SEXES = "lượt người", frozenset({"nam", "nữ"})
 
 
@@ -48,6 +56,8 @@ def set_parts(line: Line, figures: Sequence[Figure]) -> list[TotalDoubt]:
     repeated = _drop_repeated(line, figures)
     for total in figures:
         parts, complete = _find_parts(line, figures, total)
+        if not parts and (bare := _find_bare_parts(line, total)):
+            doubts.append(TotalDoubt(_quote(line, total), bare))
         if not parts:
             continue
         if any(part.foreign for part in parts):
@@ -63,6 +73,15 @@ def set_parts(line: Line, figures: Sequence[Figure]) -> list[TotalDoubt]:
         if exact and wrong and total.scope is parts[0].scope:
             doubts.append(TotalDoubt(_quote(line, total), ", ".join(_quote(line, part) for part in parts)))
     return doubts
+
+
+def _find_bare_parts(line: Line, total: Figure) -> str | None:
+    """100 tin, bài; gồm 70, 20, 05: the bare numbers as written, when they do not give the total."""
+    listed = _BARE_PARTS.match(line.text, line.tokens[total.last - 1].end)
+    if listed is None or total.indicator is None or total.precision is not Precision.EXACT:
+        return None
+    values = [Decimal(digits) for digits in re.findall(r"\d+", listed["parts"])]
+    return None if sum(values) == total.value else listed["parts"]
 
 
 def _drop_repeated(line: Line, figures: Sequence[Figure]) -> list[Figure]:
@@ -105,7 +124,7 @@ def _find_parts(line: Line, figures: Sequence[Figure], total: Figure) -> tuple[l
         return earlier, True
     if (bracket := _find_bracket(tokens, figures, total)) is not None:
         close = next((at for at in range(bracket, len(tokens)) if tokens[at].key == ")"), len(tokens))
-        inside = [f for f in same if bracket < f.first < close]
+        inside = [f for f in same if bracket < f.first < close and not _is_called_total(tokens, f)]
         return inside, True
     return [], False
 
@@ -152,7 +171,10 @@ def _is_called_total(tokens: tuple[Token, ...], total: Figure) -> bool:
 def _find_opening(tokens: tuple[Token, ...], figures: Sequence[Figure], total: Figure) -> tuple[bool, int] | None:
     """Whether the words that open the parts of this total open all of them (gồm, a colon), and the token behind."""
     among = _speaks_of(tokens, total)
+    labelled = total.start_token > 0 and tokens[total.start_token - 1].key == ":"
     for place in range(total.last, len(tokens)):
+        if labelled and tokens[place].key == ":" and any(t.comma for t in tokens[total.last : place]):
+            return None  # tin: 18, bài: 06; đợt 1: 04 người, đợt 2: 06 người
         if tokens[place].key == ":" and place + 1 < len(tokens) and _leads_to(tokens, figures, total, place):
             return True, place + 1
         if (

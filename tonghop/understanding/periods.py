@@ -51,6 +51,7 @@ _FIRST_MONTH = {1: 4, 2: 9, None: 9}
 _LATEST_MONTHS = 14
 _FIRST_HALF = range(4, 9)
 _SPEAKS = re.compile(r"b[áa]o c[áa]o", re.IGNORECASE)
+_COMPARED = re.compile(r"\bso với\b|\bcùng kỳ\b|\bso voi\b|\bcung ky\b", re.IGNORECASE)
 _STATED = (EvidenceKind.DECLARED, EvidenceKind.FORM)
 _PLAN_OF = re.compile(r"(?:ke hoach|chuong trinh|nghi quyet|chi thi|quyet dinh|cong van)\b[^;]{0,160}$")
 
@@ -64,17 +65,27 @@ def find_period_evidence(
         evidence.append(Evidence(kind=EvidenceKind.DECLARED, value=channel.period, text=channel.period))
     for frame in frames:
         title = Part(" ".join(part.text for part in frame.title), frame.title[0].locator) if frame.title else None
-        spoken = [Part(_SPEAKS.split(part.text)[-1], part.locator) for part in frame.opening]
-        opening = [hint for part in spoken for hint in _read(part, EvidenceKind.TEXT, plan, dated)]
+        opened = [Part(_SPEAKS.split(part.text)[-1], part.locator) for part in frame.opening]
+        opening = _read_told(opened, plan, dated)
         if title:
             told = _read(_add_year(title, frame.opening), EvidenceKind.TITLE, plan, dated)
             evidence += _doubt_by_date(_settle_cited(told, opening, dated), dated)
         evidence += opening
+        # who reports what, in the first sentences: it settles nothing, but may contradict the title
+        titles = {hint.value for hint in evidence if hint.kind is EvidenceKind.TITLE}
+        spoken = _read_told(frame.spoken, plan, dated) if len(titles) == 1 else []
+        evidence += [hint for hint in spoken if any(_contradicts(code, hint.value) for code in titles)]
     if channel.subject:
         evidence += _read(Part(channel.subject, ""), EvidenceKind.SUBJECT, plan, dated)
     for name in channel.names:
         evidence += _read(Part(re.sub(r"[_.]+", " ", name), ""), EvidenceKind.NAME, plan, dated)
     return list(dict.fromkeys(evidence))
+
+
+def _read_told(parts: Sequence[Part], plan: Plan, dated: date | None) -> list[Evidence]:
+    """The periods of sentences, without those to which they compare."""
+    told = [Part(_COMPARED.split(part.text)[0], part.locator) for part in parts]
+    return [hint for part in told for hint in _read(part, EvidenceKind.TEXT, plan, dated)]
 
 
 def decide_period(evidence: Sequence[Evidence], plan: Plan) -> str | None:
@@ -94,9 +105,16 @@ def decide_period(evidence: Sequence[Evidence], plan: Plan) -> str | None:
         # a title that may mean two periods is settled by an opening that means one of them
         return texts[0] if len(texts) == 1 and texts[0] in titles else None
     if len(titles) == 1:
-        return None if any(_contradicts(titles[0], other) for other in texts) else titles[0]
+        others = [*texts, *_list_opposing(evidence)]
+        return None if any(_contradicts(titles[0], other) for other in others) else titles[0]
     halves = [value for value in texts if not value.isdigit()]
     return halves[0] if len(halves) == 1 and len(texts) == 1 and _is_of_plan(halves[0], plan) else None
+
+
+def _list_opposing(evidence: Sequence[Evidence]) -> list[str]:
+    """The period that a mail's subject names, when it names one alone."""
+    subjects = list(dict.fromkeys(e.value for e in evidence if e.kind is EvidenceKind.SUBJECT))
+    return subjects if len(subjects) == 1 else []
 
 
 def _is_of_plan(code: str, plan: Plan) -> bool:

@@ -28,6 +28,12 @@ class Piece:
     """Ends with a colon: what follows belongs to it."""
     filing: Filing | None = None
     """Why a sentence without heading is filed here; None where a heading says so."""
+    closed: bool = False
+    """One of too many: kept as text, no figure is looked for in it."""
+    aside: bool = False
+    """Stands below a heading of general remarks or of other work: asked about only when it counts."""
+    rest: bool = False
+    """Declares nothing of every item that the submission tells nothing of."""
 
 
 @dataclass

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from schemas.document import Block, ReadDocument
 from schemas.values import BlockKind
+from tonghop.understanding.bounds import is_too_long, shorten_block
 from tonghop.understanding.headings import BULLET, match_heading, read_label, read_titled
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.words import normalise
@@ -16,6 +17,7 @@ LINE_FORMATS = frozenset({"text", "mail", "msg"})
 _WRAPPED_LENGTH = 45
 _LONG_WORDS = 20
 _WIDE_CELLS = 3
+_LAST_LETTERS = 200
 _OPEN_ENDS = frozenset(("là", "cho", "với", "của", "và", "gồm", "được", "tại", "do", "có", "từ", "đến", "cử", "hoặc"))
 _NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d[\d.,\s]*")
 _SHEET_ROW = re.compile(r"(?P<sheet>(?:.*/)?sheet\d+)/r\d+")
@@ -27,7 +29,7 @@ def prepare_blocks(document: ReadDocument, lexicon: Lexicon) -> tuple[Block, ...
     blocks = [piece for block in _free_lone_rows(document.blocks) for piece in _split_lines(block)]
     if document.format in LINE_FORMATS:
         blocks = _join_wrapped(blocks, lexicon)
-    return tuple(_drop_idle_bold(blocks))
+    return tuple(_drop_idle_bold([shorten_block(block) for block in blocks]))
 
 
 def _free_lone_rows(blocks: Sequence[Block]) -> list[Block]:
@@ -78,7 +80,7 @@ def _goes_on(first: Block, second: Block, lexicon: Lexicon) -> bool:
     begins_inside = second.text[:1].islower() or second.text[:1].isdigit()
     if not begins_inside or read_label(second.text)[0] or first.text.rstrip()[-1:] in ".;:!?":
         return False
-    if is_lone_number(second.text) or len(first.text) < _WRAPPED_LENGTH:
+    if is_lone_number(second.text) or len(first.text) < _WRAPPED_LENGTH or is_too_long(first.text):
         return False
     return _is_open(first.text) or not _is_whole_heading(first, second, lexicon)
 
@@ -90,6 +92,7 @@ def is_lone_number(text: str) -> bool:
 
 def _is_open(text: str) -> bool:
     """Whether a line ends with a comma or a word behind which something must follow, as no heading does."""
+    text = text[-_LAST_LETTERS:]
     return text.rstrip().endswith(",") or normalise(text).lower().rsplit(" ", 1)[-1] in _OPEN_ENDS
 
 

@@ -8,6 +8,7 @@ import re
 from schemas.document import Block
 from tonghop.understanding.headings import Titled
 from tonghop.understanding.states import is_nothing
+from tonghop.understanding.words import strip_marks
 
 _HEADING_WORDS = 45
 _PLAIN_HEADING_WORDS = 24
@@ -20,6 +21,19 @@ _NOTHING_BEHIND = re.compile(r"(?P<head>[^()]{4,220}?)\s*\((?P<rest>[^()]{4,60})
 _MARKS = "-–—+*•●▪■◦○✓✔➢❖·"
 _DENIES = re.compile(r"(?:không|chưa)\b", re.IGNORECASE)
 """So begins a declaration of nothing, which names an item as a heading would."""
+
+_ABOUT = re.compile(r"(?:về(?: việc)?|đối với|riêng|về phần)\s+", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:trong do|trong so do|cu the|chi tiet|gom|bao gom|ghi chu|luu y|thoi gian|dia diem|thanh phan|ket qua|noi dung"
+    r"|so luong|so nguoi|kinh phi|chu de|chuyen de|nguoi (?:tham )?du|nguoi dan|luy ke|cung ky|tong(?: so| cong)?"
+    r"|don vi|doi tuong|hinh thuc|muc dich|tinh hinh|vi du|link|duong dan|nguon|tac gia|trong ky|so voi)\b"
+)
+"""So begins a line that goes on about the one above it, though it looks like a heading with its text."""
+
+
+def goes_on(head: str) -> bool:
+    """Whether a line's first words only go on about the line above: Trong đó, Thời gian, Thành phần."""
+    return _GOES_ON.match(strip_marks(head).strip(" -+*•")) is not None
 
 
 def leads_to(block: Block, following: Block) -> bool:
@@ -36,7 +50,12 @@ def leads_to(block: Block, following: Block) -> bool:
 def split_run_in(text: str) -> tuple[str, str]:
     """'Tuyên truyền chủ trương: Đã tổ chức ...' -> heading and text; the text is empty when there is none."""
     match = _RUN_IN.fullmatch(text)
-    return (match["head"].strip(), match["rest"].strip()) if match else (text, "")
+    return (_drop_about(match["head"].strip()), match["rest"].strip()) if match else (text, "")
+
+
+def _drop_about(head: str) -> str:
+    """A heading's words without `Về`: b) Về tập huấn: cử 05 người."""
+    return head[about.end() :] if (about := _ABOUT.match(head)) else head
 
 
 def split_nothing(text: str) -> tuple[str, str] | None:

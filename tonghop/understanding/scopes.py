@@ -23,7 +23,7 @@ _PLANNED = (
 )
 _PLANS = ("kế hoạch năm", "kế hoạch 6 tháng", "kế hoạch quý", "kế hoạch cả năm", "kế hoạch tháng")
 """What is only cited behind thực hiện, theo: what follows was done."""
-_THIS_PERIOD = ("trong kỳ", "kỳ này", "riêng")
+_THIS_PERIOD = ("trong kỳ", "kỳ này", "riêng", "hết kỳ báo cáo", "cuối kỳ báo cáo", "hết kỳ")
 _CUES: PhraseIndex[Scope | None] = PhraseIndex(
     [
         *((word, Scope.CUMULATIVE) for word in _CUMULATIVE),
@@ -40,7 +40,14 @@ _COMPARED = PhraseIndex(
         *("năm trước", "kỳ trước", "năm ngoái", "vượt", "gấp", "lớn hơn"),
     )
 )
-_RATE = PhraseIndex((word, None) for word in ("mỗi", "bình quân", "trung bình", "từng", "tần suất", "định kỳ"))
+_RATE_REACH, _MEAN_REACH = 6, 12
+_RATE = PhraseIndex(
+    [
+        *((word, _MEAN_REACH) for word in ("mỗi", "bình quân", "trung bình")),
+        *((word, _RATE_REACH) for word in ("từng", "tần suất", "định kỳ")),
+    ]
+)
+"""Words of a rate -> how many tokens before the number they may stand."""
 SCOPE_WORDS = (
     *_CUMULATIVE,
     *_PLANNED,
@@ -54,11 +61,12 @@ _RATE_BEHIND = re.compile(
 _PLAN_WORD = (make_key("kế"), make_key("hoạch"))
 _PLANNED_VERBS = frozenset(make_key(w) for w in ("cử", "đón", "tổ", "mở", "đăng", "ban", "ký"))
 _PLAN_REACH = 5
+_BY_PLAN = re.compile(r"theo kế hoạch\b[^,\d]*$", re.IGNORECASE)
+_IN_FACT = re.compile(r"\b(?:thực tế|thực hiện được|nhưng|tuy nhiên|mới|kết quả)\b", re.IGNORECASE)
 _UNTIL_NOW = (make_key("đến"), make_key("nay"))
 _SPAN_OF_YEARS = re.compile(r"giai đoạn\s(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)\d{2}", re.IGNORECASE)
 _BEFORE_PLANNED_NUMBER = frozenset({":", make_key("là"), make_key("giao")})
 _UPWARD = make_key("lên")
-_RATE_REACH = 6
 _SHARES = frozenset({"%", "phần trăm"})
 _EQUALS = frozenset(make_key(w) for w in ("bằng", "đạt", "chiếm"))
 _WHOLE = frozenset(make_key(w) for w in ("dự", "sẽ", "phấn"))
@@ -71,7 +79,9 @@ LINE_ENDS = frozenset({".", "\n", ";"})
 
 def set_scopes(line: Line, figures: Sequence[Figure]) -> None:
     """Set scope on every figure, and mark comparisons and rates as not countable."""
-    cues = [(m.first, m.end, m.payload) for m in _CUES.find_all(line.tokens)]
+    found = _CUES.find_all(line.tokens)
+    cited = {m.end for m in found if m.payload is None}  # theo kế hoạch năm holds kế hoạch năm
+    cues = [(m.first, m.end, m.payload) for m in found if m.payload is None or m.end not in cited]
     for figure in figures:
         figure.scope = _find_scope(line, figure, figures, cues)
         if _is_comparison(line.tokens, figure) or _is_rate(line, figure):
@@ -91,6 +101,8 @@ def _find_scope(
     behind = [(start, end, scope) for start, end, scope in cues if figure.last <= start < last]
     if (place := _planned_word_before(tokens, figure.first, first)) is not None:
         before.append((place, figure.first, Scope.PLANNED))
+    if _is_answered_plan(line, figure, first, last):
+        return Scope.PLANNED
     if _is_planned_to_do(tokens, first, figure.start_token) or _is_base_of_share(tokens, figure, figures):
         return Scope.PLANNED
     if span := _SPAN_OF_YEARS.match(line.text, tokens[first].start):
@@ -154,6 +166,14 @@ def _is_planned_to_do(tokens: tuple[Token, ...], first: int, place: int) -> bool
     keys = tuple(token.key for token in tokens[first:place])
     to_do = len(keys) > len(_PLAN_WORD) and keys[:2] == _PLAN_WORD and keys[2] in _PLANNED_VERBS
     return to_do and len(keys) <= _PLAN_REACH and _same_clause(tokens, first + 1, place)
+
+
+def _is_answered_plan(line: Line, figure: Figure, first: int, last: int) -> bool:
+    """Theo kế hoạch đón 02 đoàn, thực tế đã đón 01 đoàn: the first was only planned."""
+    tokens = line.tokens
+    before = line.text[tokens[first].start : tokens[figure.first].start]
+    behind = line.text[tokens[figure.last - 1].end : tokens[last - 1].end]
+    return bool(_BY_PLAN.match(before) and _IN_FACT.search(behind))
 
 
 def _is_base_of_share(tokens: tuple[Token, ...], figure: Figure, figures: Sequence[Figure]) -> bool:
@@ -245,9 +265,10 @@ def _is_rate(line: Line, figure: Figure) -> bool:
     tokens = line.tokens
     if _RATE_BEHIND.match(line.text, tokens[figure.last - 1].end):
         return True
-    near = range(max(0, figure.first - _RATE_REACH), figure.first)
+    near = range(max(0, figure.first - _MEAN_REACH), figure.first)
     return any(
         match.end <= figure.first
+        and figure.first - place <= match.payload
         and _same_clause(tokens, place + 1, figure.first)
         and not any(token.is_number for token in tokens[place : figure.first])
         for place in near

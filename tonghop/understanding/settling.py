@@ -10,8 +10,13 @@ from datetime import date
 from schemas.decision import Decision, Decisions
 from schemas.period import parse_period
 from schemas.plan import Plan
-from schemas.subjects import make_evidence_key, make_item_subject, make_period_subject, make_unit_subject
-from schemas.submission import Activity, Channel, Doubt, Filing, ItemReport, PlacedText, Submission, UnfiledText
+from schemas.subjects import (
+    make_evidence_key,
+    make_item_subject,
+    make_period_subject,
+    make_unit_subject,
+)
+from schemas.submission import Activity, Doubt, Filing, ItemReport, PlacedText, Submission, UnfiledText
 from schemas.values import CellState, MissingReason
 from tonghop.understanding.activities import Frame, make_activity
 from tonghop.understanding.concrete import has_result
@@ -23,13 +28,12 @@ _OF_FIGURES = frozenset({"figure-ambiguous", "figure-unmeasured", "total-mismatc
 _Spoken = tuple[Activity | PlacedText, Decision, int | None]
 
 
-def settle(content: Submission, decisions: Decisions, channel: Channel, submission_id: str, plan: Plan) -> Submission:
+def settle(content: Submission, decisions: Decisions, submission_id: str, plan: Plan) -> Submission:
     """Apply what people decided on unit, period and sentences.
 
     Args:
         content: what understanding made of the documents; never what was settled before.
         decisions: those that hold; of other kinds and subjects they say nothing here.
-        channel: how the documents arrived, which is part of what a decision on the unit rests on.
         submission_id: its id in the ledger.
         plan: the plan of the year that was decided or understood; a code that it does not have is no decision.
     """
@@ -37,13 +41,15 @@ def settle(content: Submission, decisions: Decisions, channel: Channel, submissi
         return content
     settled = content.model_copy(
         update={
-            "unit": _choose_unit(content, decisions, channel, submission_id, plan),
+            "unit": _choose_unit(content, decisions, submission_id, plan),
             "period": choose_period(content, decisions, submission_id),
         }
     )
     if settled.period is not None and content.period is None:
         settled = _fit_window(settled, plan)
-    return settled if settled.unit is None else _file_sentences(settled, decisions, plan)
+    if settled.unit is None or settled.period is None:  # nobody was asked about its sentences yet
+        return settled
+    return _file_sentences(settled, settled.unit, settled.period, decisions, plan)
 
 
 def choose_period(content: Submission, decisions: Decisions, submission_id: str) -> str | None:
@@ -59,10 +65,8 @@ def choose_period(content: Submission, decisions: Decisions, submission_id: str)
     return code
 
 
-def _choose_unit(
-    content: Submission, decisions: Decisions, channel: Channel, submission_id: str, plan: Plan
-) -> str | None:
-    code = _read_code(decisions.get(make_unit_subject(submission_id, content, channel)), "unit")
+def _choose_unit(content: Submission, decisions: Decisions, submission_id: str, plan: Plan) -> str | None:
+    code = _read_code(decisions.get(make_unit_subject(submission_id)), "unit")
     return code if code is not None and plan.find_unit(code) is not None else content.unit
 
 
@@ -107,12 +111,14 @@ def _fit_activity(
     return fitted, [doubt for doubt in now.doubts if doubt not in before.doubts]
 
 
-def _file_sentences(content: Submission, decisions: Decisions, plan: Plan) -> Submission:
+def _file_sentences(content: Submission, unit: str, period: str, decisions: Decisions, plan: Plan) -> Submission:
     """Move each sentence of which a person said where it belongs."""
     items = [item.number for item in plan.items]
 
-    def find(text: str) -> tuple[Decision, int | None] | None:
-        decision = decisions.get(make_item_subject(content.unit or "", text))
+    def find(spoken: Activity | PlacedText) -> tuple[Decision, int | None] | None:
+        asked = {make_item_subject(period, unit, spoken.text, context) for context in ("", _tell_context(spoken))}
+        said = [decisions[subject] for subject in sorted(asked) if subject in decisions]
+        decision = max(said, key=lambda each: each.decided_at, default=None)
         code = _read_code(decision, "item")
         if decision is None or code is None:
             return None
@@ -125,7 +131,7 @@ def _file_sentences(content: Submission, decisions: Decisions, plan: Plan) -> Su
     for number, report in content.items.items():
         kept = []
         for activity in report.activities:
-            said = find(activity.text)
+            said = find(activity)
             if said is None:
                 kept.append(activity)
             elif said[1] == number:
@@ -133,10 +139,10 @@ def _file_sentences(content: Submission, decisions: Decisions, plan: Plan) -> Su
             else:
                 moved.append((activity, *said))
         reports[number] = _refill(report, kept, number, plan)
-    unassigned = [placed for placed in content.unassigned if find(placed.text) is None]
-    dropped = [placed for placed in content.dropped if (said := find(placed.text)) is None or said[1] is None]
+    unassigned = [placed for placed in content.unassigned if find(placed) is None]
+    dropped = [placed for placed in content.dropped if (said := find(placed)) is None or said[1] is None]
     loose = [*content.unassigned, *(placed for placed in content.dropped if placed not in dropped)]
-    moved += [(placed, *said) for placed in loose if (said := find(placed.text)) is not None]
+    moved += [(placed, *said) for placed in loose if (said := find(placed)) is not None]
     if not moved and reports == content.items:
         return content
     settled = content.model_copy(update={"items": reports, "unassigned": tuple(unassigned), "dropped": tuple(dropped)})
@@ -144,16 +150,18 @@ def _file_sentences(content: Submission, decisions: Decisions, plan: Plan) -> Su
 
 
 def _put_moved(content: Submission, moved: Iterable[_Spoken], plan: Plan) -> Submission:
-    """File each sentence where a person said; the same words under the same item count once."""
+    """File each sentence where a person said; the same words below the same words count once under an item."""
     frame = find_lexicon(plan), _find_window(content.period, plan)
     items, dropped, doubts = dict(content.items), list(content.dropped), list(content.doubts)
+    there = {(item, make_evidence_key(each.text)) for item, told in items.items() for each in told.activities}
     for spoken, decision, item in moved:
         doubts = [doubt for doubt in doubts if not _is_about(doubt, spoken)]
-        key = make_evidence_key(spoken.text)
-        if item is None or any(make_evidence_key(each.text) == key for each in items[item].activities):
+        context = _tell_context(spoken)
+        key = item or 0, make_evidence_key(spoken.text, *([context] if context else []))
+        if item is None or key in there:
             dropped.append(PlacedText(text=spoken.text, locator=spoken.locator, sha256=spoken.sha256))
             continue
-        context = spoken.context if isinstance(spoken, UnfiledText) else ""
+        there.add(key)
         made = make_activity(spoken.text, spoken.locator, item, Frame(*frame, spoken.sha256), context)
         filing = spoken.filing if isinstance(spoken, Activity | UnfiledText) else None
         activity = _tell_decider(made.activity.model_copy(update={"filing": filing}), decision)
@@ -162,6 +170,11 @@ def _put_moved(content: Submission, moved: Iterable[_Spoken], plan: Plan) -> Sub
     return content.model_copy(
         update={"items": items, "dropped": tuple(dropped), "doubts": tuple(dict.fromkeys(doubts))}
     )
+
+
+def _tell_context(spoken: Activity | PlacedText) -> str:
+    """The words above a sentence; of what is filed they are not known any more."""
+    return spoken.context.strip() if isinstance(spoken, UnfiledText) else ""
 
 
 def _tell_decider(activity: Activity, decision: Decision) -> Activity:

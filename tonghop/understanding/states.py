@@ -11,7 +11,8 @@ from tonghop.understanding.words import strip_marks
 _SENTENCE_END = re.compile(r"[.;\n]+\s*")
 _SENTENCE = re.compile(r"(?<=[.;\n])\s+")
 _LEAD = (
-    r"(?:(?:trong |cho den nay|den nay|hien nay|hien tai|6 thang|nam \d{4}|ky |thoi gian|quy |ve |doi voi |noi dung nay"
+    r"(?:(?:qua (?:ra soat|kiem tra|tong hop|theo doi)|trong |"
+    r"cho den nay|den nay|hien nay|hien tai|6 thang|nam \d{4}|ky |thoi gian|quy |ve |doi voi |noi dung nay"
     r"|don vi|trung tam|phong|van phong|so |so lieu|muc nay|linh vuc nay)[^,:]{0,90}?[,:]?\s*){0,4}"
 )
 _NOTHING_HAPPENED = (
@@ -49,7 +50,8 @@ _REASON_BEHIND = re.compile(
 
 _BASIS = re.compile(r"can cu\b.*[;,]\s*$", re.DOTALL)
 _OPENING = re.compile(
-    r"(?:thuc hien|can cu|theo|tiep theo|xet|phuc vu)\b(?!.*\bda\b).*\bbao cao\b|.{0,600}\bnhu sau\s*[:.]?\s*$",
+    r"(?:thuc hien|can cu|theo|tiep theo|xet|phuc vu)\b(?!.*\bda\b).*\bbao cao\b|.{0,600}\bnhu sau\s*[:.]?\s*$"
+    r"|.{0,60}\bgui\b.{0,60}\b(?:so lieu|ket qua|bao cao)\b.{0,200}:\s*$",
     re.DOTALL,
 )
 _CLOSING = re.compile(
@@ -64,6 +66,31 @@ _GREETING = re.compile(
     r".{0,60}\b(?:gui|nop|trinh) .{0,40}bao cao\b"
     r"|(?:kinh gui|kinh chao|dear|tran trong|xin cam on|than gui|nguoi gui|email|dien thoai|dt)\b"
 )
+_DENIES = re.compile(
+    r"\b(?:khong|chua) (?:co (?:su )?(?:phat sinh|hoat dong)|phat sinh|to chuc|trien khai|thuc hien|tham gia|don|cu)\b"
+)
+_COURTESY = re.compile(
+    r"(?:(?:xin )?(?:tran trong|chan thanh|kinh chao|cam on|than ai|than men)(?: (?:va|xin|tran trong|cam on|kinh chao"
+    r"|chao|kinh bao|bao cao))*(?: (?:quy |cac )?(?:anh|chi|anh chi|dong chi|van phong|phong|so|a|nhe|nhieu)){0,3}"
+    r"|(?:kinh (?:gui|thua|chao)|dear|hi|hello) [^\d:;.]{1,80}|(?:many )?thanks(?: you)?"
+    r"|(?:(?:best|kind) )?regards)[\s.,!:/]*"
+)
+"""A line that only greets or takes leave, whole: a line that goes on may tell a result."""
+_ASKS = (
+    r"(?:cảm ơn|cám ơn|cam on|xem giúp|xem giup|giúp em|giup em|giúp mình|giúp tôi|gọi|liên hệ|lien he|số điện thoại"
+    r"|so dien thoai|sđt|sdt|kiểm tra giúp|phản hồi|báo lại|báo em|nhận giúp|cho em xin|thông cảm|xin lỗi|chúc|gửi bù"
+    r"|gửi lại|bản giấy|bản ký|bản cứng)"
+)
+_TALK = re.compile(
+    rf"(?:(?:(?:dạ|vâng|thưa) )?(?:em|anh|chị|tôi|mình|cháu|anh chị|các anh|các chị|các anh chị|sếp|toi|minh)\b"
+    rf".{{0,80}}\b{_ASKS}(?!\w).*|(?:có gì|co gi|nếu (?:cần|có gì|thiếu|sai)|mọi (?:chi tiết|thông tin|thắc mắc)"
+    rf"|cần (?:bổ sung|thêm|gì)|nhờ|mong|rất mong)\b.{{0,80}}\b(?:{_ASKS}|trao đổi|ạ|nhé|em|anh|chị)(?!\w).*"
+    rf"|(?:xin |rất )?(?:cảm ơn|cám ơn|cam on)"
+    rf"(?: (?:anh|chị|em|các|quý|văn phòng|phòng|nhiều|rất|ạ|nhé|và|trước)){{0,6}})",
+    re.DOTALL,
+)
+"""What the writer of a letter says to its reader: Anh xem giúp em, Có gì anh gọi em theo số ... ạ."""
+_TELEPHONE = re.compile(r"\+?\d(?:[ .-]?\d){8,11}\b|\S+@\S+")
 _ANNEX = re.compile(r"phu luc(?:\s+(?:[ivx]+|\d+|so \d+))?\b")
 
 
@@ -116,6 +143,30 @@ def find_fixed(text: str, *, weighty: bool) -> Fixed | None:
 def is_opening(text: str) -> bool:
     """Thực hiện Kế hoạch ..., đơn vị báo cáo kết quả như sau:."""
     return _OPENING.match(strip_marks(text).strip()) is not None
+
+
+def is_courtesy(text: str) -> bool:
+    """Whether a text only greets, thanks, or asks to be called; a number other than a telephone's may be a result."""
+    plain = strip_marks(text).strip(" -")
+    if _COURTESY.fullmatch(plain):
+        return True
+    if len(plain) > 300:
+        return False
+    without = _TELEPHONE.sub("", text.lower().strip(" -"))
+    if any(char.isdigit() for char in without):
+        return False
+    sentences = [part.strip(" !.,") for part in re.split(r"[.;!\n]+", without) if part.strip(" !.,")]
+    return bool(sentences) and all(_TALK.fullmatch(part) or _COURTESY.fullmatch(part) for part in sentences)
+
+
+def takes_leave(text: str) -> bool:
+    """Whether a courtesy ends a letter: Em cảm ơn ạ!, Trân trọng."""
+    return is_courtesy(text) and re.search(r"cam on|tran trong|regards|thanks|chao", strip_marks(text)) is not None
+
+
+def denies(text: str) -> bool:
+    """Whether a sentence says that something did not happen, whatever else it says."""
+    return _DENIES.search(strip_marks(text)) is not None
 
 
 def is_basis(text: str) -> bool:

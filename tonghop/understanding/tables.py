@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.document import Block
-from tonghop.understanding.columns import Column, Columns, fold_title, is_title
+from tonghop.understanding.columns import Column, Columns, fold_title, is_number_title, is_title
 from tonghop.understanding.headings import Label, read_label
 from tonghop.understanding.numbers import read_digits
+from tonghop.understanding.states import Fixed, find_fixed
 from tonghop.understanding.words import fold, normalise, strip_marks
 
 _TABLE_OF = re.compile(r"(?P<table>(?:.*/)?(?:t\d+|sheet\d+))/r\d+$|(?P<pages>(?:.*/)?page)\d+/l\d+$")
@@ -18,7 +19,14 @@ _TABLE_OF = re.compile(r"(?P<table>(?:.*/)?(?:t\d+|sheet\d+))/r\d+$|(?P<pages>(?
 
 _HEADED = (Column.NUMBER, Column.TOPIC)
 _TOLD = (Column.NUMBER, Column.TOPIC, Column.RESULT, Column.AMOUNT, Column.PAST, Column.PART, Column.UNSURE)
-_TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong)\s*:?")
+_FEWEST_ADDED = 2
+_LAST = 3
+"""Rows at the end of a table one of which may be its total without saying so; above it nobody adds up."""
+_SUMS = re.compile(r"tong(?: cong| so)?|cong")
+_TOTAL = re.compile(
+    r"(?:tong(?: cong| so)?|cong)(?: (?:chung|chung lai|toan \w+|(?:muc|phan|nhom) [ivx\d]+))?"
+    r"\s*(?:\(.*\)|[ivx\d]+(?:\s*\+\s*[ivx\d]+)+)?\s*:?"
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,14 @@ class Row:
     extras: dict[Column, str]
     amounts: tuple[tuple[str, str], ...] = ()
     """(column title, cell) of each column that counts something."""
+    others: tuple[tuple[str, str, str], ...] = ()
+    """(column title, cell, locator) of each column of which the title says nothing about counting."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether the row only names what stands below it."""
+        told = (self.result, self.amounts, self.others, set(self.extras) - {Column.MEASURE})
+        return self.topic_is_new and not any(told)
 
 
 @dataclass(frozen=True)
@@ -55,6 +71,8 @@ def find_table(locator: str) -> str | None:
 def read_table(blocks: Sequence[Block]) -> Table | None:
     """Read the rows of one table; None when no row gives titles of at least two columns that are understood."""
     head, columns = _read_columns(blocks)
+    if across := _read_across(blocks):
+        return Table(across, ())
     if columns is None:
         return None
     rows: list[Row] = []
@@ -63,14 +81,36 @@ def read_table(blocks: Sequence[Block]) -> Table | None:
     for place, block in enumerate(blocks[head:], start=head):
         if block.text in titles:
             continue  # said again at the top of the next page
-        if _is_total(block):
+        if _is_signature(block):
+            break
+        is_last = place >= len(blocks) - _LAST
+        if _is_total(block) or (is_last and _adds_up(blocks[head:place], block, columns)):
             wrong += _find_wrong_totals(blocks[head:place], block, columns)
             continue
         row = _read_row(block, columns, topic)
         if row is not None:
             topic = row.topic or topic
             rows.append(row)
+            wrong += _find_wrong_sum(block, columns)
     return Table(tuple(rows), tuple(wrong))
+
+
+def _read_across(blocks: Sequence[Block]) -> tuple[Row, ...]:
+    """A row of topics over one row of figures: Số đoàn vào | Số đoàn ra over 06 | 03; empty for any other table."""
+    told = [block for block in blocks if any(cell.text.strip() for cell in block.cells)]
+    if len(told) != _FEWEST_ADDED or any(char.isdigit() for cell in told[0].cells for char in cell.text):
+        return ()
+    titles = {cell.column: normalise(cell.text) for cell in told[0].cells if cell.text.strip()}
+    counted = {c: title for c, title in titles.items() if not is_number_title(title)}
+    cells = {c.column: normalise(c.text) for c in told[1].cells if c.text.strip() and c.column in counted}
+    if len(cells) < _FEWEST_ADDED or set(cells) != set(counted):
+        return ()
+    if any(not re.match(r"\d[\d.,]*(?:\s\D{1,30})?$", text) for text in cells.values()):
+        return ()
+    return tuple(
+        Row(f"{told[1].locator}/c{at}", None, titles[at], True, "", False, {}, amounts=(("", text),))
+        for at, text in cells.items()
+    )
 
 
 def _read_columns(blocks: Sequence[Block]) -> tuple[int, Columns | None]:
@@ -78,9 +118,7 @@ def _read_columns(blocks: Sequence[Block]) -> tuple[int, Columns | None]:
     for place, block in enumerate(blocks[:3]):
         columns = Columns()
         columns.add_titles(block)
-        roles = set(columns.roles.values())
-        amounts = {Column.AMOUNT, Column.PLANNED} if "chi tieu" in map(fold_title, columns.titles.values()) else set()
-        if len(roles) >= 2 and roles & {Column.TOPIC, Column.RESULT, *amounts}:
+        if _are_titles(columns, blocks[place + 1 : place + 3]):
             head = place + 1
             while head < len(blocks) and _continues_titles(blocks[head]):
                 columns.add_titles(blocks[head])
@@ -88,6 +126,23 @@ def _read_columns(blocks: Sequence[Block]) -> tuple[int, Columns | None]:
             columns.settle()
             return head, columns
     return 0, None
+
+
+def _are_titles(columns: Columns, below: Sequence[Block]) -> bool:
+    """Whether a row gives the titles of a table of results."""
+    roles = set(columns.roles.values())
+    if len(roles) >= 2 and roles & {Column.TOPIC, Column.RESULT}:
+        return True
+    if len(roles) >= 2 and "chi tieu" in map(fold_title, columns.titles.values()):
+        return bool(roles & {Column.AMOUNT, Column.PLANNED})
+    if not roles or not columns.others or any(re.search(r"\d", title) for title in columns.others.values()):
+        return False
+    # Kênh | Số lượng, or STT | Kênh | Tin | Bài: numbers stand below titles, behind a column of words
+    counted = {
+        cell.column for block in below for cell in block.cells if re.fullmatch(r"\d[\d.,]*", cell.text.strip())
+    } - set(columns.list_all(Column.NUMBER))
+    known = counted & {*columns.list_all(Column.AMOUNT), *columns.others}
+    return bool(known) and min(columns.others) < min(known) and min(columns.others) not in counted
 
 
 def _continues_titles(block: Block) -> bool:
@@ -117,6 +172,7 @@ def _read_row(block: Block, columns: Columns, carried: str) -> Row | None:
     if not own_text and re.search(r"[^\W\d_]{2}", own):
         own_text = own  # Nội dung 3 is all that the cell says
     label = read_label(f"{number.strip(' .')}. X")[0] if number.strip(" .") else typed
+    cells |= {c: f"ước {cells[c]}" for c in columns.list_estimated() if _is_unsaid(cells.get(c, ""))}
     result, *behind = [cells[c] for c in columns.list_all(Column.RESULT) if cells.get(c)] or [""]
     if behind and (not re.search(r"[^\W\d_]", result) or all(re.search(r"[^\W\d_]", text) for text in behind)):
         result, behind = ": ".join([result, *behind]), []
@@ -145,7 +201,36 @@ def _read_row(block: Block, columns: Columns, carried: str) -> Row | None:
         spanned=False,
         extras=extras,
         amounts=(*amounts, *(("", text) for text in behind)),
+        others=tuple(
+            (normalise(title), cells[at], f"{block.locator}/c{at}")
+            for at, title in sorted(columns.others.items())
+            if cells.get(at)
+        ),
     )
+
+
+def _adds_up(above: Sequence[Block], block: Block, columns: Columns) -> bool:
+    """Whether a row names nothing and only adds up all the rows above it."""
+    cells = {cell.column: cell.text.strip() for cell in block.cells if cell.text.strip()}
+    if len(above) < _FEWEST_ADDED or not cells or any(read_digits(text) is None for text in cells.values()):
+        return False
+    sums = []
+    for column, text in cells.items():
+        values = [read_digits(c.text.strip()) for row in above for c in row.cells if c.column == column]
+        sums.append(sum(value for value in values if value is not None) == read_digits(text))
+    return all(sums) and not set(cells) & set(columns.list_all(Column.NUMBER))
+
+
+def _is_signature(block: Block) -> bool:
+    """Người lập biểu | Giám đốc: what stands in and below this row is of no table."""
+    texts = [cell.text for cell in block.cells if cell.text.strip()]
+    fixed = [find_fixed(normalise(text), weighty=True) for text in texts]
+    return bool(fixed) and set(fixed) <= {Fixed.SIGNATURE, Fixed.CLOSING}
+
+
+def _is_unsaid(text: str) -> bool:
+    """Whether a figure below a title of estimates does not say itself that it is one."""
+    return re.match(r"\d", text) is not None
 
 
 def _is_total(block: Block) -> bool:
@@ -153,6 +238,18 @@ def _is_total(block: Block) -> bool:
     return _TOTAL.fullmatch(strip_marks(normalise(first))) is not None or any(
         _TOTAL.fullmatch(strip_marks(normalise(cell.text))) for cell in block.cells[:2]
     )
+
+
+def _find_wrong_sum(block: Block, columns: Columns) -> list[tuple[str, str, str]]:
+    """A row whose months or quarters do not add up to the column that is their sum."""
+    cells = {cell.column: cell.text.strip() for cell in block.cells}
+    sums = [c for c in columns.list_all(Column.AMOUNT) if _SUMS.fullmatch(fold_title(columns.titles[c]))]
+    parts = [cells[c] for c in columns.list_all(Column.PART) if cells.get(c)]
+    values = [read_digits(part) for part in parts]
+    written = read_digits(cells.get(sums[0], "")) if len(sums) == 1 else None
+    if written is None or not values or None in values or sum(v for v in values if v is not None) == written:
+        return []
+    return [(cells[sums[0]], " + ".join(parts), f"{block.locator}/c{sums[0]}")]
 
 
 def _find_wrong_totals(above: Sequence[Block], total: Block, columns: Columns) -> list[tuple[str, str, str]]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from schemas.plan import Indicator
 from schemas.values import Scope
+from tonghop.understanding.channels import find_other_portals
 from tonghop.understanding.figures import Figure
 from tonghop.understanding.lexicon import ItemWords, Lexicon
 from tonghop.understanding.scopes import LINE_ENDS, find_segment
@@ -19,11 +20,19 @@ _BEFORE_A_FIGURE = frozenset(
     make_key(w) for w in ("và", "với", "cùng", "còn", "có", "cho", "gồm", "đồng", "hút", "trong")
 )
 _CONSISTS_OF = frozenset(make_key(w) for w in ("gồm", "với"))
+_GROUP, _PEOPLE, _MEMBERS_REACH = "đoàn", "lượt người", 6
+_MEMBERS = frozenset(
+    ("chuyên gia", "nhà khoa học", "giáo sư", "giảng viên", "doanh nhân", "lãnh đạo", "tiến sĩ", "kỹ sư", "nhà đầu tư")
+)
 _REACH = 4
 _BY, _BY_REACH = make_key("do"), 24
 _NOT_BY_AFTER = frozenset(make_key(w) for w in ("tự", "lý"))
 _ORGANISE = PhraseIndex((word, None) for word in ("tổ chức", "chủ trì", "mở", "phát động", "chủ trì tổ chức"))
 _AND = make_key("và")
+_EXCLUDES_NOTHING = PhraseIndex(
+    (word, None) for word in ("sự tham gia", "sự tham dự", "sự có mặt", "chứng nhận đăng ký", "bằng đăng ký")
+)
+"""Với sự tham gia của 40 cán bộ: who came, not whether the unit was only a guest."""
 _WHERE = frozenset(make_key(w) for w in ("trên", "qua", "tại", "trong", "ở"))
 
 
@@ -32,11 +41,13 @@ def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Le
     words = lexicon.items.get(item)
     if words is None:
         return
+    _count_members(line.tokens, figures)
     clauses = find_clauses(line, figures)
     hidden = {at for match in lexicon.find_overlooked(line) for at in range(match.first, match.end)}
-    hidden |= _find_done_by_others(line.tokens)
+    hidden |= _find_done_by_others(line.tokens) | find_other_portals(line)
     decide = _visible(words.words.find_all(line.tokens), hidden)
-    exclude = _visible(words.without.find_all(line.tokens), hidden)
+    named = {at for match in _EXCLUDES_NOTHING.find_all(line.tokens) for at in range(match.first, match.end)}
+    exclude = _visible(words.without.find_all(line.tokens), hidden | named)
     for figure in figures:
         candidates = [ind for ind in words.indicators if ind.measure in figure.families]
         if not candidates or not figure.countable:
@@ -47,6 +58,15 @@ def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Le
         if figure.indicator is None and context:
             figure.indicator = _choose_from_context(context, candidates, words)
     _share_along_lists(line.tokens, figures)
+
+
+def _count_members(tokens: tuple[Token, ...], figures: Sequence[Figure]) -> None:
+    """01 đoàn gồm 06 chuyên gia Nhật Bản: whoever a delegation consists of are its people."""
+    for group, members in pairwise(figures):
+        between = tokens[group.last : members.start_token]
+        consists = 0 < len(between) <= _MEMBERS_REACH and between[-1].key in (*_CONSISTS_OF, "(")
+        if _GROUP in group.families and members.measure.lower() in _MEMBERS and consists:
+            members.families = frozenset({_PEOPLE})
 
 
 def find_elsewhere(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexicon) -> list[Figure]:
@@ -62,7 +82,8 @@ def find_elsewhere(line: Line, figures: Sequence[Figure], item: int, lexicon: Le
         return []
     found: set[int] = set()
     for other in lexicon.items:
-        if other != item:
+        measures = {indicator.measure for indicator in lexicon.items[other].indicators}
+        if other != item and any(figures[place].families & measures for place in lost):
             tried = [replace(figure, indicator=None) for figure in figures]
             tie_indicators(line, tried, other, lexicon, "")
             found |= {place for place in lost if tried[place].indicator is not None}

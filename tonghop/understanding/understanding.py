@@ -5,7 +5,7 @@ Only puts the parts together; each question has a module of its own.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from schemas.document import Block, ReadDocument
@@ -13,13 +13,14 @@ from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.submission import Activity, Channel, Doubt, ItemReport, PlacedText, Submission, UnfiledText
 from tonghop.understanding.activities import Frame
-from tonghop.understanding.annexes import only_repeats
+from tonghop.understanding.annexes import keep_untold, only_repeats, tells_more
 from tonghop.understanding.combining import combine_items, merge_overlaps
 from tonghop.understanding.copies import compare_figures, find_copies, is_recognised, name_kind, rank_document
 from tonghop.understanding.dates import find_dates
+from tonghop.understanding.declarations import spread_rest
 from tonghop.understanding.figures import find_figures
 from tonghop.understanding.filing import is_filing_known
-from tonghop.understanding.filing.assigning import Assigned, Ground, assign_pieces
+from tonghop.understanding.filing.assigning import Assigned, Ground, assign_pieces, bound_pieces
 from tonghop.understanding.forms import FormReading, find_form_doubts, read_form
 from tonghop.understanding.frame import ReportFrame, find_frame
 from tonghop.understanding.grouping import make_item_report
@@ -30,20 +31,17 @@ from tonghop.understanding.periods import decide_period, find_period_evidence
 from tonghop.understanding.pieces import Piece, Walk
 from tonghop.understanding.preparing import LINE_FORMATS, prepare_blocks
 from tonghop.understanding.rows import find_lone_cells
-from tonghop.understanding.states import is_greeting, is_nothing, is_opening
+from tonghop.understanding.states import is_courtesy, is_greeting, is_nothing, is_opening
+from tonghop.understanding.summaries import set_aside_summaries
 from tonghop.understanding.walking import walk_report
 from tonghop.understanding.words import read_line, strip_marks
 
 _REPLACES = re.compile(r"\bthay the (?:cho |toan bo )?(?:noi dung )?(?:ban )?bao cao\b|\bbao cao nay thay the\b")
 
-_COURTESY = re.compile(
-    r"(?:(?:xin )?(?:tran trong|chan thanh|kinh chao|cam on|than ai|than men)(?: (?:va|xin|tran trong|cam on|kinh chao"
-    r"|chao|kinh bao|bao cao))*(?: (?:quy |cac )?(?:anh|chi|anh chi|dong chi|van phong|phong|so)){0,3}"
-    r"|(?:kinh (?:gui|thua|chao)|dear) [^\d:;.]{1,80}|(?:many )?thanks(?: you)?|(?:(?:best|kind) )?regards)[\s.,!:/]*"
-)
-"""A line that only greets or takes leave, whole: a line that goes on may tell a result."""
-
 _DATE_LINE = re.compile(r"(?:,\s*|^\s*|\s{2,}|\t)ngày\s+\d{1,2}\s*(?:tháng\b|[/.-])", re.IGNORECASE)
+
+_LIKELY = 0.2
+"""A sentence that waits may belong to items of so much chance: of these nobody has said that nothing happened."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +80,9 @@ def understand(documents: Sequence[ReadDocument], channel: Channel, plan: Plan) 
     window = _find_window(period, plan)
     unit_evidence = find_unit_evidence(frames, channel, plan, window[1] if window else None, [of for of, _ in told])
     assigned = _assign(readings, lexicon, plan)
+    assigned, bounded = bound_pieces(assigned)
     items, doubts = _make_items(readings, assigned, lexicon, window, plan)
+    doubts += bounded
     doubts += find_form_doubts([(each.form, each.walk.pieces) for each in read], items)
     return Submission(
         unit=decide_unit(unit_evidence, channel),
@@ -111,15 +111,17 @@ def _read(document: ReadDocument, lexicon: Lexicon, plan: Plan) -> _Reading:
     if walk.annex is not None:
         title = blocks[walk.annex]
         annex = walk_report(blocks, walk.annex + 1, lexicon, to_annex=False)
-        if not walk.items and not only_repeats(annex.pieces, walk.pieces, lexicon):
+        repeats = only_repeats(annex.pieces, walk.pieces, lexicon)
+        if not walk.items and (not repeats or not tells_more(walk.pieces, annex.pieces, lexicon)):
+            annex.pieces[:0] = keep_untold(walk.pieces, annex.pieces, lexicon)
             walk = annex
-        elif annex.items:
+        elif annex.items and not repeats:
             walk.doubts.append(Doubt(rule="annex-not-counted", locator=title.locator, texts=(title.text,)))
     if document.format in LINE_FORMATS:
         walk.doubts += find_lone_cells(walk.pieces, document.blocks)
     if walk.numbers_itself(len(lexicon.items)):
         walk.doubts = [doubt for doubt in walk.doubts if doubt.rule != "heading-number"]
-    walk.pieces = [p for p in walk.pieces if not _COURTESY.fullmatch(strip_marks(p.text).strip(" -"))]
+    walk.pieces = set_aside_summaries([piece for piece in walk.pieces if not is_courtesy(piece.text)])
     return _Reading(document, form, frame, walk, blocks[frame.body_start :])
 
 
@@ -175,21 +177,42 @@ def _assign(readings: Sequence[_Reading], lexicon: Lexicon, plan: Plan) -> list[
     headed = [p for reading in readings for p in reading.walk.pieces if p.target is not None]
     closed = {p.target.item for p in headed if p.target and p.target.item is not None and is_nothing(p.text)}
     told = {p.target.item for p in headed if p.target and p.target.item is not None and not is_nothing(p.text)}
-    assigned = []
+    assigned: list[Assigned] = []
     for place, reading in enumerate(readings):
         letter = place > 0 and not reading.walk.items
 
         def is_statement(piece: Piece, *, letter: bool = letter) -> bool:
             return _is_statement(piece, lexicon, letter=letter)
 
+        free = [piece for piece in reading.walk.pieces if not piece.rest]
         if is_filing_known(plan):
             ground = Ground(plan, lexicon, is_statement, frozenset(told), frozenset(closed - told))
-            assigned.append(assign_pieces(reading.walk.pieces, ground))
+            assigned.append(assign_pieces(free, ground, sum(of.scored for of in assigned)))
         else:
-            filed = [piece for piece in reading.walk.pieces if piece.target is not None]
-            open_ = [(p, None) for p in reading.walk.pieces if p.target is None and is_statement(p)]
+            filed = [piece for piece in free if piece.target is not None]
+            open_ = [(p, None) for p in free if p.target is None and is_statement(p)]
             assigned.append(Assigned(tuple(filed), tuple(open_), ()))
-    return assigned
+    return _spread_rest(readings, assigned, lexicon)
+
+
+def _spread_rest(readings: Sequence[_Reading], assigned: Sequence[Assigned], lexicon: Lexicon) -> list[Assigned]:
+    """What became of each document, with the items of which it says together that nothing happened."""
+    told = {item for reading in readings for item in reading.walk.headings}
+    told |= {p.target.item for of in assigned for p in of.pieces if p.target and p.target.item is not None}
+    waiting = [filing for of in assigned for _, filing in of.unfiled]
+    open_items = {
+        item
+        for filing in waiting
+        for item in ([c.item for c in filing.candidates if c.score >= _LIKELY] if filing else lexicon.items)
+        if item is not None
+    }
+    spread = []
+    for reading, of in zip(readings, assigned, strict=True):
+        rest = [piece for piece in reading.walk.pieces if piece.rest]
+        declared = spread_rest(rest, told, open_items, lexicon)
+        told |= {piece.target.item for piece in declared if piece.target and piece.target.item is not None}
+        spread.append(replace(of, pieces=(*of.pieces, *declared)))
+    return spread
 
 
 def _make_items(

@@ -14,19 +14,21 @@ from tonghop.understanding.declarations import read_numbered, settle_declaration
 from tonghop.understanding.forms import find_target
 from tonghop.understanding.headings import BULLET, Titled, read_titled
 from tonghop.understanding.lexicon import Lexicon, Target
+from tonghop.understanding.naming import is_general
 from tonghop.understanding.outline import Node, Outline
 from tonghop.understanding.pieces import Piece, Walk
 from tonghop.understanding.rows import file_table
 from tonghop.understanding.runin import can_be_heading, leads_to, split_nothing, split_run_in
-from tonghop.understanding.states import Fixed, find_fixed, is_basis, is_blank, is_opening
-from tonghop.understanding.tables import find_table
+from tonghop.understanding.states import Fixed, find_fixed, is_basis, is_blank, is_opening, takes_leave
+from tonghop.understanding.tables import find_table, read_table
 from tonghop.understanding.words import normalise
 
 _BODY = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 _SIGNATURE_ROWS = 4
 _NOTHING = "Không phát sinh."
+_NAME_WORDS = range(2, 6)
 _NAKED_WORDS = 6
-"""A run-in text of so few words that begins with a figure is not understood without its heading."""
+"""A run-in text of so few words with a figure is not understood without its heading."""
 
 
 def walk_report(blocks: Sequence[Block], first: int, lexicon: Lexicon, *, to_annex: bool) -> Walk:
@@ -67,11 +69,16 @@ def _is_annex(block: Block) -> bool:
     return not block.label and find_fixed(normalise(block.text), weighty=weighty) is Fixed.ANNEX
 
 
+def _is_name(text: str) -> bool:
+    words = text.strip(" .,-").split()
+    return len(words) in _NAME_WORDS and all(word.isalpha() and word[0].isupper() for word in words)
+
+
 def _keep_title(node: Node, rest: str, whole: str) -> str:
     """The text behind a run-in heading; with the heading where it says nothing alone, or where that names no item."""
-    is_naked = rest[:1].isdigit() and len(rest.split()) <= _NAKED_WORDS
+    is_naked = len(rest.split()) <= _NAKED_WORDS and any(char.isdigit() for char in rest)
     if node.title and node.title != rest and (node.target is None or is_naked):
-        return f"{node.title}: {rest}" if node.title in whole else rest
+        return f"{node.title[:1].upper()}{node.title[1:]}: {rest}" if node.title in whole else rest
     return rest
 
 
@@ -85,10 +92,12 @@ class _Walker:
         self._subheading = ""
         self._lead: tuple[float, str] | None = None
         self._ended = False
+        self._taken_leave = False
+        """The writer of a letter has thanked; a name alone is then a signature."""
 
     def finish(self) -> Walk:
         """What was filed, with the declarations that name their items themselves."""
-        self.walk.pieces = settle_declarations(self.walk.pieces, set(self.walk.headings), self._lexicon)
+        self.walk.pieces = settle_declarations(self.walk.pieces, self._lexicon)
         return self.walk
 
     def take(self, block: Block, *, leads: bool = False) -> None:
@@ -104,10 +113,14 @@ class _Walker:
         node, rest = self._find_node(titled, block.locator, leads=leads)
         if node is not None:
             self._open(node, block.locator)
+            rest = rest or (titled.text if node.run_in and not node.title else "")
             if rest:
                 self._file(_keep_title(node, rest, text), block.locator, node.rank + 0.5)
         elif not self._ended:
             fixed = find_fixed(text, weighty=titled.bold or text.isupper())
+            taken_leave, self._taken_leave = self._taken_leave, self._taken_leave or takes_leave(text)
+            if taken_leave and _is_name(text):
+                return
             if fixed in (Fixed.CLOSING, Fixed.SIGNATURE):
                 self._ended = True
             elif self._outline.inner is not None or not (is_opening(text) or is_basis(text)):
@@ -136,7 +149,9 @@ class _Walker:
 
     def _open(self, node: Node, locator: str) -> None:
         self._outline.open(node, locator)
-        self._subheading, self._lead, self._ended = "", None, False
+        # other work that counts like the plan's is known by its heading
+        is_other = node.aside and not is_general(node.title)
+        self._subheading, self._lead, self._ended = node.title if is_other else "", None, False
 
     def _take_content(self, titled: Titled, locator: str) -> None:
         self._outline.count_content(titled)
@@ -159,7 +174,9 @@ class _Walker:
             self._lead = None
         above = " . ".join(part for part in (self._lead[1] if self._lead else "", self._subheading) if part)
         leads = leads or text.endswith(":")
-        self.walk.pieces.append(Piece(text, locator, self._outline.target, rank, above, above, leads))
+        target = self._outline.target
+        aside = target is None and self._outline.inner is not None and self._outline.inner.aside
+        self.walk.pieces.append(Piece(text, locator, target, rank, above, above, leads, aside=aside))
         if text.endswith(":"):
             self._lead = (rank, text)
 
@@ -169,7 +186,8 @@ class _Walker:
         if self._ended and not is_held:
             return
         fixed = [find_fixed(normalise(cell.text), weighty=True) for block in blocks for cell in block.cells]
-        if not is_held and Fixed.SIGNATURE in fixed and len(blocks) <= _SIGNATURE_ROWS:
+        signed = not is_held and Fixed.SIGNATURE in fixed and len(blocks) <= _SIGNATURE_ROWS
+        if signed and read_table(blocks) is None:  # a sheet of few rows may end with its signers
             self._ended = True
             return
         context = self._subheading or (self._lead[1] if self._lead else "")

@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from schemas.plan import Plan
-from schemas.submission import Filing
+from schemas.submission import Doubt, Filing
+from tonghop.understanding.bounds import MOST_SCORED, close_pieces, make_bound_doubt
 from tonghop.understanding.dates import find_dates
 from tonghop.understanding.figures import find_figures
 from tonghop.understanding.filing.deciding import Explanation, explain_text, make_filing
 from tonghop.understanding.filing.sentences import split_clauses, split_sentences
 from tonghop.understanding.lexicon import Lexicon, Target
 from tonghop.understanding.pieces import Piece
+from tonghop.understanding.states import denies
 from tonghop.understanding.words import read_line
 
 _ASIDE = re.compile(r"(?:^|/)box\d+/")
@@ -33,6 +35,10 @@ class Assigned:
     """Those with a target, in reading order; each sentence that the model filed has its filing."""
     unfiled: tuple[Unfiled, ...]
     dropped: tuple[Piece, ...]
+    scored: int = 0
+    """How many different sentences the model was asked about."""
+    unscored: tuple[Piece, ...] = ()
+    """The first of the pieces that it was not asked about since there were too many; they are unfiled, all of them."""
 
 
 @dataclass(frozen=True)
@@ -48,30 +54,60 @@ class Ground:
     """Items of which the submission declares that nothing happened."""
 
 
-def assign_pieces(pieces: Iterable[Piece], ground: Ground) -> Assigned:
-    """File the sentences of the pieces without target; the others pass unchanged."""
+def assign_pieces(pieces: Iterable[Piece], ground: Ground, before: int = 0) -> Assigned:
+    """File the sentences of the pieces without target; the others pass unchanged.
+
+    Args:
+        pieces: of one document, in reading order.
+        ground: what filing depends on.
+        before: how many sentences of the submission the model was asked about in other documents.
+    """
     filed: list[Piece] = []
     unfiled: list[Unfiled] = []
     dropped: list[Piece] = []
     told: set[str] = set()
+    unscored: list[Piece] = []
+    known: dict[tuple[str, str], list[tuple[str, Explanation]]] = {}
     for piece in pieces:
         if piece.target is not None:
             filed.append(piece)
             continue
+        if before + len(known) >= MOST_SCORED:
+            unfiled.append((piece, None))
+            unscored = unscored or [piece]
+            continue
         for part in _split(piece):
             if not ground.is_statement(part):
                 continue
-            for clause, explained in _find_clauses(part, ground):
+            key = (part.text, part.context)
+            if key not in known:
+                known[key] = _find_clauses(part, ground)
+            for text, explained in known[key]:
+                clause = replace(part, text=text)
                 sure = _is_free(clause, explained, ground) and clause.text not in told
                 filing = make_filing(explained, automatic=sure)
                 if sure:
                     told.add(clause.text)
                     filed.append(replace(clause, target=Target(item=explained.item), filing=filing))
-                elif explained.dropped:
+                elif explained.dropped or (clause.aside and not _counts(clause.text, ground.lexicon)):
                     dropped.append(clause)
                 else:
                     unfiled.append((clause, filing))
-    return Assigned(tuple(filed), tuple(unfiled), tuple(dropped))
+    return Assigned(tuple(filed), tuple(unfiled), tuple(dropped), len(known), tuple(unscored))
+
+
+def bound_pieces(assigned: Sequence[Assigned]) -> tuple[list[Assigned], list[Doubt]]:
+    """What is beyond the bounds of one submission is kept as text; each bound is told once."""
+    bounded: list[Assigned] = []
+    doubts: list[Doubt] = []
+    for of in assigned:
+        pieces, found = close_pieces(of.pieces, sum(len(other.pieces) for other in bounded))
+        bounded.append(replace(of, pieces=pieces))
+        doubts += found if not doubts else []
+    left = next((piece for of in assigned for piece in of.unscored), None)
+    if left is not None:
+        doubts.append(make_bound_doubt("sentences-too-many", left.text, left.locator))
+    return bounded, doubts
 
 
 def _split(piece: Piece) -> list[Piece]:
@@ -85,7 +121,10 @@ def _is_free(piece: Piece, told: Explanation, ground: Ground) -> bool:
     """Whether a sentence may be filed without a person."""
     if not told.automatic or told.item is None or told.item in ground.closed or _ASIDE.search(piece.locator):
         return False
-    return told.item not in ground.headed or not _counts(piece.text, ground.lexicon)
+    counts = _counts(piece.text, ground.lexicon)
+    if denies(piece.text) and not counts:
+        return False  # what did not happen is no activity
+    return told.item not in ground.headed or not counts
 
 
 def _counts(text: str, lexicon: Lexicon) -> bool:
@@ -93,19 +132,19 @@ def _counts(text: str, lexicon: Lexicon) -> bool:
     return bool(found.found or found.ambiguous or find_dates(text))
 
 
-def _find_clauses(piece: Piece, ground: Ground) -> list[tuple[Piece, Explanation]]:
+def _find_clauses(piece: Piece, ground: Ground) -> list[tuple[str, Explanation]]:
     """The sentence whole, or its clauses when they surely answer several items."""
     whole = explain_text(piece.text, ground.plan, piece.context)
     texts = split_clauses(piece.text)
     if len(texts) < 2:
-        return [(piece, whole)]
-    told = [explain_text(text, ground.plan) for text in texts]
+        return [(piece.text, whole)]
+    told = [explain_text(text, ground.plan, telling=False) for text in texts]
     if len({each.item for each in told if each.automatic}) < 2:
-        return [(piece, _doubt_strangers(whole, told, ground.lexicon))]
+        return [(piece.text, _doubt_strangers(whole, told, ground.lexicon))]
     parts = _join_clauses(texts, told, ground)
     if parts is None or not _count_alike(piece.text, [text for text, _ in parts], ground.lexicon):
-        return [(piece, _doubt(whole))]
-    return [(replace(piece, text=text), explained) for text, explained in parts]
+        return [(piece.text, _doubt(whole))]
+    return parts
 
 
 def _doubt(told: Explanation) -> Explanation:

@@ -75,13 +75,14 @@ class Explanation:
     """What decided, as written, the weightiest first."""
 
 
-def explain_text(text: str, plan: Plan, context: str = "") -> Explanation:
+def explain_text(text: str, plan: Plan, context: str = "", *, telling: bool = True) -> Explanation:
     """Say to which item of the plan a text belongs.
 
     Args:
         text: one sentence, as written.
         plan: the plan with its model; without a usable one nothing is known and nothing automatic.
         context: words above it, which are asked where the sentence is short.
+        telling: whether the words that decided are looked for, which costs as much as the score.
     """
     scorer, limits = _find_scorer(plan)
     asked = f"{context[:_CONTEXT_LETTERS]} . {text}" if context and len(text.split()) <= _SHORT_WORDS else text
@@ -102,7 +103,7 @@ def explain_text(text: str, plan: Plan, context: str = "") -> Explanation:
         candidates=tuple(ItemCandidate(item=number, score=round(chance, 4)) for number, chance in ranked),
         none=none,
         dropped=_is_of_none(features, scored, none, limits),
-        words=_find_words(features, scored, item or _NONE),
+        words=_find_words(features, scored, item or _NONE) if telling else (),
     )
 
 
