@@ -4,7 +4,7 @@ Holds everything that gives text a meaning: who reports, for which period, which
 judgement and wording (tonghop.checking), other submissions (tonghop.consolidation) and any input or output.
 """
 
-from tonghop.understanding.pictures import find_pictures, settle_pictures
+from tonghop.understanding.documents.pictures import find_pictures, settle_pictures
 from tonghop.understanding.settling import settle
 from tonghop.understanding.understanding import understand
 

@@ -10,19 +10,19 @@ from decimal import Decimal
 
 from schemas.submission import Activity, Doubt, Quantity
 from tonghop.understanding.bounds import is_too_long, make_bound_doubt
-from tonghop.understanding.cautions import quote_figure, set_cautions, set_planned_times
-from tonghop.understanding.countries import find_countries
-from tonghop.understanding.dates import find_dates, find_ranges
-from tonghop.understanding.figures import Figure, Figures, find_figures
-from tonghop.understanding.foreign import set_foreign
+from tonghop.understanding.circumstances.countries import find_countries
+from tonghop.understanding.circumstances.dates import find_dates, find_ranges
+from tonghop.understanding.circumstances.partners import find_partners
+from tonghop.understanding.circumstances.spans import find_months
+from tonghop.understanding.figures.cautions import quote_figure, set_cautions, set_planned_times
+from tonghop.understanding.figures.figures import Figure, Figures, find_figures
+from tonghop.understanding.figures.foreign import set_foreign
+from tonghop.understanding.figures.parts import set_parts
+from tonghop.understanding.figures.plain import restore_marks
+from tonghop.understanding.figures.scopes import set_scopes
+from tonghop.understanding.figures.ties import find_elsewhere, tie_indicators
 from tonghop.understanding.lexicon import Lexicon
-from tonghop.understanding.partners import find_partners
-from tonghop.understanding.parts import set_parts
-from tonghop.understanding.plain import restore_marks
-from tonghop.understanding.scopes import set_scopes
-from tonghop.understanding.spans import find_months
-from tonghop.understanding.states import drop_nothing
-from tonghop.understanding.ties import find_elsewhere, tie_indicators
+from tonghop.understanding.outline.states import drop_nothing
 from tonghop.understanding.words import Line, read_line
 
 _MOST_FIGURES = 150

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from schemas.document import Block
 from schemas.submission import Doubt
-from tonghop.understanding.pieces import Piece
+from tonghop.understanding.outline.pieces import Piece
 from tonghop.understanding.words import normalise
 
 MOST_LETTERS = 20_000

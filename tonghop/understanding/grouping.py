@@ -12,8 +12,8 @@ from schemas.values import CellState, MissingReason, Precision, Scope
 from tonghop.understanding.activities import Frame, Understood, keep_text, make_activity
 from tonghop.understanding.bounds import MOST_TOTALS, make_bound_doubt
 from tonghop.understanding.concrete import has_result
-from tonghop.understanding.pieces import Piece
-from tonghop.understanding.states import is_nothing
+from tonghop.understanding.outline.pieces import Piece
+from tonghop.understanding.outline.states import is_nothing
 from tonghop.understanding.words import strip_marks
 
 _BARE_NOTHING = re.compile(

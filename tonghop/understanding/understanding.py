@@ -13,27 +13,27 @@ from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.submission import Activity, Channel, Doubt, ItemReport, PlacedText, Submission, UnfiledText
 from tonghop.understanding.activities import Frame
-from tonghop.understanding.annexes import keep_untold, only_repeats, tells_more
-from tonghop.understanding.combining import combine_items, merge_overlaps
-from tonghop.understanding.copies import compare_figures, find_copies, is_recognised, name_kind, rank_document
-from tonghop.understanding.dates import find_dates
-from tonghop.understanding.declarations import spread_rest
-from tonghop.understanding.figures import find_figures
+from tonghop.understanding.circumstances.dates import find_dates
+from tonghop.understanding.documents.combining import combine_items, merge_overlaps
+from tonghop.understanding.documents.copies import compare_figures, find_copies, is_recognised, name_kind, rank_document
+from tonghop.understanding.documents.forms import FormReading, find_form_doubts, read_form
+from tonghop.understanding.documents.members import split_members
+from tonghop.understanding.documents.preparing import LINE_FORMATS, prepare_blocks
+from tonghop.understanding.figures.figures import find_figures
 from tonghop.understanding.filing import is_filing_known
 from tonghop.understanding.filing.assigning import Assigned, Ground, assign_pieces, bound_pieces
-from tonghop.understanding.forms import FormReading, find_form_doubts, read_form
-from tonghop.understanding.frame import ReportFrame, find_frame
 from tonghop.understanding.grouping import make_item_report
-from tonghop.understanding.identity import decide_unit, find_number, find_unit_evidence
+from tonghop.understanding.identity.frame import ReportFrame, find_frame
+from tonghop.understanding.identity.periods import decide_period, find_period_evidence
+from tonghop.understanding.identity.unit import decide_unit, find_number, find_unit_evidence
 from tonghop.understanding.lexicon import Lexicon, find_lexicon
-from tonghop.understanding.members import split_members
-from tonghop.understanding.periods import decide_period, find_period_evidence
-from tonghop.understanding.pieces import Piece, Walk
-from tonghop.understanding.preparing import LINE_FORMATS, prepare_blocks
-from tonghop.understanding.rows import find_lone_cells
-from tonghop.understanding.states import is_courtesy, is_greeting, is_nothing, is_opening
-from tonghop.understanding.summaries import set_aside_summaries
-from tonghop.understanding.walking import walk_report
+from tonghop.understanding.outline.annexes import keep_untold, only_repeats, tells_more
+from tonghop.understanding.outline.declarations import spread_rest
+from tonghop.understanding.outline.pieces import Piece, Walk
+from tonghop.understanding.outline.states import is_courtesy, is_greeting, is_nothing, is_opening
+from tonghop.understanding.outline.summaries import set_aside_summaries
+from tonghop.understanding.outline.walking import walk_report
+from tonghop.understanding.tables.rows import find_lone_cells
 from tonghop.understanding.words import read_line, strip_marks
 
 _REPLACES = re.compile(r"\bthay the (?:cho |toan bo )?(?:noi dung )?(?:ban )?bao cao\b|\bbao cao nay thay the\b")

@@ -12,13 +12,13 @@ from itertools import groupby
 from schemas.plan import Plan
 from schemas.submission import Doubt, Filing
 from tonghop.understanding.bounds import MOST_SCORED, close_pieces, make_bound_doubt
-from tonghop.understanding.dates import find_dates
-from tonghop.understanding.figures import find_figures
+from tonghop.understanding.circumstances.dates import find_dates
+from tonghop.understanding.figures.figures import find_figures
 from tonghop.understanding.filing.deciding import Explanation, explain_text, make_filing
 from tonghop.understanding.filing.sentences import split_clauses, split_sentences
 from tonghop.understanding.lexicon import Lexicon, Target
-from tonghop.understanding.pieces import Piece
-from tonghop.understanding.states import denies
+from tonghop.understanding.outline.pieces import Piece
+from tonghop.understanding.outline.states import denies
 from tonghop.understanding.words import read_line
 
 _ASIDE = re.compile(r"(?:^|/)box\d+/")

@@ -1,0 +1,1 @@
+"""When, where and with whom: days, spans of time, countries and partners."""

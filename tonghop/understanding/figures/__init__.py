@@ -1,0 +1,1 @@
+"""Figures in a sentence: number, measure, scope, indicator, and which of them count."""

@@ -1,0 +1,274 @@
+"""Figures that are written but were perhaps not done here and now: wishes, cancellations, other bodies, other times.
+
+Holds the words, all in one place, and takes the indicator from such figures; what may still count is returned as a
+doubt. Keeps out spans of time that the report itself may sum (scopes.py) and totals with parts (parts.py).
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from schemas.values import Scope
+from tonghop.understanding.circumstances.spans import Time, find_times
+from tonghop.understanding.figures.figures import Figure
+from tonghop.understanding.figures.scopes import find_segment
+from tonghop.understanding.figures.yearly import find_mixed_times, find_years_results
+from tonghop.understanding.lexicon import Lexicon
+from tonghop.understanding.words import Line, PhraseIndex, Token, make_key, read_line, strip_marks
+
+_CANCELLED_WORDS = ("hủy", "hủy bỏ", "bị hủy", "hoãn", "tạm hoãn", "bị hoãn", "lùi", "từ chối", "tạm dừng")
+_NOT_DONE_WORDS = (
+    *("chưa đón", "chưa tiếp", "chưa tổ chức", "chưa thực hiện", "chưa triển khai", "chưa hoàn thành", "chưa đăng"),
+    *("chưa ký", "chưa cử", "chưa phát hành", "chưa ban hành", "không đón", "không tiếp", "không tổ chức"),
+    *("không thực hiện", "không triển khai", "không hoàn thành", "không đăng", "không ký", "không cử"),
+)
+_CANCELLED = PhraseIndex((word, None) for word in (*_CANCELLED_WORDS, *_NOT_DONE_WORDS))
+_NOT_DONE = PhraseIndex((word, None) for word in _NOT_DONE_WORDS)
+_CANCELLED_BEHIND = PhraseIndex(
+    (word, None)
+    for word in (
+        *("bị hủy", "phải hủy", "đã hủy", "bị hoãn", "phải hoãn", "tạm hoãn", "xin hoãn", "không đến", "chưa đến"),
+        *("chưa tổ chức", "chưa thực hiện", "chưa triển khai", "không thực hiện", "không tổ chức", "chưa đón"),
+        *("không được đón", "hủy", "hoãn"),
+    )
+)
+_WISHED = PhraseIndex(
+    (word, None)
+    for word in ("đăng ký", "đề nghị", "kiến nghị", "xin", "xin phép", "cho phép", "dự định", "dự trù", "còn thiếu")
+)
+_INTENDED = PhraseIndex(
+    (word, None) for word in ("chuẩn bị", "đề xuất", "mời", "được giao", "lên kế hoạch", "có kế hoạch", "có nhu cầu")
+)
+"""Weaker than a wish: chuẩn bị và đón tiếp 06 đoàn was done."""
+_PENDING = PhraseIndex(
+    (word, None)
+    for word in (
+        *("đang đàm phán", "đang thương thảo", "đang chờ", "đang trình", "đang dự thảo", "đang xin", "đang đề nghị"),
+        *("chờ cấp", "chờ phê duyệt", "chưa ký", "chưa ký kết", "chưa được cấp", "chưa cấp", "chưa được phê duyệt"),
+    )
+)
+"""Begun and not finished, before the figure or behind it: a person decides."""
+_NO_WISH_AFTER = frozenset(make_key(w) for w in ("theo", "nhận", "giấy", "khách"))
+_NOT_INCLUDED = PhraseIndex(
+    (word, None)
+    for word in (
+        *("chưa kể", "không kể", "chưa tính", "không tính", "chưa bao gồm", "không bao gồm", "ngoài", "ngoài số"),
+        *("chưa gồm", "không gồm", "trừ", "loại trừ", "chưa kể có", "không kể có"),
+    )
+)
+_ABROAD = make_key("nước")
+_AND = make_key("và")
+_DONE = make_key("đã")
+_FEWEST_WITH_PARTS = 3
+_YEAR_DIGITS = 4
+_MOST_BRACKETED = 5
+_BODY = re.compile(
+    r"(?:^\s*|\b(?:và|còn|trong khi)\s+)"
+    r"(?:(?:Sở|Bộ|Hội|Liên hiệp|Trường|Viện|Cục|Vụ|Công an|Công ty|Tổng công ty|Bệnh viện)\s+(?P<name>[^\W\d_])"
+    r"|(?:UBND|HĐND|Ủy ban|Uỷ ban|Tỉnh ủy|Huyện ủy|Thành ủy|Tỉnh đoàn"
+    r"|Ban (?:Tuyên giáo|Dân vận|Tổ chức|Nội chính|Chỉ đạo))\b)"
+)
+_PLANS_ABOVE = re.compile(
+    r"[\W\d]*(?:du kien|ke hoach (?:6 thang|quy|nam|thang)|phuong huong|nhiem vu trong tam|thoi gian toi)\b"
+)
+_GRANTED = frozenset({"nhãn hiệu"})
+"""Cục Sở hữu trí tuệ cấp 02 văn bằng: only that office grants them, and the department reports them."""
+_TOGETHER = re.compile(r"(?i)\b(?:với|cùng|phối hợp|của|do|gồm|giữa|theo|tại)\b")
+
+
+def set_cautions(
+    line: Line, figures: Sequence[Figure], lexicon: Lexicon, window: tuple[date, date] | None, context: str = ""
+) -> list[str]:
+    """Take the indicator from every figure that may be no result of this unit in this period.
+
+    Args:
+        line: the text.
+        figures: its figures; those without indicator are only quoted anyway.
+        lexicon: the plan's words.
+        window: the data window, or None when the period is not known.
+        context: words above the text; a time or a cancellation there speaks of the text too.
+
+    Returns:
+        The figures as written that a person must judge. A figure that was plainly called off is not among them.
+    """
+    times = find_times(line.text, window) if window else []
+    cancelled = [f for f in figures if f.scope is not Scope.PLANNED and _is_cancelled(line.tokens, f)]
+    kept = [f for f in figures if f.indicator is not None and f.scope is not Scope.PLANNED and f not in cancelled]
+    above = _tells_otherwise(context, window)
+    doubted = [
+        figure
+        for figure in kept
+        if _is_doubtful(line, figure, lexicon, times) or (above and not any(time.inside for time in times))
+    ]
+    for gone in cancelled:
+        # what was called off may be a part of what is said to be done: đăng ký 4 đoàn nhưng hoãn 2 đoàn
+        doubted += [figure for figure in kept if figure.families & gone.families]
+    # called off is plain, but what is said not to be done is often only not done yet, or in part
+    doubted += [f for f in cancelled if f.indicator is not None and _governs(line.tokens, _NOT_DONE, f)]
+    counted = [figure for figure in kept if figure not in doubted]
+    doubted += find_mixed_times(line, counted)
+    doubted += find_years_results(line, counted, figures, window)
+    doubted += _find_unsaid_totals(line, [f for f in counted if f.indicator is not None and f not in doubted])
+    doubted += [f for f in figures if _is_left_out(line.tokens, f) and any(f.families & k.families for k in counted)]
+    for figure in (*cancelled, *doubted):
+        figure.indicator = None
+    return list(dict.fromkeys(quote_figure(line, figure) for figure in doubted))
+
+
+def _tells_otherwise(context: str, window: tuple[date, date] | None) -> bool:
+    """Năm 2023: or Các hoạt động bị hoãn: above a list."""
+    tokens = read_line(context).tokens
+    times = find_times(context, window) if window else []
+    return bool(_CANCELLED_BEHIND.find_all(tokens)) or (bool(times) and not times[-1].inside)
+
+
+def quote_figure(line: Line, figure: Figure) -> str:
+    """The sentence in which the figure stands, as written."""
+    first, last = find_segment(line.tokens, figure.first)
+    last = max(last, figure.last)
+    for _ in range(_MOST_BRACKETED):  # (6 tháng đầu 95; 6 tháng cuối 85): a bracket is quoted whole
+        if last < len(line.tokens) and line.tokens[last].key == ";" and _is_open(line.tokens[first:last]):
+            _, last = find_segment(line.tokens, last + 1)
+        if first > 1 and line.tokens[first - 1].key == ";" and _is_open(line.tokens[first:last], closed=True):
+            first, _ = find_segment(line.tokens, first - 2)
+    behind = line.tokens[last].end if last < len(line.tokens) and line.tokens[last].key == ")" else 0
+    return line.text[line.tokens[first].start : max(behind, line.tokens[last - 1].end)]
+
+
+def _is_open(tokens: tuple[Token, ...], *, closed: bool = False) -> bool:
+    """More brackets opened than closed, or the other way round."""
+    opened = sum(t.key == "(" for t in tokens) - sum(t.key == ")" for t in tokens)
+    return opened < 0 if closed else opened > 0
+
+
+def _is_doubtful(line: Line, figure: Figure, lexicon: Lexicon, times: Sequence[Time]) -> bool:
+    return (
+        _governs(line.tokens, _WISHED, figure)
+        or _governs(line.tokens, _INTENDED, figure, _AND)
+        or _governs(line.tokens, _PENDING, figure)
+        or _is_followed_by(line.tokens, _PENDING, figure)
+        or _is_left_out(line.tokens, figure)
+        or _is_of_other_body(line, figure, lexicon)
+        or _is_of_other_time(line, figure, times)
+    )
+
+
+def _find_clause(tokens: tuple[Token, ...], place: int) -> int:
+    """The first token of the clause: behind the last comma, stop or bracket."""
+    while place > 0 and not tokens[place - 1].is_stop and not tokens[place].comma:
+        place -= 1
+    return place
+
+
+def _find_before(tokens: tuple[Token, ...], index: PhraseIndex[None], first: int, last: int) -> list[tuple[int, int]]:
+    return [(m.first, m.end) for at in range(first, last) for m in index.find_at(tokens, at) if m.end <= last]
+
+
+def _governs(tokens: tuple[Token, ...], index: PhraseIndex[None], figure: Figure, *ends: str) -> bool:
+    """A cue before the figure in its clause; 'đã' or another number between them ends its reach."""
+    first = _find_clause(tokens, figure.start_token)
+    return any(
+        not any(t.key == _DONE or t.key in ends or t.is_number for t in tokens[end : figure.first])
+        and not (start and tokens[start - 1].key in _NO_WISH_AFTER)
+        for start, end in _find_before(tokens, index, first, figure.first)
+    )
+
+
+def _is_cancelled(tokens: tuple[Token, ...], figure: Figure) -> bool:
+    """hủy 3 đoàn; 3 đoàn bị hủy - but in 4 đoàn nhưng hoãn 2 đoàn the cue is of the other figure."""
+    if _governs(tokens, _CANCELLED, figure):
+        return True
+    return _is_followed_by(tokens, _CANCELLED_BEHIND, figure)
+
+
+def _is_followed_by(tokens: tuple[Token, ...], index: PhraseIndex[None], figure: Figure) -> bool:
+    """A cue behind the figure in its clause, with no other number on the way."""
+    last = figure.last
+    while last < len(tokens) and not tokens[last].is_stop and not tokens[last].comma:
+        last += 1
+    if any(token.is_number for token in tokens[figure.last : last]):
+        return False
+    return any(index.find_at(tokens, place) for place in range(figure.last, last))
+
+
+def _is_left_out(tokens: tuple[Token, ...], figure: Figure) -> bool:
+    """chưa kể 2 đoàn: counted in another figure or not, nobody knows."""
+    first = max(0, figure.start_token - 4)
+    found = _find_before(tokens, _NOT_INCLUDED, first, figure.start_token)
+    return any(end == figure.start_token and tokens[start - 1].key != _ABROAD for start, end in found)
+
+
+def _is_of_other_body(line: Line, figure: Figure, lexicon: Lexicon) -> bool:
+    """Sở Ngoại vụ đón 9 đoàn: the one who acts is a body that is no part of the department."""
+    if figure.families & _GRANTED:
+        return False
+    tokens = line.tokens
+    first = _find_clause(tokens, figure.start_token)
+    segment, _ = find_segment(tokens, figure.first)
+    start, end = tokens[first].start, tokens[figure.first].start
+    for match in _BODY.finditer(line.text[start:end]):
+        if match["name"] and not match["name"].isupper():
+            continue  # Sở đón 4 đoàn: the department itself
+        before = line.text[tokens[segment].start : start + match.start()]
+        at = next(place for place in range(first, figure.first + 1) if tokens[place].end >= start + match.end())
+        named = range(max(first, at - 2), at + 1)
+        own = any(lexicon.own.find_at(tokens, place) for place in named)
+        if not own and not _TOGETHER.search(before):
+            return True
+    return False
+
+
+def set_planned_times(
+    line: Line, figures: Sequence[Figure], window: tuple[date, date] | None, context: str = ""
+) -> None:
+    """What is told of a time behind the data window, or under a title of plans, is planned, unless it was done."""
+    if _PLANS_ABOVE.match(strip_marks(context.strip().rsplit("\n", 1)[-1])):
+        for figure in figures:
+            done = any(token.key == _DONE for token in line.tokens[: figure.first])
+            figure.scope = figure.scope if done or figure.scope is not Scope.PERIOD else Scope.PLANNED
+    times = find_times(line.text, window) if window else []
+    for figure in figures:
+        told = _find_told_time(line, figure, times)
+        if told is not None and told.after and figure.scope is Scope.PERIOD:
+            first, _ = find_segment(line.tokens, figure.first)
+            if not any(token.key == _DONE for token in line.tokens[first : figure.first]):
+                figure.scope = Scope.PLANNED
+
+
+def _is_of_other_time(line: Line, figure: Figure, times: Sequence[Time]) -> bool:
+    told = _find_told_time(line, figure, times)
+    return told is not None and not told.inside
+
+
+def _find_told_time(line: Line, figure: Figure, times: Sequence[Time]) -> Time | None:
+    """The time right behind the figure in its clause, else the last one before it in its sentence."""
+    tokens = line.tokens
+    first, _ = find_segment(tokens, figure.first)
+    start, end = tokens[first].start, tokens[figure.last - 1].end
+    stop = next((t.start for t in tokens[figure.last :] if t.is_stop or t.comma), len(line.text))
+    rival = next((t.start for t in tokens[figure.last :] if t.is_number and len(t.key) < _YEAR_DIGITS), stop)
+    behind = [time for time in times if end <= time.start < min(stop, rival)]
+    before = [time for time in times if start <= time.start < tokens[figure.first].start]
+    return next(iter(behind[:1] or before[-1:]), None)
+
+
+def _find_unsaid_totals(line: Line, figures: Sequence[Figure]) -> list[Figure]:
+    """6 đoàn, 3 đoàn Lào, 2 đoàn Thái Lan, 1 đoàn Nhật Bản: the first is just what the others give."""
+    for place, figure in enumerate(figures):
+        same = [figure]
+        segment = find_segment(line.tokens, figure.first)
+        same += [
+            f
+            for f in figures[place + 1 :]
+            if f.families & figure.families and find_segment(line.tokens, f.first) == segment and _may_sum(f, figure)
+        ]
+        if len(same) < _FEWEST_WITH_PARTS or not _may_sum(figure, figure):
+            continue
+        values = [f.value for f in same]
+        if sum(values[1:]) == values[0] or sum(values[:-1]) == values[-1]:
+            return same
+    return []
+
+
+def _may_sum(figure: Figure, other: Figure) -> bool:
+    return figure.indicator is not None and figure.indicator == other.indicator and figure.scope is other.scope

@@ -1,0 +1,259 @@
+"""Figures of somebody else: of the whole province or sector, guests from home, other channels, papers received.
+
+They are quoted and never added up. Runs before the indicators are known. Keeps out bodies that act themselves, wishes
+and other times (cautions.py), where a person is asked.
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.values import Scope
+from tonghop.understanding.circumstances.countries import find_countries
+from tonghop.understanding.figures.channels import is_elsewhere
+from tonghop.understanding.figures.figures import Figure
+from tonghop.understanding.figures.scopes import find_segment
+from tonghop.understanding.lexicon import Lexicon
+from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
+
+_WHOLE = PhraseIndex(
+    (word, None)
+    for word in (
+        *("toàn tỉnh", "cả tỉnh", "cả nước", "toàn quốc", "cả ngành", "toàn ngành", "tỉnh quảng trị", "tỉnh ta"),
+        *("tỉnh nhà", "tỉnh bạn", "các tỉnh bạn", "tỉnh savannakhet", "tỉnh salavan"),
+    )
+)
+_MANY = ("các", "nhiều", "một số", "những")
+_WHO = (
+    *("sở", "sở, ngành", "sở, ban, ngành", "ngành", "huyện", "địa phương", "doanh nghiệp", "hợp tác xã", "trường"),
+    *("cơ quan báo chí", "cơ quan truyền thông", "cơ quan, đơn vị", "sở, ban, ngành, địa phương", "tổ chức"),
+    *("báo", "báo, đài", "xã", "tỉnh", "huyện, thị xã", "doanh nghiệp, hợp tác xã", "cơ sở"),
+)
+_OTHERS = PhraseIndex((who, None) for who in ("hai tỉnh", "hai nước", *(f"{m} {who}" for m in _MANY for who in _WHO)))
+_PROVINCE = make_key("tỉnh")
+_ACT_REACH, _SUBJECT_REACH = 7, 60
+_FROM_OTHERS = re.compile(
+    r",?\s(?:đến từ|thuộc các (?!phòng)"
+    r"|(?:của|từ) các (?:sở|ngành|huyện|xã|địa phương|doanh nghiệp|hợp tác xã|trường|tỉnh)"
+    r"|là (?:nông dân|học sinh|sinh viên))",
+    re.IGNORECASE,
+)
+_SENT_STAFF = 5
+_AND, _JOIN_REACH = make_key("và"), 2
+_TO_PROVINCE = re.compile(
+    r"(?i)\b(?:đến|tới|vào)\s(?:thăm\s|làm việc\s(?:tại\s|với\s)?|tham quan\s)?(?:tỉnh|địa bàn|quảng trị)\b"
+)
+_RECEIVED = re.compile(r"(?i)\b(?:sở|đón|tiếp|trung tâm|phòng|đơn vị|cử|làm việc với)\b")
+_NOT_WHO_AFTER = frozenset(
+    make_key(w) for w in ("trong", "cho", "đến", "tới", "của", "trên", "khắp", "tại", "với", "ở", "về", "từ", "ra")
+)
+_ACTS = frozenset(
+    make_key(w)
+    for w in ("đón", "tiếp", "có", "đăng", "tổ", "cử", "ký", "xuất", "phát", "ban", "đã", "đạt", "thu", "triển", "thực")
+) | frozenset(make_key(w) for w in ("mang", "tham", "trưng", "giới", "gửi", "mở", "cấp", "đưa", "ra"))
+_FIELD = PhraseIndex((word, None) for word in ("khoa học và công nghệ", "khoa học công nghệ"))
+_OWN = frozenset(make_key(w) for w in ("riêng", "sở", "phòng", "văn", "trung"))
+_HOME = PhraseIndex(
+    (word, None)
+    for word in (
+        *("các tỉnh bạn", "tỉnh bạn", "trong nước", "ngoài tỉnh", "các tỉnh", "các sở", "trong tỉnh", "các huyện"),
+        *("Hà Nội", "Đà Nẵng", "Huế", "Thừa Thiên Huế", "Hồ Chí Minh", "Quảng Bình", "Quảng Nam", "Quảng Ngãi"),
+        *("Hà Tĩnh", "Nghệ An", "Thanh Hóa", "Lào Cai", "Lâm Đồng", "Đà Lạt", "Cần Thơ", "Hải Phòng", "Quảng Ninh"),
+        *("Bình Định", "Khánh Hòa", "Gia Lai", "Đắk Lắk", "Kon Tum", "Bắc Ninh", "Sơn La", "Lạng Sơn", "Đồng Tháp"),
+        *("học sinh", "sinh viên", "nông dân", "cựu chiến binh", "đại biểu Quốc hội", "HĐND"),
+        *("của Trung ương", "của Bộ", "Bộ KH&CN", "các bộ", "Chính phủ", "Quốc hội", "Cục", "Học viện Chính trị"),
+    )
+)
+"""Groups from or to places at home: no delegation of foreign relations."""
+_GROUP, _PEOPLE, _PAPER = "đoàn", "lượt người", "văn bản"
+_FOLLOWED = PhraseIndex((w, None) for w in ("thực hiện", "triển khai", "tiếp thu", "quán triệt", "nhận", "tiếp nhận"))
+_SUPERIOR = re.compile(
+    r"\bcủa (?:cấp trên|các cấp|ban chỉ đạo|đảng ủy|trung ương|chính phủ|tỉnh ủy|ubnd|ủy ban|uỷ ban|bộ\b|tỉnh\b)"
+    r"|\bđược giao\b",
+    re.IGNORECASE,
+)
+_WRITTEN = PhraseIndex((w, None) for w in ("ban hành", "tham mưu", "xây dựng", "soạn thảo"))
+_NOT_KEPT = PhraseIndex(
+    (w, None)
+    for w in (
+        "chấm dứt",
+        "gỡ bỏ",
+        "gỡ",
+        "xóa",
+        "xóa bỏ",
+        "thu hồi",
+        "thanh lý",
+        "bãi bỏ",
+        "hủy bỏ",
+        "dẫn lại",
+        "chia sẻ lại",
+        "phát hiện",
+    )
+)
+_NOT_DONE_BEHIND = PhraseIndex(
+    (w, None)
+    for w in (
+        *("bị lỗi", "chờ duyệt", "chờ đăng", "chưa duyệt", "chưa đăng", "từ các năm trước", "từ năm trước"),
+        *("từ những năm trước", "của các năm trước", "của năm trước", "từ kỳ trước", "đã báo cáo", "đã nêu ở trên"),
+    )
+)
+_SENT = PhraseIndex((w, None) for w in ("gửi", "viết", "cộng tác", "cung cấp"))
+_PRINTED = PhraseIndex((w, None) for w in ("được đăng", "đã đăng", "đã được đăng"))
+_CARRIED_ON = PhraseIndex((w, None) for w in ("chuyển tiếp", "tiếp tục"))
+
+
+def set_foreign(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexicon) -> None:
+    """Mark the figures that are not of this unit, so that no indicator is looked for."""
+    words = lexicon.items.get(item)
+    if words is None:
+        return
+    for place, figure in enumerate(figures):
+        if not figure.families:
+            continue
+        first, last = _find_zone(line.tokens, figures, place)
+        if (
+            (figure.scope is not Scope.CUMULATIVE and _is_of_whole(line.tokens, figure, lexicon))
+            or _is_of_province(line, figures, figure, first, last)
+            or _is_of_others(line.tokens, figure, lexicon)
+            or _comes_from_others(line, figure, item)
+            or _is_at_home(line, figure, last, max(last, _find_rest(line.tokens, figures, place)))
+            or _is_superior(line, figure, first, last)
+            or _is_not_kept(line.tokens, figure, first, last)
+            or _is_only_sent(line.tokens, figures, place, first)
+            or is_elsewhere(line, figure, words, first, last)
+        ):
+            figure.countable, figure.foreign = False, True
+    _pass_on(line.tokens, figures)
+
+
+def _find_zone(tokens: tuple[Token, ...], figures: Sequence[Figure], place: int) -> tuple[int, int]:
+    """The tokens that speak of this figure alone: its own clause, between the figures beside it."""
+    figure = figures[place]
+    first, last = find_segment(tokens, figure.first)
+    before = [f.last for f in figures[:place] if f.last > first]
+    first = max([first, *before])
+    first = max([first, *(at for at in range(first, figure.start_token + 1) if tokens[at].comma)])
+    joined = range(max(first, figure.start_token - _JOIN_REACH), figure.start_token)
+    if before:
+        first = max([first, *(at for at in joined if tokens[at].key == _AND)])  # ... trên QRTV và 02 phóng sự trên VTV1
+    if place + 1 < len(figures):
+        last = min(last, figures[place + 1].start_token)
+    last = min([last, *(at for at in range(figure.last, last) if tokens[at].comma)])
+    return first, last
+
+
+def _find_rest(tokens: tuple[Token, ...], figures: Sequence[Figure], place: int) -> int:
+    """Where the next figure or the end of the sentence comes."""
+    _, last = find_segment(tokens, figures[place].first)
+    return min([last, *(f.start_token for f in figures[place + 1 : place + 2])])
+
+
+def _is_of_whole(tokens: tuple[Token, ...], figure: Figure, lexicon: Lexicon) -> bool:
+    """Toàn tỉnh đón 145 đoàn: who acts is larger than the department."""
+    first, _ = find_segment(tokens, figure.first)
+    for at in range(first, figure.start_token):
+        for match in _WHOLE.find_at(tokens, at):
+            acts = _acts(tokens, match.end)
+            asked = at > first and not tokens[at].comma and tokens[at - 1].key in _NOT_WHO_AFTER
+            between = range(match.end, figure.start_token)
+            own = any(tokens[p].key in _OWN or lexicon.own.find_at(tokens, p) for p in between)
+            if acts and not asked and not own:
+                return True
+    return False
+
+
+def _is_of_others(tokens: tuple[Token, ...], figure: Figure, lexicon: Lexicon) -> bool:
+    """Các sở, ngành đã ban hành 45 văn bản: the sentence begins with others, who act."""
+    first, _ = find_segment(tokens, figure.first)
+    if tokens[first].key == _PROVINCE and _acts(tokens, first + 1):
+        return not any(tokens[p].key in _OWN for p in range(first, figure.start_token))
+    near = range(max(first, figure.start_token - _SUBJECT_REACH), figure.start_token)
+    starts = [at for at in near if at == first or tokens[at].comma]
+    for at in starts:
+        for match in _OTHERS.find_at(tokens, at):
+            between = range(match.end, figure.start_token)
+            acts = next((p for p in between if tokens[p].key in _ACTS), None)
+            own = any(tokens[p].key in _OWN or lexicon.own.find_at(tokens, p) for p in between)
+            if acts is not None and acts - match.end < _ACT_REACH and not own:
+                return True
+    return False
+
+
+def _acts(tokens: tuple[Token, ...], place: int) -> bool:
+    """Toàn ngành đón, toàn ngành KH&CN đã đón: a verb follows, perhaps behind the name of the field."""
+    named = next((m.end for m in _FIELD.find_at(tokens, place)), place)
+    return named < len(tokens) and tokens[named].key in _ACTS
+
+
+def _is_at_home(line: Line, figure: Figure, last: int, until: int) -> bool:
+    """02 đoàn các tỉnh bạn, 01 đoàn đi Hà Nội; a country beside it speaks for a foreign group."""
+    if _GROUP not in figure.families:
+        return False
+    tokens = line.tokens
+    behind = [m for at in range(figure.last, last) for m in _HOME.find_at(tokens, at)]
+    return bool(behind) and not find_countries(Line(line.text, tokens[figure.first : until]))
+
+
+def _is_of_province(line: Line, figures: Sequence[Figure], figure: Figure, first: int, last: int) -> bool:
+    """Tổng số đoàn khách quốc tế đến tỉnh: 120 - nobody of the department received them."""
+    groups = [f for f in figures if _GROUP in f.families]
+    if figure not in groups and (groups or _PEOPLE not in figure.families):
+        return False
+    told = line.text[line.tokens[first].start : line.tokens[max(last, figure.last) - 1].end]
+    return bool(_TO_PROVINCE.search(told)) and not _RECEIVED.search(told)
+
+
+def _comes_from_others(line: Line, figure: Figure, item: int) -> bool:
+    """120 học viên đến từ các sở, ngành: the people of a course, not those whom the unit sent to it."""
+    if item != _SENT_STAFF or _PEOPLE not in figure.families:
+        return False
+    tokens = line.tokens
+    return bool(_FROM_OTHERS.match(line.text, tokens[figure.last - 1].end))
+
+
+def _is_superior(line: Line, figure: Figure, first: int, last: int) -> bool:
+    """Thực hiện 12 văn bản chỉ đạo của cấp trên: papers that came, none that the unit wrote."""
+    if _PAPER not in figure.families or last <= figure.last:
+        return False
+    behind = line.text[line.tokens[figure.last - 1].end : line.tokens[last - 1].end]
+    followed = any(_FOLLOWED.find_at(line.tokens, at) for at in range(first, figure.start_token))
+    written = any(_WRITTEN.find_at(line.tokens, at) for at in range(first, figure.start_token))
+    return bool(_SUPERIOR.search(behind)) and followed and not written
+
+
+def _ends_with(tokens: tuple[Token, ...], index: PhraseIndex[None], first: int, last: int) -> bool:
+    return any(m.end == last for at in range(first, last) for m in index.find_at(tokens, at))
+
+
+def _is_not_kept(tokens: tuple[Token, ...], figure: Figure, first: int, last: int) -> bool:
+    """Gỡ bỏ 05 tin cũ; 08 tin, bài chờ duyệt; 05 nhãn hiệu được cấp từ các năm trước."""
+    if any(
+        m.end <= figure.start_token for at in range(first, figure.start_token) for m in _NOT_KEPT.find_at(tokens, at)
+    ):
+        return True
+    behind = any(_NOT_DONE_BEHIND.find_at(tokens, at) for at in range(figure.last, last))
+    if not behind and figure.last < len(tokens) and last < len(tokens) and tokens[last].key == "(":
+        behind = bool(_NOT_DONE_BEHIND.find_at(tokens, last + 1)) if last + 1 < len(tokens) else False
+    return behind and not any(_CARRIED_ON.find_at(tokens, at) for at in range(first, last))
+
+
+def _is_only_sent(tokens: tuple[Token, ...], figures: Sequence[Figure], place: int, first: int) -> bool:
+    """Gửi 10 bài cho Báo, được đăng 06 bài: the second is the result."""
+    figure = figures[place]
+    if place + 1 == len(figures) or not _ends_with(tokens, _SENT, first, figure.start_token):
+        return False
+    following = figures[place + 1]
+    _, last = find_segment(tokens, following.first)
+    last = min([last, *(f.start_token for f in figures[place + 2 :])])
+    printed = any(_PRINTED.find_at(tokens, at) for at in range(figure.last, last))
+    return bool(figure.families & following.families) and printed
+
+
+def _pass_on(tokens: tuple[Token, ...], figures: Sequence[Figure]) -> None:
+    """02 đoàn các tỉnh bạn với 18 người: the people of such a group."""
+    for place, figure in enumerate(figures):
+        if _PEOPLE not in figure.families or figure.foreign:
+            continue
+        segment = find_segment(tokens, figure.first)
+        groups = [f for f in figures[:place] if _GROUP in f.families and find_segment(tokens, f.first) == segment]
+        if groups and groups[-1].foreign:
+            figure.countable, figure.foreign = False, True

@@ -1,0 +1,171 @@
+"""Numbers as Vietnamese reports write them: 11.974.405,56 and mười hai; and the digits that are no count at all.
+
+Keeps out what is counted (figures.py). A number that can be read in two ways is ambiguous, never guessed.
+"""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from tonghop.understanding.circumstances.dates import find_date_spans
+from tonghop.understanding.words import Token, make_key
+
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_PLAIN = re.compile(r"\d+")
+_DECIMAL = re.compile(r"\d+,\d{1,2}|0,\d+|\d+,\d{4,}")
+_ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3}){2,}(?:\.\d+)?|[1-9]\d{0,2}(?:,\d{3})+\.\d+")
+
+
+class Number(NamedTuple):
+    """A number found at tokens first..end (exclusive); value None when it can be read in two ways."""
+
+    value: Decimal | None
+    first: int
+    end: int
+    in_words: bool
+
+
+MOST_DIGITS = 15
+"""What a report counts is never longer, and a longer number is not exact in every program behind this one."""
+
+
+def read_digits(text: str) -> Decimal | None:
+    """A number written with digits; None when it can be read in two ways (1.5 and 10,000) or is absurdly long."""
+    if sum(char.isdigit() for char in text) > MOST_DIGITS:
+        return None
+    if _PLAIN.fullmatch(text):
+        return Decimal(text)
+    if _GROUPED.fullmatch(text):
+        return Decimal(text.replace(".", "").replace(",", "."))
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text.replace(",", "."))
+    if _ENGLISH.fullmatch(text):
+        return Decimal(text.replace(",", ""))
+    return None
+
+
+_DIGITS = {
+    make_key(word): value
+    for value, words in enumerate(
+        ("không", "một mốt", "hai", "ba", "bốn tư", "năm lăm nhăm", "sáu", "bảy bẩy", "tám", "chín")
+    )
+    for word in words.split()
+}
+_TEN, _TENS, _HUNDRED = make_key("mười"), make_key("mươi"), make_key("trăm")
+_ODD = frozenset({make_key("linh"), make_key("lẻ")})
+_THOUSAND = frozenset({make_key("nghìn"), make_key("ngàn")})
+_FIRST_ONLY_AFTER = frozenset(make_key(w) for w in ("mốt", "lăm", "nhăm", "tư", "không"))
+_VOCABULARY = frozenset(_DIGITS) | _ODD | _THOUSAND | {_TEN, _TENS, _HUNDRED}
+_YEAR = make_key("năm")
+_YEAR_NEIGHBOURS = frozenset(
+    make_key(w)
+    for w in (
+        *("đầu", "cuối", "trong", "hàng", "hằng", "cả", "mỗi", "từng", "nhiều", "các", "những", "qua", "nay", "giữa"),
+        *("sang", "của", "này", "trước", "sau", "tháng", "kết", "toàn", "theo", "so"),
+    )
+)
+_ONE = make_key("một")
+_ORDINAL = make_key("thứ")
+_MOST_WORDS = 16
+"""No number is said in more; a longer row of such words is read as several, none of which is a number."""
+_NO_COUNT_BEFORE_ONE = frozenset(make_key(w) for w in ("là", "như", "thành", "trong", "từng", "mỗi"))
+
+
+def read_number(tokens: tuple[Token, ...], place: int) -> Number | None:
+    """The number that begins at this token, or None."""
+    token = tokens[place]
+    if token.is_number:
+        return Number(read_digits(token.key), place, place + 1, in_words=False)
+    if token.key in _VOCABULARY:
+        return _read_words(tokens, place)
+    return None
+
+
+def _read_words(tokens: tuple[Token, ...], place: int) -> Number | None:
+    if tokens[place].key in _FIRST_ONLY_AFTER or (place and tokens[place - 1].is_number):
+        return None
+    end = place + 1
+    last = min(len(tokens), place + _MOST_WORDS)
+    while end < last and tokens[end].key in _VOCABULARY and not tokens[end].comma:
+        end += 1
+    keys = [t.key for t in tokens[place:end]]
+    previous = tokens[place - 1].key if place else ""
+    if previous == _ORDINAL or (keys == [_ONE] and previous in _NO_COUNT_BEFORE_ONE):
+        return None
+    if keys[0] == _YEAR and previous in _YEAR_NEIGHBOURS:
+        return None
+    value = _value_of_words(keys)
+    return None if value is None else Number(Decimal(value), place, end, in_words=True)
+
+
+def _value_of_words(keys: list[str]) -> int | None:
+    """một trăm linh năm -> 105; None when the words are no one number (hai ba)."""
+    total = below_thousand = 0
+    digit: int | None = None
+    open_units = True
+    for key in keys:
+        if key in _DIGITS:
+            if digit is not None or not open_units:
+                return None
+            digit, open_units = _DIGITS[key], False
+            continue
+        if key in _ODD:
+            if digit is not None:
+                return None
+        elif key == _TEN:
+            if digit is not None:
+                return None
+            below_thousand += 10
+        elif digit is None:
+            return None
+        elif key in _THOUSAND:
+            total, below_thousand = total + (below_thousand + digit) * 1000, 0
+        else:
+            below_thousand += digit * (100 if key == _HUNDRED else 10)
+        digit, open_units = None, True
+    return total + below_thousand + (digit or 0)
+
+
+_NO_COUNTS = re.compile(
+    r"""(?ix)
+    https?://\S{1,300} | www\.\S{1,300} | (?<!\S)[^\s@]{1,80}@\S{1,80}
+    | (?<!\d) \d{1,20} \s?/\s? (?:\d{4}\s?/\s?)? (?-i:[A-ZĐ]{2}[\w&]*) (?:[-/](?-i:[A-ZĐ])[\w&]*)*  # 43/KH-UBND
+    | (?<!\d) \d{1,20} - (?-i:[A-ZĐ]{2,}) (?:[-/](?-i:[A-ZĐ]{2,}))*                              # 57-NQ/TW
+    | \d{1,4} (?:\s?/\s?\d{1,4})+                                                   # 3/5 chỉ tiêu, số 2/2024
+    | \b(?:19|20)\d{2} \s?[-–—]\s? (?:19|20)\d{2}\b                                 # 2021-2025
+    | \b(?:ISO|TCVN|QCVN|IEC|HACCP) [\w/]{0,20} \s? \d[\d:./-]*
+    | \b[2-5]\.0\b                                                                  # công nghiệp 4.0
+    | \b\d{1,2} \s? (?:h\s?\d{0,2}\b | giờ(?:\s?\d{1,2})?\b)                         # 8h30
+    | \b(?:điện\s+thoại|đt|sđt|hotline|fax|liên\s+hệ) \s? :? \s? [+(]?\d[\d .()-]{5,}
+    | (?<![\d.,]) (?:\+84|0\d) \d? [ .-]? \d{3} [ .-]? \d{2,4} [ .-]? \d{3,4} (?![.,]?\d)  # 0233 000 0000
+    | \bnăm \s+ (?:19|20)\d{2}\b | \btháng \s+ \d{1,2}\b (?:\s?/\s?\d{4})? | \bquý \s+ (?:\d|[IVX]+)\b (?:\s?/\s?\d{4})?
+    | \bngày \s+ \d{1,2}\b
+    | (?<!tổng\ )(?<!con\ )(?<!trong\ )\bsố \s? :? \s+ \d++ (?![\d.,]{0,20}\d)                         # Đặc san số 2
+    | \b(?:thứ|(?<!địa\ )điều|(?<!tài\ )khoản|chương|phụ\s+lục|khóa|khoá|quyển|hạng|top|vòng
+        |lô|quốc\s+lộ|đường|km|(?<!chuyên\ )mục
+        |nghị\s+quyết|kế\s+hoạch|quyết\s+định|chỉ\s+thị|kết\s+luận) \s+ số \s+ \d+
+    | \b(?:thứ|(?<!địa\ )điều|(?<!tài\ )khoản|chương|phụ\s+lục|khóa|khoá|quyển|hạng|top
+        |vòng|quốc\s+lộ|đường|km|trung\s+ương|đợt|giai\s+đoạn(?=\s+\d{1,2}\b)
+        |thôn|bước|ban\s+chỉ\s+đạo|banh|khu\s+phố) \s+ \d+ (?![\d.,]*\d)
+    | (?-i:\b(?:Đề\s+án|Chương\s+trình|Chỉ\s+thị|Nghị\s+quyết|Nghị\s+định|Thông\s+tư|Quyết\s+định|Kết\s+luận|Luật
+        |Nhóm|Ban)) \s+ \d+ (?![\d.,]*\d)
+    | \b(?:COVID|SARS|CoV|QR|[345]G|U|A|B) - \d+\b
+    | \bngày\s+thứ\s+\d+
+    """
+)
+_MAY_COUNT_NOTHING = re.compile(r"(?i)[\d@]|www\.|https?:")
+_SPACED = re.compile(r"(?<![\d.,/])[1-9]\d{0,2}(?: \d{3})+(?![\d.,/]\d|\d)")
+
+
+@lru_cache(maxsize=256)  # several rules look for figures in the same sentence
+def find_no_counts(text: str) -> tuple[tuple[int, int], ...]:
+    """Where digits stand that count nothing: days, document numbers, telephones, years, ordinals, fractions."""
+    if not _MAY_COUNT_NOTHING.search(text):
+        return ()
+    return tuple(sorted([*find_date_spans(text), *(match.span() for match in _NO_COUNTS.finditer(text))]))
+
+
+def find_spaced_numbers(text: str) -> list[tuple[int, int]]:
+    """Where groups of digits are parted by blanks (10 000), which may be one number or two."""
+    return [match.span() for match in _SPACED.finditer(text)]

@@ -1,0 +1,276 @@
+"""What span of time a figure speaks of, and whether it is a comparison or a rate, by cue words clause by clause.
+
+Keeps out indicators (ties.py) and totals with their parts (parts.py).
+"""
+
+import re
+from collections.abc import Sequence
+
+from schemas.values import Precision, Scope
+from tonghop.understanding.figures.figures import Figure
+from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
+
+_CUMULATIVE = (
+    *("lũy kế", "cộng dồn", "từ đầu năm", "nâng tổng số", "nâng tổng", "nâng số", "đưa tổng số", "đưa số", "tính đến"),
+    *("đến nay", "cho đến nay", "từ trước đến nay", "tăng lên", "từ năm", "kể từ", "hiện có", "hiện nay có", "đang có"),
+    *("hiện toàn tỉnh có", "tính từ", "đưa tổng", "tổng số hiện", "luỹ tiến", "lũy tiến", "đến thời điểm này"),
+    *("đến thời điểm hiện tại", "đến thời điểm báo cáo", "cho đến thời điểm", "nâng lên"),
+)
+_PLANNED = (
+    *("dự kiến", "sẽ", "phấn đấu", "mục tiêu", "chỉ tiêu", "kế hoạch đề ra", "kế hoạch giao", "kế hoạch là"),
+    *("kế hoạch năm", "thời gian tới", "đặt ra", "kế hoạch 6 tháng", "kế hoạch quý", "kế hoạch cả năm", "sắp tới"),
+    *("kế hoạch tháng", "tới đây", "sắp tổ chức", "dự định", "đăng ký thực hiện", "hướng tới", "theo kế hoạch là"),
+)
+_PLANS = ("kế hoạch năm", "kế hoạch 6 tháng", "kế hoạch quý", "kế hoạch cả năm", "kế hoạch tháng")
+"""What is only cited behind thực hiện, theo: what follows was done."""
+_THIS_PERIOD = ("trong kỳ", "kỳ này", "riêng", "hết kỳ báo cáo", "cuối kỳ báo cáo", "hết kỳ")
+_CUES: PhraseIndex[Scope | None] = PhraseIndex(
+    [
+        *((word, Scope.CUMULATIVE) for word in _CUMULATIVE),
+        *((word, Scope.PLANNED) for word in _PLANNED),
+        *((word, Scope.PERIOD) for word in _THIS_PERIOD),
+        *((f"{verb} {word}", None) for verb in ("thực hiện", "triển khai", "theo", "ban hành") for word in _PLANS),
+        ("đã", None),  # done: ends what is planned, says nothing of the span
+    ]
+)
+_COMPARED = PhraseIndex(
+    (word, None)
+    for word in (
+        *("so với", "cùng kỳ", "tăng", "giảm", "nhiều hơn", "ít hơn", "cao hơn", "thấp hơn"),
+        *("năm trước", "kỳ trước", "năm ngoái", "vượt", "gấp", "lớn hơn"),
+    )
+)
+_RATE_REACH, _MEAN_REACH = 6, 12
+_RATE = PhraseIndex(
+    [
+        *((word, _MEAN_REACH) for word in ("mỗi", "bình quân", "trung bình")),
+        *((word, _RATE_REACH) for word in ("từng", "tần suất", "định kỳ")),
+    ]
+)
+"""Words of a rate -> how many tokens before the number they may stand."""
+SCOPE_WORDS = (
+    *_CUMULATIVE,
+    *_PLANNED,
+    *("trong kỳ", "kỳ này", "so với", "cùng kỳ", "tăng", "giảm", "bình quân", "mỗi"),
+)
+_RATE_BEHIND = re.compile(
+    r"\s?/\s?(?:tháng|tuần|năm|ngày|quý|kỳ|số|lớp|buổi|người|lượt|cuộc|đoàn)\b"
+    r"|\s(?:mỗi|một|hàng|hằng)\s(?:tháng|tuần|năm|ngày|quý|kỳ|số)\b",
+    re.IGNORECASE,
+)
+_PLAN_WORD = (make_key("kế"), make_key("hoạch"))
+_PLANNED_VERBS = frozenset(make_key(w) for w in ("cử", "đón", "tổ", "mở", "đăng", "ban", "ký"))
+_PLAN_REACH = 5
+_BY_PLAN = re.compile(r"theo kế hoạch\b[^,\d]*$", re.IGNORECASE)
+_IN_FACT = re.compile(r"\b(?:thực tế|thực hiện được|nhưng|tuy nhiên|mới|kết quả)\b", re.IGNORECASE)
+_UNTIL_NOW = (make_key("đến"), make_key("nay"))
+_SPAN_OF_YEARS = re.compile(r"giai đoạn\s(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)\d{2}", re.IGNORECASE)
+_BEFORE_PLANNED_NUMBER = frozenset({":", make_key("là"), make_key("giao")})
+_UPWARD = make_key("lên")
+_SHARES = frozenset({"%", "phần trăm"})
+_EQUALS = frozenset(make_key(w) for w in ("bằng", "đạt", "chiếm"))
+_WHOLE = frozenset(make_key(w) for w in ("dự", "sẽ", "phấn"))
+"""The first words of dự kiến, sẽ, phấn đấu: they speak of the whole sentence, unless something in it is done."""
+_DONE = frozenset(make_key(w) for w in ("đã", "hiện", "nay", "mới", "riêng"))
+_JOINING = frozenset({":", "("})
+_CHANGED_TO = frozenset({make_key("lên"), make_key("xuống")})
+LINE_ENDS = frozenset({".", "\n", ";"})
+
+
+def set_scopes(line: Line, figures: Sequence[Figure]) -> None:
+    """Set scope on every figure, and mark comparisons and rates as not countable."""
+    found = _CUES.find_all(line.tokens)
+    cited = {m.end for m in found if m.payload is None}  # theo kế hoạch năm holds kế hoạch năm
+    cues = [(m.first, m.end, m.payload) for m in found if m.payload is None or m.end not in cited]
+    for figure in figures:
+        figure.scope = _find_scope(line, figure, figures, cues)
+        if _is_comparison(line.tokens, figure) or _is_rate(line, figure):
+            figure.countable = False
+    for figure in figures:
+        # an estimate says itself that the value is not exact
+        if figure.estimate and figure.precision is Precision.EXACT:
+            figure.precision = Precision.ABOUT
+
+
+def _find_scope(
+    line: Line, figure: Figure, figures: Sequence[Figure], cues: list[tuple[int, int, Scope | None]]
+) -> Scope:
+    tokens = line.tokens
+    first, last = find_segment(tokens, figure.first)
+    before = [(start, end, scope) for start, end, scope in cues if first <= start < figure.first]
+    behind = [(start, end, scope) for start, end, scope in cues if figure.last <= start < last]
+    if (place := _planned_word_before(tokens, figure.first, first)) is not None:
+        before.append((place, figure.first, Scope.PLANNED))
+    if _is_answered_plan(line, figure, first, last):
+        return Scope.PLANNED
+    if _is_planned_to_do(tokens, first, figure.start_token) or _is_base_of_share(tokens, figure, figures):
+        return Scope.PLANNED
+    if span := _SPAN_OF_YEARS.match(line.text, tokens[first].start):
+        end = next(at for at in range(first, len(tokens)) if tokens[at].end >= span.end()) + 1
+        before.append((first, end, Scope.CUMULATIVE))
+    for start, end, scope in behind:
+        if scope in (Scope.PERIOD, None) or any(
+            start < f.first and _same_clause(tokens, start, f.first) for f in figures
+        ):
+            continue
+        if _same_clause(tokens, figure.last, start) or _in_bracket_behind(tokens, figures, figure.last, end):
+            return scope or Scope.PERIOD
+    if (whole := _find_whole_scope(line, figure, figures, cues, first)) is not None:
+        return whole
+    done = False
+    for start, end, scope in sorted(before, key=lambda cue: -cue[1]):
+        if scope is None:
+            done = True
+        elif not (done and scope is Scope.PLANNED) and _reaches(tokens, figures, figure, end):
+            return Scope.PERIOD if _answers_plan(tokens, figures, figure, start, first) else scope
+    return Scope.PERIOD
+
+
+def _find_whole_scope(
+    line: Line, figure: Figure, figures: Sequence[Figure], cues: list[tuple[int, int, Scope | None]], first: int
+) -> Scope | None:
+    """What the sentence begins with holds for all of it; a share of what came before is of its time."""
+    tokens = line.tokens
+    if figure.measure in _SHARES:
+        if tokens[figure.start_token - 1].key == _UPWARD and figure.start_token > first:
+            return Scope.PERIOD  # tỷ lệ tăng lên 71,15%: a level, no sum
+        before = [other for other in figures if first <= other.first < figure.first]
+        if before and before[-1].scope is Scope.CUMULATIVE and tokens[figure.start_token - 1].key in _EQUALS:
+            return Scope.CUMULATIVE
+    for start, end, scope in cues:
+        begins = first <= start <= first + 1 and scope is Scope.PLANNED and end <= figure.first
+        if begins and tokens[start].key in _WHOLE and not any(t.key in _DONE for t in tokens[end : figure.first]):
+            return Scope.PLANNED
+    return None
+
+
+def find_segment(tokens: tuple[Token, ...], place: int) -> tuple[int, int]:
+    """The tokens between full stops, semicolons and line ends around this one."""
+    first = next((at + 1 for at in range(place, -1, -1) if tokens[at].key in LINE_ENDS), 0)
+    last = next((at for at in range(place, len(tokens)) if tokens[at].key in LINE_ENDS), len(tokens))
+    return first, last
+
+
+def _planned_word_before(tokens: tuple[Token, ...], place: int, first: int) -> int | None:
+    """(kế hoạch: 10 lớp) - the word right before the number."""
+    at = place - 1
+    while at > first and tokens[at].key in _BEFORE_PLANNED_NUMBER:
+        at -= 1
+    if at - 1 >= first and (tokens[at - 1].key, tokens[at].key) == _PLAN_WORD and not tokens[place].comma:
+        return at - 1
+    return None
+
+
+def _is_planned_to_do(tokens: tuple[Token, ...], first: int, place: int) -> bool:
+    """Kế hoạch cử 05 người: the sentence begins with the plan and what it is to do, right before the number."""
+    keys = tuple(token.key for token in tokens[first:place])
+    to_do = len(keys) > len(_PLAN_WORD) and keys[:2] == _PLAN_WORD and keys[2] in _PLANNED_VERBS
+    return to_do and len(keys) <= _PLAN_REACH and _same_clause(tokens, first + 1, place)
+
+
+def _is_answered_plan(line: Line, figure: Figure, first: int, last: int) -> bool:
+    """Theo kế hoạch đón 02 đoàn, thực tế đã đón 01 đoàn: the first was only planned."""
+    tokens = line.tokens
+    before = line.text[tokens[first].start : tokens[figure.first].start]
+    behind = line.text[tokens[figure.last - 1].end : tokens[last - 1].end]
+    return bool(_BY_PLAN.match(before) and _IN_FACT.search(behind))
+
+
+def _is_base_of_share(tokens: tuple[Token, ...], figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Đạt 110% kế hoạch (500 tin, bài): the bracket tells the plan, not the result."""
+    at = figure.start_token - 3
+    if at < 1 or tokens[at + 2].key != "(" or (tokens[at].key, tokens[at + 1].key) != _PLAN_WORD:
+        return False
+    return any(other.last == at and other.measure == "%" for other in figures)
+
+
+def _answers_plan(tokens: tuple[Token, ...], figures: Sequence[Figure], figure: Figure, cue: int, first: int) -> bool:
+    """Kế hoạch cử 05 người, đến nay đã cử 03 người: what was done of the plan, no sum over years."""
+    return tuple(token.key for token in tokens[cue : cue + 2]) == _UNTIL_NOW and any(
+        other.scope is Scope.PLANNED and other.families & figure.families
+        for other in figures
+        if first <= other.first < figure.first
+    )
+
+
+def _same_clause(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """No comma, bracket or stop on the way."""
+    return not any(t.is_stop or t.comma for t in tokens[first:last]) and not (last < len(tokens) and tokens[last].comma)
+
+
+def _in_bracket_behind(tokens: tuple[Token, ...], figures: Sequence[Figure], place: int, end: int) -> bool:
+    """16 dự án (lũy kế): the cue stands in a bracket right behind the figure, and no other figure does."""
+    if place >= len(tokens) or tokens[place].key != "(" or end > len(tokens):
+        return False
+    close = next((at for at in range(place + 1, len(tokens)) if tokens[at].key in "()"), len(tokens))
+    return end <= close and not any(place < other.first < close for other in figures)
+
+
+def _reaches(tokens: tuple[Token, ...], figures: Sequence[Figure], figure: Figure, end: int) -> bool:
+    """Whether a cue before the figure still speaks of it.
+
+    A cue in a bracket that is closed again does not. A cue whose own clause holds a figure speaks of that clause and
+    of figures that only continue it (16 dự án, 5 mô hình); a cue without one speaks of what follows.
+    """
+    between = tokens[end : figure.first]
+    if sum(t.key == ")" for t in between) > sum(t.key == "(" for t in between):
+        return False
+    first_figure = next((f for f in figures if f.first >= end), None)
+    if first_figure is None or first_figure is figure or not _same_clause(tokens, end, first_figure.start_token):
+        return True
+    place = first_figure
+    for other in figures:
+        if other.first <= place.first or other.first > figure.first:
+            continue
+        gap = tokens[place.last : other.start_token]
+        # 102 sản phẩm OCOP, 32 nhãn hiệu: a number right behind the comma goes on with the list
+        continues = not any(t.comma or t.is_stop for t in gap)
+        if not continues and not _same_clause(tokens, place.last, other.start_token):
+            return False
+        place = other
+    return True
+
+
+def _is_comparison(tokens: tuple[Token, ...], figure: Figure) -> bool:
+    """Behind tăng, giảm, so với, cùng kỳ in its clause: the figure of another time or a difference."""
+    if figure.last + 1 < len(tokens) and tokens[figure.last].key in _CHANGED_TO and tokens[figure.last + 1].is_number:
+        return True  # từ 12 đoàn lên 16 đoàn: the first is how it was before
+    first = _find_compared_clause(tokens, figure.start_token)
+    for place in range(first, figure.first):
+        for match in _COMPARED.find_at(tokens, place):
+            if match.end <= figure.first and not _is_raised_to(tokens, match.end, figure.first):
+                return True
+    return False
+
+
+def _find_compared_clause(tokens: tuple[Token, ...], place: int) -> int:
+    """Where the clause begins; through a colon or bracket right before the figure: cùng kỳ năm 2023 (3 đoàn)."""
+    first = place
+    while first > 0 and not tokens[first].comma:
+        before = tokens[first - 1]
+        if before.is_stop and not (before.key in _JOINING and first == place):
+            break
+        first -= 1
+        if before.is_stop:
+            place = -1
+    return first
+
+
+def _is_raised_to(tokens: tuple[Token, ...], place: int, number: int) -> bool:
+    """... tăng số dự án lên 16: a level, not a difference (but tăng từ 12 lên 16 compares)."""
+    return any(t.key == _UPWARD for t in tokens[place:number]) and not any(t.is_number for t in tokens[place:number])
+
+
+def _is_rate(line: Line, figure: Figure) -> bool:
+    tokens = line.tokens
+    if _RATE_BEHIND.match(line.text, tokens[figure.last - 1].end):
+        return True
+    near = range(max(0, figure.first - _MEAN_REACH), figure.first)
+    return any(
+        match.end <= figure.first
+        and figure.first - place <= match.payload
+        and _same_clause(tokens, place + 1, figure.first)
+        and not any(token.is_number for token in tokens[place : figure.first])
+        for place in near
+        for match in _RATE.find_at(tokens, place)
+    )

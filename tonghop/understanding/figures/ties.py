@@ -1,0 +1,271 @@
+"""Which indicator of its item a figure belongs to: by measure family and by the words nearest to it.
+
+The own clause decides first, then the clauses to the left, to the right, and at last the words above (a lead-in, a
+column title). What stays undecided has no indicator: it is quoted and never added up.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from schemas.plan import Indicator
+from schemas.values import Scope
+from tonghop.understanding.figures.channels import find_other_portals
+from tonghop.understanding.figures.figures import Figure
+from tonghop.understanding.figures.scopes import LINE_ENDS, find_segment
+from tonghop.understanding.lexicon import ItemWords, Lexicon
+from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key, read_line
+
+_BEFORE_A_FIGURE = frozenset(
+    make_key(w) for w in ("và", "với", "cùng", "còn", "có", "cho", "gồm", "đồng", "hút", "trong")
+)
+_CONSISTS_OF = frozenset(make_key(w) for w in ("gồm", "với"))
+_GROUP, _PEOPLE, _MEMBERS_REACH = "đoàn", "lượt người", 6
+_MEMBERS = frozenset(
+    ("chuyên gia", "nhà khoa học", "giáo sư", "giảng viên", "doanh nhân", "lãnh đạo", "tiến sĩ", "kỹ sư", "nhà đầu tư")
+)
+_REACH = 4
+_BY, _BY_REACH = make_key("do"), 24
+_NOT_BY_AFTER = frozenset(make_key(w) for w in ("tự", "lý"))
+_ORGANISE = PhraseIndex((word, None) for word in ("tổ chức", "chủ trì", "mở", "phát động", "chủ trì tổ chức"))
+_AND = make_key("và")
+_EXCLUDES_NOTHING = PhraseIndex(
+    (word, None) for word in ("sự tham gia", "sự tham dự", "sự có mặt", "chứng nhận đăng ký", "bằng đăng ký")
+)
+"""Với sự tham gia của 40 cán bộ: who came, not whether the unit was only a guest."""
+_WHERE = frozenset(make_key(w) for w in ("trên", "qua", "tại", "trong", "ở"))
+
+
+def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexicon, context: str) -> None:
+    """Set the indicator of every countable figure that clearly has one."""
+    words = lexicon.items.get(item)
+    if words is None:
+        return
+    _count_members(line.tokens, figures)
+    clauses = find_clauses(line, figures)
+    hidden = {at for match in lexicon.find_overlooked(line) for at in range(match.first, match.end)}
+    hidden |= _find_done_by_others(line.tokens) | find_other_portals(line)
+    decide = _visible(words.words.find_all(line.tokens), hidden)
+    named = {at for match in _EXCLUDES_NOTHING.find_all(line.tokens) for at in range(match.first, match.end)}
+    exclude = _visible(words.without.find_all(line.tokens), hidden | named)
+    for figure in figures:
+        candidates = [ind for ind in words.indicators if ind.measure in figure.families]
+        if not candidates or not figure.countable:
+            continue
+        if _names_two(line.tokens, figure, figures, candidates, decide):
+            continue
+        figure.indicator = _choose(line, figure, figures, candidates, clauses, decide, exclude)
+        if figure.indicator is None and context:
+            figure.indicator = _choose_from_context(context, candidates, words)
+    _share_along_lists(line.tokens, figures)
+
+
+def _count_members(tokens: tuple[Token, ...], figures: Sequence[Figure]) -> None:
+    """01 đoàn gồm 06 chuyên gia Nhật Bản: whoever a delegation consists of are its people."""
+    for group, members in pairwise(figures):
+        between = tokens[group.last : members.start_token]
+        consists = 0 < len(between) <= _MEMBERS_REACH and between[-1].key in (*_CONSISTS_OF, "(")
+        if _GROUP in group.families and members.measure.lower() in _MEMBERS and consists:
+            members.families = frozenset({_PEOPLE})
+
+
+def find_elsewhere(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexicon) -> list[Figure]:
+    """Figures that belong to no indicator here, where none has their measure, but to one of another item."""
+    own = lexicon.items.get(item)
+    known = {indicator.measure for indicator in own.indicators} if own else set()
+    lost = {
+        place
+        for place, f in enumerate(figures)
+        if f.indicator is None and f.countable and f.scope is Scope.PERIOD and f.families and not f.families & known
+    }
+    if not lost or own is None:
+        return []
+    found: set[int] = set()
+    for other in lexicon.items:
+        measures = {indicator.measure for indicator in lexicon.items[other].indicators}
+        if other != item and any(figures[place].families & measures for place in lost):
+            tried = [replace(figure, indicator=None) for figure in figures]
+            tie_indicators(line, tried, other, lexicon, "")
+            found |= {place for place in lost if tried[place].indicator is not None}
+    return [figures[place] for place in sorted(found)]
+
+
+def _find_done_by_others(tokens: tuple[Token, ...]) -> set[int]:
+    """01 lớp tập huấn do Sở TT&TT tổ chức: what 'do ... tổ chức' says is not what the unit did."""
+    hidden: set[int] = set()
+    for place, token in enumerate(tokens):
+        if token.key != _BY or (place and tokens[place - 1].key in _NOT_BY_AFTER):
+            continue
+        reach = range(place + 1, min(len(tokens), place + _BY_REACH))
+        verb = next((at for at in reach if tokens[at].is_stop or _ORGANISE.find_at(tokens, at)), None)
+        if verb is not None and not tokens[verb].is_stop:
+            hidden |= set(range(place, verb + 2))
+    return hidden
+
+
+def _share_along_lists(tokens: tuple[Token, ...], figures: Sequence[Figure]) -> None:
+    """12 tin, 5 bài trên Cổng Thông tin điện tử: what is named behind a list holds for all of it."""
+    for figure, following in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
+        gap = tokens[figure.last : following.start_token]
+        listed = all(t.key == _AND for t in gap) and len(gap) <= 1 and not (gap and gap[0].comma)
+        parts = make_key(figure.measure) not in make_key(following.measure).split() and "," not in figure.measure
+        same = figure.families & following.families and figure.scope is following.scope
+        if figure.indicator is None and figure.countable and listed and parts and same:
+            figure.indicator = following.indicator
+
+
+def _names_two(
+    tokens: tuple[Token, ...],
+    figure: Figure,
+    figures: Sequence[Figure],
+    candidates: Sequence[Indicator],
+    decide: Sequence[Match[str]],
+) -> bool:
+    """10 tin, bài trên Cổng Thông tin điện tử và Báo Quảng Trị: two indicators share the figure, nobody knows how."""
+    ids = {candidate.id for candidate in candidates}
+    first, last = find_segment(tokens, figure.first)
+    last = min([last, *(f.start_token for f in figures if f.first > figure.first)])
+    first = max([first, *(f.last for f in figures if f.first < figure.first)])
+    behind = [m for m in decide if m.payload in ids and figure.last <= m.first and m.end <= last]
+    before = [m for m in decide if m.payload in ids and first <= m.first and m.end <= figure.start_token]
+    if figure.last < len(tokens) and tokens[figure.last].key == "(":
+        # 150 tin, bài (Cổng TTĐT: 120; Báo Quảng Trị: 30)
+        close = next((at for at in range(figure.last, len(tokens)) if tokens[at].key == ")"), len(tokens))
+        shares = {m.payload for m in decide if m.payload in ids and figure.last < m.first < close}
+        if len(shares) > 1 and not before:
+            return True
+    if before:
+        return _are_joined(tokens, before) and (
+            _is_placed(tokens, before[0].first) or tokens[figure.start_token - 1].key == ":"
+        )
+    return _are_joined(tokens, behind)
+
+
+def _are_joined(tokens: tuple[Token, ...], matches: Sequence[Match[str]]) -> bool:
+    """Words of two indicators with 'và' or a comma between them."""
+    return any(
+        one.payload != other.payload
+        and one.end <= other.first
+        and (tokens[other.first].comma or any(t.comma or t.key == _AND for t in tokens[one.end : other.first]))
+        for one, other in pairwise(matches)
+    )
+
+
+def _is_placed(tokens: tuple[Token, ...], place: int) -> bool:
+    """trên, qua, tại before the name: where, not what was done."""
+    return any(t.key in _WHERE for t in tokens[max(0, place - 2) : place])
+
+
+def _visible(matches: Sequence[Match[str]], hidden: set[int]) -> list[Match[str]]:
+    return [match for match in matches if match.first not in hidden]
+
+
+def find_clauses(line: Line, figures: Sequence[Figure]) -> list[int]:
+    """The clause number of every token; commas inside a measure (tin, bài) part nothing."""
+    inside = {at for f in figures for at in range(f.first + 1, f.last)}
+    starts = {at for f in figures if (at := _find_clause_start(line.tokens, f)) is not None}
+    numbers: list[int] = []
+    opened: list[int] = []
+    clause = last = 0
+    for place, token in enumerate(line.tokens):
+        if token.key == ")" and opened and place not in inside:
+            clause = opened.pop()  # cử 07 đoàn (29 lượt người) đi công tác: the clause goes on behind its bracket
+        elif ((token.is_stop and token.key != ":") or token.comma or place in starts) and place not in inside:
+            if token.key == "(":
+                opened.append(clause)
+            elif token.is_stop:
+                opened.clear()
+            clause = last = last + 1
+        numbers.append(clause)
+    return numbers
+
+
+def _find_clause_start(tokens: tuple[Token, ...], figure: Figure) -> int | None:
+    """The joining word shortly before a figure (và đón 06 đoàn), where its clause begins."""
+    for place in range(figure.start_token - 1, max(-1, figure.start_token - 1 - _REACH), -1):
+        if tokens[place].is_stop or tokens[place + 1].comma:
+            return None
+        if tokens[place].key in _BEFORE_A_FIGURE:
+            return place
+    return None
+
+
+def _choose(
+    line: Line,
+    figure: Figure,
+    figures: Sequence[Figure],
+    candidates: Sequence[Indicator],
+    clauses: list[int],
+    decide: Sequence[Match[str]],
+    exclude: Sequence[Match[str]],
+) -> str | None:
+    """Widen from the figure's own clause until some indicator's words are seen."""
+    seen: set[int] = set()
+    for clause in _widening(line.tokens, clauses, figure, figures):
+        seen.add(clause)
+        fitting: dict[str, int] = {}
+        for candidate in candidates:
+            if any(clauses[m.first] in seen for m in exclude if m.payload == candidate.id):
+                continue
+            here = [_distance(m, figure) for m in decide if m.payload == candidate.id and clauses[m.first] == clause]
+            if here:
+                fitting[candidate.id] = min(here)
+        if fitting:
+            return _nearest(fitting)
+    return None
+
+
+def _widening(tokens: tuple[Token, ...], clauses: list[int], figure: Figure, figures: Sequence[Figure]) -> list[int]:
+    """Own clause; leftwards, then rightwards to the semicolon; then everything left of it in the text.
+
+    To the right only up to the next figure of the same family: the words there are that figure's own.
+    """
+    own = clauses[figure.first]
+    first = next((at for at in range(figure.first, -1, -1) if tokens[at].key in LINE_ENDS), -1)
+    last = next((at for at in range(figure.first, len(tokens)) if tokens[at].key in LINE_ENDS), len(tokens))
+    near_left = sorted({clauses[at] for at in range(first + 1, figure.first)} - {own}, reverse=True)
+    rivals = (f for f in figures if f.families & figure.families and f.scope is figure.scope)
+    rival = next((f.first for f in rivals if f.first > figure.first), last)
+    last = min(last, next((at for at in range(last) if clauses[at] == clauses[rival]), last) if rival < last else last)
+    near_right = sorted({clauses[at] for at in range(figure.first, last)} - {own})
+    far_left = sorted({clauses[at] for at in range(first + 1)} - {own, *near_left}, reverse=True)
+    attached = _find_attached(tokens, clauses, figure, last)
+    near_right = [clause for clause in near_right if clause not in attached]
+    return [own, *attached, *near_left, *near_right, *far_left]
+
+
+def _find_attached(tokens: tuple[Token, ...], clauses: list[int], figure: Figure, last: int) -> list[int]:
+    """cử 02 đoàn gồm 08 cán bộ sang Savannakhet: what goes on without comma by gồm, với belongs to the figure."""
+    attached: list[int] = []
+    for at in range(figure.last, last):
+        if tokens[at].comma or tokens[at].is_stop:
+            break
+        if clauses[at] != clauses[figure.first] and clauses[at] not in attached:
+            if tokens[at].key not in _CONSISTS_OF:
+                break
+            attached.append(clauses[at])
+    return attached
+
+
+def _distance(match: Match[str], figure: Figure) -> int:
+    """Tokens between the words and the figure; a word behind the figure counts as near as one before it."""
+    if match.end <= figure.first:
+        return figure.first - match.end
+    return max(0, match.first - figure.end)
+
+
+def _nearest(fitting: dict[str, int]) -> str | None:
+    """The one with the nearest words; two equally near decide nothing."""
+    best = min(fitting.values())
+    nearest = [indicator for indicator, distance in fitting.items() if distance == best]
+    return nearest[0] if len(nearest) == 1 else None
+
+
+def _choose_from_context(context: str, candidates: Sequence[Indicator], words: ItemWords) -> str | None:
+    tokens = read_line(context).tokens
+    fitting = [c.id for c in candidates if _has(words.words, tokens, c.id) and not _has(words.without, tokens, c.id)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _has(index: PhraseIndex[str], tokens: tuple[Token, ...], indicator: str) -> bool:
+    return any(match.payload == indicator for match in index.find_all(tokens))

@@ -1,0 +1,106 @@
+"""Weak hints about the unit: who says that it reports, who signs, where the paper is filed. None suffices by itself.
+
+Only places where a report speaks of its own author count; a unit that is merely mentioned reports nothing. Keeps out
+letterhead, document code and channel (identity.py) and the decision.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from schemas.plan import Unit
+from schemas.submission import Evidence
+from schemas.values import EvidenceKind
+from tonghop.understanding.identity.frame import Part, ReportFrame
+from tonghop.understanding.words import fold
+
+_OF = re.compile(r"\bcua\s+(?:don vi\s*:?\s*)?")
+_REPORTS = r"(?:xin |kinh |tran trong )*(?:bao cao|gui|trinh)\b"
+_SENDS = re.compile(r"^.{0,60}\bgui\b.*\b(?:so lieu|ket qua|bao cao)\b")
+"""A letter: Em gửi số liệu ... của Trung tâm."""
+_ARCHIVE = re.compile(r"lưu\s*:\s*([^\n.]*)", re.IGNORECASE)
+_POSITION = re.compile(r"^(?:kt|tl|tm|q|tuq|pho|quyen)\b\s*")
+_TITLES = ("giam doc", "truong", "chanh", "thu truong", "lanh dao", "truong phong", "don vi")
+_SHORT_NAME = 2
+_GOES_ON = frozenset({"ve", "trong", "nam", "thang", "6", "06", "sau", "va", "so"})
+_SHORTEST = 4
+_LONG_POSITION = 3
+"""Chánh Văn phòng, Giám đốc Trung tâm: one unit's; Trưởng phòng is many units'."""
+
+
+def find_mentions(frame: ReportFrame, units: Sequence[Unit]) -> list[Evidence]:
+    """What title, opening, signature and archive line say of the unit."""
+    title = " ".join(part.text for part in frame.title)
+    place = frame.title[0].locator if frame.title else ""
+    return [
+        *_from_title(Part(title, place), units),
+        *(hint for part in frame.opening for hint in _from_opening(part, units)),
+        *(hint for part in frame.ending for hint in _from_ending(part, units)),
+    ]
+
+
+def _names(unit: Unit) -> set[str]:
+    return {fold(name) for name in (unit.name, *unit.aliases, unit.code) if name}
+
+
+def _from_title(title: Part, units: Sequence[Unit]) -> Iterator[Evidence]:
+    """BÁO CÁO kết quả ... của Trung tâm Nghiên cứu ..."""
+    words = fold(title.text)
+    for match in _OF.finditer(words):
+        for unit in _find_longest(units, partial(_begins_with, f"{words[match.end() :]} ")):
+            yield _hint(EvidenceKind.TITLE, unit, title)
+
+
+def _begins_with(rest: str, name: str) -> bool:
+    """Whether a unit's name stands first; a short one must end there: Văn phòng UBND tỉnh is not ours."""
+    if not rest.startswith(f"{name} "):
+        return False
+    following = rest[len(name) :].split()
+    return len(name.split()) > _SHORT_NAME or not following or following[0] in _GOES_ON
+
+
+def _from_opening(part: Part, units: Sequence[Unit]) -> Iterator[Evidence]:
+    """..., Trung tâm Nghiên cứu ... báo cáo kết quả như sau."""
+    words = fold(part.text)
+    said = rf"{{name}} {_REPORTS}" if not _SENDS.search(words) else rf"(?:{{name}} {_REPORTS}|cua {{name}}(?: a)?$)"
+    for unit in _find_longest(
+        units, lambda name: re.search(rf"\b{said.format(name=re.escape(name))}", words) is not None
+    ):
+        yield _hint(EvidenceKind.TEXT, unit, part)
+
+
+def _from_ending(part: Part, units: Sequence[Unit]) -> Iterator[Evidence]:
+    """CHÁNH VĂN PHÒNG; GIÁM ĐỐC TRUNG TÂM; Lưu: VT, TTNC."""
+    lines = [line.strip() for line in part.text.split("\n")]
+    for match in filter(None, map(_ARCHIVE.search, lines)):
+        filed = {fold(piece) for piece in re.split(r"[,;(]", match[1])} - {"", "vt"}
+        for unit in units:
+            if filed & _names(unit):
+                yield _hint(EvidenceKind.ARCHIVE, unit, Part(match[0], part.locator))
+    for line in lines:
+        words = fold(line)
+        while position := _POSITION.match(words):
+            words = words[position.end() :]
+        for unit in units:
+            if _is_head(words, unit):
+                yield _hint(EvidenceKind.SIGNATURE, unit, Part(line, part.locator))
+
+
+def _is_head(words: str, unit: Unit) -> bool:
+    """Whether a position is that of the unit's head and of no other's: Chánh Văn phòng, Trưởng phòng QLCN&ĐMST."""
+    head = fold(unit.head or "")
+    if words == head and len(head.split()) >= _LONG_POSITION:
+        return True
+    names = [name for name in _names(unit) if len(name) > _SHORTEST]
+    return any(words == f"{title} {name}" for title in _TITLES for name in names)
+
+
+def _find_longest(units: Sequence[Unit], holds: Callable[[str], bool]) -> list[Unit]:
+    """The units of which a name holds, those alone whose name is the longest: Văn phòng is part of other names."""
+    found = [(max((len(name) for name in _names(unit) if holds(name)), default=0), unit) for unit in units]
+    longest = max((length for length, _ in found), default=0)
+    return [unit for length, unit in found if length == longest > 0]
+
+
+def _hint(kind: EvidenceKind, unit: Unit, part: Part) -> Evidence:
+    return Evidence(kind=kind, value=unit.code, locator=part.locator or None, text=part.text[:200])

@@ -1,0 +1,226 @@
+"""Who reports: the unit, from the channel and the document together; never from the file name alone.
+
+A sender or folder counts only with a letterhead or a document code that agrees; what disagrees leaves the unit open.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from schemas.plan import Plan, Unit
+from schemas.submission import Channel, Evidence
+from schemas.values import EvidenceKind, SourceKind
+from tonghop.understanding.identity.frame import Part, ReportFrame
+from tonghop.understanding.identity.mentions import find_mentions
+from tonghop.understanding.words import fold, strip_marks
+
+_CODE = re.compile(
+    r"^\W*S[ốÓóôỐ]\s*:?\s*(?P<number>[\d.…_ ]*)\s*/\s*(?P<code>[^\W\d_][\w&-]*(?:\s?[-&/]\s?[\w&]+)*)", re.IGNORECASE
+)
+_NAMED_CODE = re.compile(
+    r"^\W*(?:mã|mã số|mã đơn vị|ký hiệu)\s*:\s*(?P<number>)(?P<code>[^\W\d_][\w&/-]*)\s*$", re.IGNORECASE
+)
+_LABELLED = re.compile(r"^\W*(?:tên\s+)?(?:phòng, )?đơn vị(?:\s+(?:báo cáo|thực hiện|gửi|lập))?\s*:\s*", re.IGNORECASE)
+_SAME_NAME = 93
+_CHANNEL = (EvidenceKind.SENDER, EvidenceKind.FOLDER)
+WEIGHTS = {
+    EvidenceKind.DECLARED: 3,
+    EvidenceKind.LETTERHEAD: 3,
+    EvidenceKind.CODE: 3,
+    EvidenceKind.FORM: 3,
+    EvidenceKind.SENDER: 2,
+    EvidenceKind.FOLDER: 2,
+    EvidenceKind.SIGNATURE: 1,
+    EvidenceKind.TITLE: 1,
+    EvidenceKind.TEXT: 1,
+    EvidenceKind.ARCHIVE: 0.5,
+}
+"""What each kind of hint counts for. A file name counts for nothing."""
+_ENOUGH, _STRONG, _SPEAKING = 3, 2, 1
+"""What a unit's hints must add up to; from where a hint is strong, and one of those must be there; from where a hint
+for another unit leaves the unit open."""
+
+
+def find_unit_evidence(
+    frames: Sequence[ReportFrame], channel: Channel, plan: Plan, day: date | None, forms: Sequence[Evidence] = ()
+) -> list[Evidence]:
+    """All hints about the unit, from the channel first. Units that do not exist on `day` are not meant.
+
+    `forms` is what the ids of our own forms say.
+    """
+    units = [unit for unit in plan.units if day is None or unit.is_valid_on(day)]
+    codes = {unit.code for unit in units}
+    evidence = [*_from_channel(channel, units), *(form for form in forms if form.value in codes)]
+    for frame in frames:
+        evidence += _from_letterhead(frame, units, plan)
+        evidence += _from_code(frame, units, plan)
+        evidence += find_mentions(frame, units)
+    return list(dict.fromkeys(evidence))
+
+
+def decide_unit(evidence: Sequence[Evidence], channel: Channel) -> str | None:
+    """The unit's code when it is certain, else None.
+
+    Certain is a unit when no other one is hinted at and its own hints add up: a letterhead, a code or a form's id
+    alone, or sender or folder together with what the text says. A kind counts once, however often it is said.
+    """
+    speaking = {e.value for e in evidence if WEIGHTS.get(e.kind, 0) >= _SPEAKING}
+    if len(speaking) != 1:
+        return None
+    unit = next(iter(speaking))
+    if any(e.kind is EvidenceKind.DECLARED for e in evidence):
+        return unit
+    if channel.unit is not None or is_stranger(evidence, channel):
+        return None
+    weights = {e.kind: WEIGHTS.get(e.kind, 0) for e in evidence if e.value == unit}
+    is_told = any(kind not in _CHANNEL for kind in weights)
+    is_sure = is_told and sum(weights.values()) >= _ENOUGH and max(weights.values()) >= _STRONG
+    return unit if is_sure else None
+
+
+def is_stranger(evidence: Sequence[Evidence], channel: Channel) -> bool:
+    """Whether it came from an address of no unit, or by mail without one address that can be trusted."""
+    if channel.sender is None:
+        return channel.source is SourceKind.MAILBOX
+    return not any(e.kind is EvidenceKind.SENDER for e in evidence)
+
+
+def find_number(frames: Iterable[ReportFrame]) -> str | None:
+    """The document's own number, e.g. 12/BC-TTNC, when it is filled in."""
+    for frame in frames:
+        for _, match in _codes(frame.letterhead):
+            digits = re.sub(r"\D", "", match["number"])
+            if digits:
+                return f"{digits}/{_tidy(match['code'])}"
+    return None
+
+
+def _from_channel(channel: Channel, units: Sequence[Unit]) -> list[Evidence]:
+    evidence: list[Evidence] = []
+    for unit in units:
+        if channel.unit == unit.code:
+            evidence.append(Evidence(kind=EvidenceKind.DECLARED, value=unit.code, text=unit.code))
+        if channel.sender and channel.sender.lower() in {sender.lower() for sender in unit.senders}:
+            evidence.append(Evidence(kind=EvidenceKind.SENDER, value=unit.code, text=channel.sender))
+    for folder in reversed(channel.folders):
+        named = [unit for unit in units if fold(folder) in _folder_names(unit)]
+        if named:
+            evidence += [Evidence(kind=EvidenceKind.FOLDER, value=unit.code, text=folder) for unit in named]
+            break
+    return evidence
+
+
+def _folder_names(unit: Unit) -> set[str]:
+    return {fold(name) for name in (unit.folder, unit.code, unit.name, *unit.aliases) if name}
+
+
+def _from_letterhead(frame: ReportFrame, units: Sequence[Unit], plan: Plan) -> list[Evidence]:
+    """A line, or two or three lines together, that are a unit's name; the department's own name is no unit."""
+    evidence: list[Evidence] = []
+    for lines in _columns(frame.letterhead):
+        named: list[tuple[int, Unit, Part]] = []
+        for first in range(len(lines)):
+            for last in range(first + 1, min(first + 4, len(lines)) + 1):
+                text = " ".join(line.text for line in lines[first:last])
+                words = _own_name(fold(_LABELLED.sub("", text)), plan)
+                if unit := _find_named(words, units) or _find_squeezed(text, units):
+                    named.append((last - first, unit, Part(text, lines[first].locator)))
+        evidence += [
+            Evidence(kind=EvidenceKind.LETTERHEAD, value=unit.code, locator=part.locator, text=part.text)
+            for unit, part in _shortest(named)
+        ]
+    return evidence
+
+
+def _shortest(named: list[tuple[int, Unit, Part]]) -> list[tuple[Unit, Part]]:
+    """For every unit the shortest text that names it."""
+    best: dict[str, tuple[int, Unit, Part]] = {}
+    for length, unit, part in named:
+        if unit.code not in best or length < best[unit.code][0]:
+            best[unit.code] = (length, unit, part)
+    return [(unit, part) for _, unit, part in best.values()]
+
+
+def _columns(letterhead: Sequence[Part]) -> list[list[Part]]:
+    """The lines of the letterhead, those of one table column together."""
+    columns: dict[str, list[Part]] = {}
+    for part in letterhead:
+        cell = re.search(r"^((?:.*/)?(?:t|sheet|page)\d+)/[rl]\d+/(c\d+)$", part.locator)
+        column = f"{cell[1]}{cell[2]}" if cell else re.sub(r"\d+$", "", part.locator)
+        # blanks of three and more part two columns typed in one line
+        pieces = [piece for line in part.text.split("\n") for piece in re.split(r"\t+| {3,}", line)]
+        columns.setdefault(column, []).extend(Part(p.strip(), part.locator) for p in pieces if p.strip())
+    return list(columns.values())
+
+
+def _own_name(words: str, plan: Plan) -> str:
+    """Words of a letterhead without the department, and its parent above it: the parent's office is none of ours."""
+    place = fold(plan.issuer.place)
+    for name in (fold(plan.issuer.parent), fold(plan.issuer.name)):
+        for whole in (f"{name} tinh {place}", f"{name} {place}", name):
+            if name == fold(plan.issuer.parent):
+                words = f"{words} ".removeprefix(f"{whole} ").strip()
+            else:
+                words = f" {words} ".replace(f" {whole} ", " ").strip()
+    return words
+
+
+def _find_named(words: str, units: Sequence[Unit]) -> Unit | None:
+    """The one unit whose name these words are, spelling slips allowed in long names."""
+    if not words:
+        return None
+    exact = [unit for unit in units if any(fold(name) == words for name in (unit.name, *unit.aliases))]
+    if exact:
+        return exact[0] if len(exact) == 1 else None
+    near = [
+        unit
+        for unit in units
+        if any(len(fold(n)) > 20 and fuzz.ratio(fold(n), words) >= _SAME_NAME for n in (unit.name, *unit.aliases))
+    ]
+    return near[0] if len(near) == 1 else None
+
+
+def _find_squeezed(text: str, units: Sequence[Unit]) -> Unit | None:
+    """The one unit whose name a text is letter by letter, as when abbreviations are typed without marks."""
+    letters = _squeeze(text)
+    named = [unit for unit in units if letters in {_squeeze(name) for name in (unit.name, *unit.aliases)}]
+    return named[0] if letters and len(named) == 1 else None
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"[\W_]+", "", strip_marks(text))
+
+
+def _codes(letterhead: Sequence[Part]) -> list[tuple[Part, re.Match[str]]]:
+    found = []
+    for part in letterhead:
+        for line in part.text.split("\n"):
+            if match := _CODE.match(line.strip()) or _NAMED_CODE.match(line.strip()):
+                found.append((part, match))
+    return found
+
+
+def _tidy(code: str) -> str:
+    return re.sub(r"\s+", "", code).strip("-&/").upper()
+
+
+def _from_code(frame: ReportFrame, units: Sequence[Unit], plan: Plan) -> list[Evidence]:
+    """The unit that a document code names: 12/BC-TTNC, 25/TTNC-HC; not one that drafted a letter of the department."""
+    evidence: list[Evidence] = []
+    department = _comparable(plan.issuer.number_suffix.rpartition("-")[2])
+    for part, match in _codes(frame.letterhead):
+        code = _comparable(match["code"])
+        pieces = set() if department in re.split(r"[-/]", code) else set(re.split(r"[-/]", code))
+        for unit in units:
+            endings = {_comparable(ending) for ending in unit.document_codes}
+            if code in endings or pieces & {_comparable(unit.code), *(end.rpartition("-")[2] for end in endings)}:
+                text = match[0].strip()
+                evidence.append(Evidence(kind=EvidenceKind.CODE, value=unit.code, locator=part.locator, text=text))
+    return evidence
+
+
+def _comparable(code: str) -> str:
+    """A document code without accents, blanks and '&'."""
+    return re.sub(r"[\s&]", "", strip_marks(code)).strip("-/")
