@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from cli.failures import InputError
 from cli.running import make_run
+from schemas.days import write_day
+from schemas.period import parse_period
 from schemas.values import AdjustmentChannel, Scope
 
 if TYPE_CHECKING:
@@ -24,11 +26,16 @@ _NEXT = (
     "Lần tổng hợp tới (tonghop run {period}) các bản dự thảo ghi số mới. Đề nghị đơn vị gửi lại báo cáo có số {new} để "
     "xác nhận; báo cáo ghi số khác thì phần mềm hỏi lại."
 )
+_NEXT_TOTAL = (
+    "Lần tổng hợp tới (tonghop run {period}) các bản dự thảo ghi tổng số mới. Các câu của đơn vị vẫn ghi số cũ: sửa "
+    "câu trong bản dự thảo, hoặc điều chỉnh số của từng đơn vị (--unit, --item)."
+)
+_WARNING = "  Lưu ý: {text}"
 _WITHDRAWN = "Đã thu hồi điều chỉnh số {number}. Lần tổng hợp tới số liệu trở lại như báo cáo của đơn vị."
 _KNOWN = "Điều chỉnh số {number} đã được thu hồi từ trước; không ghi lại."
-_NOTHING = "Kỳ {period} chưa có điều chỉnh số liệu nào."
+_NOTHING = "Kỳ báo cáo {period} chưa có điều chỉnh số liệu nào."
 _MISSING = "Ghi {options}. Xem cách dùng: tonghop adjust --help"
-_TAKEN_BACK = "đã thu hồi ({by}, {at:%d/%m/%Y}: {why})"
+_TAKEN_BACK = "đã thu hồi ({by}, {at}: {why})"
 
 
 def parse_figure(text: str) -> int | float:
@@ -69,7 +76,9 @@ def change_figure(period: str, outputs: Path | None, plan: Path | None, told: di
         figure = describe(recorded.found, job.plan)
     words = {"old": format_number(wanted.old), "new": format_number(wanted.new)}
     print(_RECORDED.format(number=recorded.number, figure=figure, state=state, **words, **_name_people(wanted)))
-    print(_NEXT.format(period=period, new=words["new"]))
+    for text in recorded.warnings:
+        print(_WARNING.format(text=text))
+    print((_NEXT_TOTAL if recorded.found.unit is None else _NEXT).format(period=period, new=words["new"]))
     return 0
 
 
@@ -115,7 +124,7 @@ def list_changes(period: str, outputs: Path | None, plan: Path | None, *, as_jso
     else:
         lines = [_tell(each, each.state.label) for each in standing]
         lines += [_tell(each, _tell_withdrawal(back)) for each, back in withdrawn]
-        print("\n".join(lines) or _NOTHING.format(period=period))
+        print("\n".join(lines) or _NOTHING.format(period=parse_period(period).name))
     waiting = (AdjustmentState.REOPENED, AdjustmentState.LOST)
     return 1 if any(each.state in waiting for each in standing) else 0
 
@@ -133,4 +142,6 @@ def _tell(each: "Adjustment", state: str) -> str:
 
 
 def _tell_withdrawal(told: "Withdrawal") -> str:
-    return _TAKEN_BACK.format(by=told.by, at=told.at, why=told.why)
+    from tonghop.plan.dates import OFFICE_ZONE
+
+    return _TAKEN_BACK.format(by=told.by, at=write_day(told.at.astimezone(OFFICE_ZONE)), why=told.why)

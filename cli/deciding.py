@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from cli.failures import InputError
 from cli.running import make_ledger_run
+from schemas.days import write_moment
 from schemas.values import ScanChoice, SenderChoice
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _ORIGINALS = (
     "lý các bản đó theo quy định về bảo vệ bí mật nhà nước:"
 )
 _LEFT = "Chưa xóa được phần chữ đọc tạm ở các tệp sau; cần xóa bằng tay:"
-_REVERSED = "Lần ghi này thay lần ghi trước: {by} đã ghi “{choice}” lúc {at:%H:%M} ngày {at:%d/%m/%Y}."
+_REVERSED = "Lần ghi này thay lần ghi trước: {by} đã ghi “{choice}” lúc {at}."
 _KNOWN = "Việc này đã được ghi đúng như vậy từ trước; không ghi lại."
 _ACCEPTED = (
     "Đã ghi: {by} cho tiếp nhận {mails} thư này là báo cáo của {unit}. Lần nhận tới (hoặc chạy “tonghop gather”) phần "
@@ -146,7 +147,7 @@ def _tell_recorded(job: "Job", recorded: "Recorded", by: str) -> list[str]:
         return [_KNOWN]
     lines = [_RECORDED.format(key=recorded.key, by=by, label=recorded.label)]
     if recorded.earlier is not None:
-        at = recorded.earlier.decided_at.astimezone(OFFICE_ZONE)
+        at = write_moment(recorded.earlier.decided_at.astimezone(OFFICE_ZONE))
         lines.append(_REVERSED.format(by=recorded.earlier.decided_by, choice=recorded.earlier_label, at=at))
     if recorded.waits_on:
         return [*lines, _WAITS_ON]
@@ -172,7 +173,8 @@ def _tell_scan(decision: "ScanDecision", choice: ScanChoice, by: str) -> list[st
     look = decision.look
     lines = [(_MARK if choice is ScanChoice.MARK else _NO_MARK).format(by=by) if look.is_new else _KNOWN]
     if look.earlier is not None:
-        before, at = ScanChoice(look.earlier.choice).label, look.earlier.decided_at.astimezone(OFFICE_ZONE)
+        before = ScanChoice(look.earlier.choice).label
+        at = write_moment(look.earlier.decided_at.astimezone(OFFICE_ZONE))
         lines.append(_REVERSED.format(by=look.earlier.decided_by, choice=before, at=at))
     if choice is ScanChoice.MARK:
         lines += [_ORIGINALS, *(f"    {path}" for path in decision.originals)]

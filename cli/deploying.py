@@ -24,6 +24,7 @@ from cli.definitions import (
     load_plans,
 )
 from cli.embedded import prepare_prefect
+from schemas.days import write_moment
 from tonghop.plan.dates import OFFICE_ZONE
 
 if TYPE_CHECKING:
@@ -249,7 +250,7 @@ def _find_next_start(schedule: Any, now: dt.datetime) -> dt.datetime | None:
 def _tell(path: Path, deployed: list[Deployed], removed: list[str], automations: dict[str, str]) -> None:
     print(f"Các công việc theo {path}, thư mục làm việc {Path.cwd()}:")
     for each in deployed:
-        when = f"{each.next_start.astimezone(OFFICE_ZONE):%H:%M ngày %d/%m/%Y}" if each.next_start else ""
+        when = write_moment(each.next_start.astimezone(OFFICE_ZONE)) if each.next_start else ""
         lines = {
             (True, True): f"lần chạy tới {when} (có lịch đang tạm dừng)",
             (True, False): f"lần chạy tới {when}",

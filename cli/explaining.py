@@ -79,8 +79,8 @@ def _describe(told: "Explanation", plan: "Plan") -> str:
             for each in others
             if each.item
         ]
-    if told.words:
-        lines.append(f"      vì có: {', '.join(f'“{word}”' for word in told.words)}")
+    words = ", ".join(f"“{word}”" for word in told.words)
+    lines.append(f"      vì có: {words}" if words else "      không có từ nào nổi bật")
     return "\n".join(lines)
 
 

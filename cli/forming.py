@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from cli.failures import InputError, check_period
+from schemas.period import parse_period
 from schemas.request import RunRequest
 
 
@@ -18,7 +19,8 @@ def write_form(unit: str, period: str, output: Path, outputs: Path | None, plan:
     if output.exists() or output.is_symlink():
         raise InputError(f"Tệp {output} đã có; không ghi đè. Chọn tên khác sau -o, hoặc tự chuyển tệp cũ đi nơi khác.")
     _write(output, _make(unit, period, outputs, plan))
-    print(f"Đã lập biểu mẫu {output}: đơn vị {unit}, kỳ {period}. Mở bằng Word, điền, in và ký; gửi lại chính tệp này.")
+    name = parse_period(period).name
+    print(f"Đã lập biểu mẫu {output}: đơn vị {unit}, kỳ {name}. Mở bằng Word, điền, in và ký; gửi lại chính tệp này.")
     return 0
 
 

@@ -69,7 +69,7 @@ def check_plan(
     file: Annotated[Path | None, typer.Argument(help="Tệp kế hoạch; để trống: tệp mới nhất.", metavar="[FILE]")] = None,
     debug: Debug = False,
 ) -> None:
-    """Giải thích mọi lỗi của tệp kế hoạch, kèm dòng và cách sửa."""
+    """Giải thích mọi lỗi của tệp kế hoạch, kèm dòng và cách xử lý."""
     from cli.inspecting import check_plan_files
 
     raise typer.Exit(check_plan_files(file))

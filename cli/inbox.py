@@ -15,10 +15,9 @@ if TYPE_CHECKING:
 
 _NOTHING = "Không có việc nào đang chờ xử lý."
 _NOTHING_DECIDED = "Chưa có quyết định nào."
-_NO_CODES = ("by-hand", "later", "")
 _ELSEWHERE = (QuestionKind.SECRECY, QuestionKind.DELIVERY)
 """Kinds that are not decided by these commands; their consequence says where."""
-_DECIDED = "Đã quyết định: {label} – {by}, lúc {at:%H:%M ngày %d/%m/%Y}{note}."
+_DECIDED = "Đã quyết định: {label} – {by}, lúc {at}{note}."
 
 
 def list_questions(outputs: Path | None, *, as_json: bool, decided: bool = False) -> int:
@@ -53,21 +52,20 @@ def _print_entry(job: "Job", entry: "InboxEntry", outputs: Path | None, *, as_js
     if as_json:
         print(json.dumps(entry.model_dump(mode="json"), ensure_ascii=False))
         return
-    about = [f"kỳ {', '.join(entry.periods)}"] if entry.periods else []
-    if entry.unit is not None:
-        named = job.plan.find_unit(entry.unit)
-        about.append(named.name if named is not None else entry.unit)
+    from tonghop.decisions.telling import name_periods, name_units
+
+    about = [told for told in (name_periods(entry), name_units(entry, job.plan)) if told]
     if entry.submission is not None:
         about.append(f"báo cáo {entry.submission[:8].upper()}")
     print(f"{entry.key}  {entry.kind.label}" + (f" ({'; '.join(about)})" if about else ""))
     lines = [entry.text]
     if entry.evidence:
-        lines += [f"Nguồn: {line}" for line in entry.evidence.splitlines()]
+        lines += [f"Câu trong báo cáo: {line}" for line in entry.evidence.splitlines()]
     if entry.place:
-        lines.append(f"Vị trí: {entry.place}.")
+        lines += [f"Vị trí: {line}." for line in entry.place.splitlines()]
     if entry.kind not in _ELSEWHERE:
         lines += _tell_choices(entry)
-    lines.append(entry.consequence)
+    lines.append(f"Hệ quả: {entry.consequence}")
     lines += _tell_decision(entry)
     lines += _tell_commands(entry, ", ".join(unit.code for unit in job.plan.units), outputs)
     for line in lines:
@@ -75,11 +73,20 @@ def _print_entry(job: "Job", entry: "InboxEntry", outputs: Path | None, *, as_js
 
 
 def _tell_choices(entry: "InboxEntry") -> list[str]:
-    told = [f"Lựa chọn {each.code}: {each.label}" for each in entry.candidates if each.code not in _NO_CODES]
-    return told + [f"(cũng có thể: {each.label})" for each in entry.candidates if each.code in _NO_CODES]
+    from tonghop.decisions.messages import SUGGESTED
+    from tonghop.decisions.telling import NO_CODES, tell_others
+
+    return [
+        f"Lựa chọn {each.code}: {each.label}"
+        + (SUGGESTED if each.suggested else "")
+        + (f" → {each.effect}" if each.effect else "")
+        for each in entry.candidates
+        if each.code not in NO_CODES
+    ] + tell_others(entry)
 
 
 def _tell_decision(entry: "InboxEntry") -> list[str]:
+    from schemas.days import write_moment
     from tonghop.plan.dates import OFFICE_ZONE
 
     held = entry.decision
@@ -87,7 +94,11 @@ def _tell_decision(entry: "InboxEntry") -> list[str]:
         return []
     label = next((each.label for each in entry.candidates if each.code == held.choice), held.choice)
     note = f" ({held.note})" if held.note else ""
-    return [_DECIDED.format(label=label, by=held.decided_by, at=held.decided_at.astimezone(OFFICE_ZONE), note=note)]
+    return [
+        _DECIDED.format(
+            label=label, by=held.decided_by, at=write_moment(held.decided_at.astimezone(OFFICE_ZONE)), note=note
+        )
+    ]
 
 
 def _tell_commands(entry: "InboxEntry", units: str, outputs: Path | None) -> list[str]:

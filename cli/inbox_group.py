@@ -28,7 +28,7 @@ def list_inbox(
 
 @inbox_app.command("show")
 def show(key: _Key, outputs: Outputs = None, format_: AsFormat = Format.TEXT, debug: Debug = False) -> None:
-    """Một việc: câu nguồn, vị trí, các lựa chọn, hậu quả, quyết định nếu đã có."""
+    """Một việc: câu trong báo cáo, vị trí, các lựa chọn, hệ quả, quyết định nếu đã có."""
     from cli.inbox import show_question
 
     raise typer.Exit(show_question(outputs, key, as_json=format_ is Format.JSON))

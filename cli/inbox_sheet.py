@@ -10,7 +10,10 @@ from cli.running import make_ledger_run
 if TYPE_CHECKING:
     from tonghop.steps.applying import Applied
 
-_WRITTEN = 'Đã ghi {count} việc ra {path}. Điền cột “Lựa chọn”, lưu, rồi chạy: tonghop inbox apply {path} --by "HỌ TÊN"'
+_WRITTEN = (
+    "Đã ghi {count} việc ra {path}. Điền cột “Lựa chọn”, lưu, rồi chạy: tonghop inbox apply {quoted} "
+    '--by "HỌ TÊN"{place}'
+)
 _EMPTY = "Không có việc nào đang chờ xử lý; không ghi tệp."
 _RECORDED = "{place}: việc {key} – {label}."
 _KNOWN = "{place}: việc {key} – đã ghi đúng như vậy từ trước."
@@ -42,7 +45,8 @@ def export_sheet(outputs: Path | None, path: Path, *, period: str | None) -> int
         from tonghop.failures import describe_os_error
 
         raise InputError(f"Không ghi được {path}: {describe_os_error(error)}") from error
-    print(_WRITTEN.format(count=count, path=path, quoted=shlex.quote(str(path))))
+    place = f" --outputs {shlex.quote(str(outputs))}" if outputs is not None else ""
+    print(_WRITTEN.format(count=count, path=path, quoted=shlex.quote(str(path)), place=place))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -82,11 +82,11 @@ def read_files(files: Sequence[Path], *, as_json: bool) -> int:
     return 0 if is_fine else 1
 
 
-def _tell(finding: Finding) -> str:
+def _tell(finding: Finding, letterheads: Collection[str] = ()) -> str:
     """The message, with its place in words where it does not say it."""
     from tonghop.checking.places import describe_place
 
-    place = describe_place(finding.locator)
+    place = describe_place(finding.locator, letterheads)
     return finding.message if finding.locator is None or place in finding.message else f"{finding.message} ({place})"
 
 
@@ -125,7 +125,8 @@ def show_check(name: str, checked: CheckedSubmission | None, plan: Plan) -> None
 
     show_checked(name, checked, plan)
     findings = [make_finding("secrecy-mark")] if checked is None else checked.findings
-    show_findings(make_console(), [finding.model_copy(update={"message": _tell(finding)}) for finding in findings])
+    heads = checked.content.letterheads if checked is not None else ()
+    show_findings(make_console(), [each.model_copy(update={"message": _tell(each, heads)}) for each in findings])
 
 
 _PLAN_LABELS = {Severity.ERROR: "lỗi, phải sửa"}

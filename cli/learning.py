@@ -114,7 +114,7 @@ def _train(path: Path, plan: "Plan", examples: "list[Example]", *, force: bool) 
     _tell_proof(proof, parse_model(new).head.limits.score)
     target = find_model_file(path)
     if plan.model is not None and new.sha256 == plan.model.sha256:
-        print(f"Mô hình {target} không đổi (sha256 {new.sha256}).")
+        print(f"Mô hình {target} không đổi (mã kiểm tra {new.sha256}).")
         return 0
     if old_proof is not None and _is_worse(proof, old_proof) and not force:
         print(
@@ -124,7 +124,7 @@ def _train(path: Path, plan: "Plan", examples: "list[Example]", *, force: bool) 
         return _MUST_LOOK
     _write(target, data)
     before = plan.model.sha256 if plan.model is not None else "chưa có"
-    print(f"Đã ghi {target}: sha256 {before} → {new.sha256}.")
+    print(f"Đã ghi {target}: mã kiểm tra {before} → {new.sha256}.")
     print("Báo cáo đã nhận giữ cách xếp cũ; muốn xếp lại theo mô hình mới: tonghop reread.")
     return 0
 

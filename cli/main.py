@@ -170,7 +170,7 @@ def form(
     plan: PlanFile = None,
     debug: Debug = False,
 ) -> None:
-    """Lập biểu mẫu báo cáo của một đơn vị: mở bằng Word, điền, in, ký; gửi lại thì đọc đúng từng mục."""
+    """Lập biểu mẫu báo cáo của một đơn vị: mở bằng Word, điền, in, ký; gửi lại thì đọc đúng từng nội dung."""
     from cli.forming import write_form
 
     raise typer.Exit(write_form(unit, period, output, outputs, plan))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _KEY_DIGITS = 8
 _NOTHING = "Không có mục nào mang dấu hiệu mật đang chờ xử lý."
-_LINE = "{key}  {at:%H:%M ngày %d/%m/%Y}  {source}  {rule}{example}"
+_LINE = "{key}  {at}  {source}  {rule}{example}"
 _RULES = {
     "secrecy-mark": "có dấu hiệu mật, phần mềm không lưu gì",
     "secrecy-mark-kept": "thấy dấu mật sau khi đã nhận, bản gốc còn trong kho lưu",
@@ -89,6 +89,7 @@ _ALARM_ELSEWHERE = "Nếu bản gốc đó không còn ở kho lưu hoặc nơi 
 
 def list_hits(run: "RunRequest", outputs: Path | None, *, as_json: bool) -> int:
     """Print every open hit: key, time, kind of channel, rule, nothing else; 1 when there is one."""
+    from schemas.days import write_moment
     from tonghop.job import open_job
     from tonghop.plan.dates import OFFICE_ZONE
     from tonghop.steps.resolving import load_every_open_hit
@@ -103,7 +104,7 @@ def list_hits(run: "RunRequest", outputs: Path | None, *, as_json: bool) -> int:
         print(
             _LINE.format(
                 key=hit.key_hmac[:_KEY_DIGITS],
-                at=hit.found_at.astimezone(OFFICE_ZONE),
+                at=write_moment(hit.found_at.astimezone(OFFICE_ZONE)),
                 source=hit.source.label,
                 rule=_RULES[hit.rule],
                 example=_EXAMPLE if example else "",

@@ -29,6 +29,7 @@ from cli.server_environ import (
 )
 from cli.start_message import describe_start
 from cli.supervision import Guard, Part
+from schemas.days import write_day
 from tonghop.plan.dates import OFFICE_ZONE
 from tonghop.settings import Settings, load_settings
 
@@ -268,4 +269,4 @@ def _check_plans(settings: Settings) -> None:
 
 
 def _say(text: str, now: Callable[[], dt.datetime] = lambda: dt.datetime.now(OFFICE_ZONE)) -> None:
-    print(f"{now():%H:%M:%S %d/%m/%Y}  {text}", flush=True)
+    print(f"{now():%H:%M:%S} {write_day(now())}  {text}", flush=True)

@@ -1,6 +1,6 @@
 """What people see in the terminal: the closing table, lists of findings, what to do next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -11,16 +11,18 @@ from schemas.document import Finding
 from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.report import Report
-from schemas.run import DeliveryOutcome, Drafted, Gathered, Status
-from schemas.values import CellState
+from schemas.run import DeliveryOutcome, Drafted, Gathered, Status, UnitStatus
+from schemas.values import CellState, DraftState, UnitState
 
-_MARKS = {
-    CellState.REPORTED: "[green]✓[/]",
-    CellState.NOTHING: "–",
-    CellState.EMPTY: "[yellow]○[/]",
-    CellState.MISSING: "[red]✗[/]",
-    CellState.NOT_ASSIGNED: "[dim]·[/]",
+_COLOURS = {
+    CellState.REPORTED: "green",
+    CellState.NOTHING: "default",
+    CellState.EMPTY: "yellow",
+    CellState.MISSING: "red",
+    CellState.NOT_ASSIGNED: "dim",
 }
+_WAITS = ("[yellow]…[/]", "chờ Văn phòng kiểm tra")
+_RETURNED = ("[yellow]←[/]", "đã trả lại để sửa")
 _STYLES = {"critical": "bold red", "error": "red", "warning": "yellow", "advice": "cyan"}
 
 
@@ -66,7 +68,8 @@ def show_status_table(console: Console, status: Status, report: Report, plan: Pl
 
     _show_coverage(console, status, report, plan)
     for draft in status.drafts:
-        console.print(f"Dự thảo lần {draft.version}: {draft.state.label}")
+        state = "" if draft.state is DraftState.DRAFT else f": {draft.state.label}"
+        console.print(f"Dự thảo lần {draft.version}{state}")
     for delivery in status.deliveries:
         console.print(
             f"Gửi {name_recipient(plan, delivery.recipient)}, dự thảo lần {delivery.version}: {delivery.state.label}"
@@ -80,8 +83,33 @@ def show_status_table(console: Console, status: Status, report: Report, plan: Pl
 def _show_coverage(console: Console, status: Status, report: Report, plan: Plan) -> None:
     if report.example:
         console.print("[bold yellow]VÍ DỤ[/] – dữ liệu mẫu kèm theo phần mềm, không phải số liệu thật.")
-    console.print(_make_coverage_table(status, report, plan))
-    console.print("   ".join(f"{mark} {state.label}" for state, mark in _MARKS.items()))
+    signs = {state: (_sign(state), state.label) for state in CellState}
+    cells = {
+        (unit.unit, item.number): _find_sign(unit, item.number, report, signs)
+        for unit in status.units
+        for item in plan.items
+    }
+    console.print(_make_coverage_table(status, report, plan, {cell: sign for cell, (sign, _) in cells.items()}))
+    known = dict([*signs.values(), *cells.values()])
+    console.print("   ".join(f"{sign} {label}" for sign, label in known.items()))
+
+
+def _sign(state: CellState) -> str:
+    """The sign of a state, the one that the pages have."""
+    from tonghop.rendering.messages import STATE_MARKS
+
+    return f"[{_COLOURS[state]}]{STATE_MARKS[state.value]}[/]"
+
+
+def _find_sign(
+    unit: UnitStatus, item: int, report: Report, signs: Mapping[CellState, tuple[str, str]]
+) -> tuple[str, str]:
+    """Sign and words of a cell: what lies at the Office, or went back, is not told as never reported."""
+    state = report.coverage.cells[unit.unit][item].state
+    if state is CellState.MISSING and unit.state is UnitState.NEEDS_PERSON:
+        return _WAITS
+    is_returned = unit.state is UnitState.RETURNED or (unit.unit, item) in report.returned_items
+    return _RETURNED if state is CellState.MISSING and is_returned else signs[state]
 
 
 def _show_next_steps(console: Console, status: Status, plan: Plan) -> None:
@@ -92,7 +120,9 @@ def _show_next_steps(console: Console, status: Status, plan: Plan) -> None:
         console.print(f"  {number}. {escape(step)}")
 
 
-def _make_coverage_table(status: Status, report: Report, plan: Plan) -> Table:
+def _make_coverage_table(status: Status, report: Report, plan: Plan, signs: Mapping[tuple[str, int], str]) -> Table:
+    from tonghop.rendering.naming import tell_state
+
     table = Table(title=f"Kỳ báo cáo {parse_period(status.period).name}: đơn vị × nội dung", title_justify="left")
     table.add_column("Đơn vị")
     for item in plan.items:
@@ -100,11 +130,11 @@ def _make_coverage_table(status: Status, report: Report, plan: Plan) -> Table:
     table.add_column("Nộp báo cáo")
     states = {unit.unit: unit for unit in status.units}
     declared = {one.id: one.declared_by for one in report.submissions if one.declared_by}
-    for code, cells in report.coverage.cells.items():
+    for code in report.coverage.cells:
         unit = states[code]
-        when = unit.state.label + (f" ({unit.days_late} ngày)" if unit.days_late else "")
+        when = tell_state(unit.state, unit.days_late)
         when += f", theo khai báo của {escape(declared[unit.submission])}" if unit.submission in declared else ""
-        table.add_row(code, *(_MARKS[cells[item.number].state] for item in plan.items), when)
+        table.add_row(code, *(signs[code, item.number] for item in plan.items), when)
     return table
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 
 from cli.server_environ import AUTH, HOW_TO_SET
+from schemas.days import write_day
+from schemas.period import parse_period
 from tonghop.plan.dates import OFFICE_ZONE
 from tonghop.settings import Settings
 
@@ -31,7 +33,7 @@ def describe_start(environ: Mapping[str, str], address: str, settings: Settings)
             f"CHÚ Ý: chưa có tệp kế hoạch năm {year} (plans/{year}.yaml)."
             for year in find_years_without_plan(years, today)
         ),
-        *(f"{each.date:%d/%m/%Y}: {each.what} ({each.period})" for each in coming[:_DATES_TOLD]),
+        *(f"{write_day(each.date)}: {each.what} ({parse_period(each.period).name})" for each in coming[:_DATES_TOLD]),
         f"Nguồn nhận: {sources}" if sources else "Chưa cấu hình nguồn nhận: chạy trên ví dụ.",
     ]
     if not environ.get(AUTH):

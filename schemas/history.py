@@ -1,6 +1,8 @@
 """What was issued before, with which a report is compared: only what a comparison reads, since it may be large."""
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from schemas.values import ComparedWith, Precision, Scope
@@ -27,6 +29,12 @@ class IssuedTotal(NamedTuple):
     """Itself, or as a figure of a period that was an estimate as a whole."""
     units: frozenset[str]
     """Of whose figures it was made."""
+    by_unit: Mapping[str, int | float] = MappingProxyType({})
+    """What each of these units had in it."""
+    since: Mapping[str, str | None] = MappingProxyType({})
+    """From when the cumulative figure of each of them counts, as written."""
+    disputed: bool = False
+    adjusted: bool = False
 
 
 class IssuedReport(NamedTuple):
@@ -41,3 +49,5 @@ class IssuedReport(NamedTuple):
     """Units of which a report counted then."""
     totals: tuple[IssuedTotal, ...]
     activities: tuple[IssuedActivity, ...]
+    returned: frozenset[tuple[str, int]] = frozenset()
+    """(unit, item) that were returned to their unit when it was issued."""

@@ -6,6 +6,7 @@ from datetime import date
 from pydantic import Field
 
 from schemas.base import Word
+from schemas.days import write_day
 from schemas.values import ReportKind
 
 _HALF = re.compile(r"(\d{4})-H([12])")
@@ -29,7 +30,7 @@ class Period(Word):
             return f"6 tháng {'đầu' if self.half == 1 else 'cuối'} năm {self.year}"
         if self.window is not None:
             first, last = self.window
-            return f"từ ngày {first:%d/%m/%Y} đến ngày {last:%d/%m/%Y}"
+            return f"từ ngày {write_day(first)} đến ngày {write_day(last)}"
         return f"năm {self.year}"
 
     @property

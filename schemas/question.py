@@ -11,6 +11,9 @@ class Candidate(Word):
 
     code: str = Field(description="as `inbox decide --choice` takes it: unit:TTNC, item:3, accept, count-both")
     label: str = Field(description="as people read it, also in the drop-down cells of the exported sheet")
+    effect: str = Field(default="", description="what follows from it, in a few words; empty where the label says it")
+    suggested: bool = Field(default=False, description="the program holds it for likely")
+    unit: str | None = Field(default=None, description="code of the unit whose words or figure it is about")
 
 
 class OpenQuestion(Word):
@@ -23,4 +26,4 @@ class OpenQuestion(Word):
     evidence: str | None = Field(default=None, description="the source sentence, as written")
     place: str | None = Field(default=None, description="file and place of the sentence, in words for people")
     candidates: tuple[Candidate, ...]
-    consequence: str
+    consequence: str = Field(description="what holds whichever is chosen, and as long as nothing is chosen")

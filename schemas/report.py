@@ -18,6 +18,7 @@ from schemas.values import (
     DraftOrigin,
     MissingReason,
     Precision,
+    QuestionKind,
     Scope,
     SourceKind,
 )
@@ -93,6 +94,7 @@ class ReportActivity(Word):
     adjusted_text: str | None = Field(
         default=None, description="the sentence with its adjusted figures, as it is printed; None: as written"
     )
+    planned: bool = Field(default=False, description="tells only what is still to be done: no result of the period")
 
 
 class Total(Word):
@@ -132,8 +134,24 @@ class ComparedPeriod(Word):
         default=None, description="None: no report of that period was issued, so nothing is compared"
     )
     issued_on: date | None = Field(default=None, description="when that version was approved or sent, in Việt Nam")
+    drafted: bool = Field(default=False, description="a report of that period was drafted, but none is known as issued")
+    notes: tuple[str, ...] = Field(
+        default=(), description="what limits the comparison, in words for people: units and items of one side only"
+    )
     new: int = Field(default=0, description="activities of units that reported then, with nothing like them then")
     dropped: int = Field(default=0, description="activities then of units that reported now, with nothing like them")
+
+
+class UnitFigure(Word):
+    """What one unit has in a compared total, where it is smaller than what was issued of the same unit before."""
+
+    unit: str
+    value: int | float
+    scope: Scope = Field(description="of `value`")
+    base: int | float
+    base_scope: Scope
+    asked: bool = Field(default=True, description="asked about by itself; else its total is")
+    decision: ComparisonChoice | None = None
 
 
 class Comparison(Word):
@@ -153,6 +171,12 @@ class Comparison(Word):
     estimate: bool = False
     base_precision: Precision = Precision.EXACT
     base_estimate: bool = False
+    comparable: bool = Field(
+        default=True, description="False: cumulative figures of other units or from other days on; no change is told"
+    )
+    base_disputed: bool = Field(default=False, description="the base was in an undecided double claim when issued")
+    base_adjusted: bool = Field(default=False, description="the base was changed by a person before it was issued")
+    below: tuple[UnitFigure, ...] = Field(default=(), description="units whose figure is below their own half-year's")
     other_scope: Scope | None = Field(default=None, description="in which alone the year has a figure")
     other_value: int | float | None = Field(default=None, description="that figure; `value` is None then")
     suspect: bool = Field(default=False, description="the year's figure is smaller than what was issued for its half")
@@ -187,6 +211,20 @@ class ReportFinding(Finding):
     submission: str | None = None
 
 
+class ReportDecision(Word):
+    """A decision (quyết định) of a person that a report follows, in words for people."""
+
+    kind: QuestionKind
+    submission: str | None = Field(default=None, description="id of the submission that the question was about")
+    about: str = Field(description="the question's words")
+    evidence: str | None = Field(default=None, description="the source sentence, as written")
+    chosen: str = Field(description="label of the chosen candidate")
+    decided_by: str
+    recorded_by: str
+    note: str | None = None
+    decided_at: datetime
+
+
 class Report(Word):
     """Everything that stands in the rendered files."""
 
@@ -209,6 +247,7 @@ class Report(Word):
     returned_items: tuple[tuple[str, int], ...] = Field(
         default=(), description="(unit, item) that a person returned of a report that counts; the cell is missing"
     )
+    decisions: tuple[ReportDecision, ...] = Field(default=(), description="in the order in which they were made")
     findings: tuple[ReportFinding, ...] = ()
     material: tuple[Material, ...] = ()
     estimate: bool = Field(default=False, description="figures are estimates: a deadline lies before the window's end")

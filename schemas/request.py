@@ -12,7 +12,7 @@ from schemas.values import AlertCause, HandChannel, ReleaseRule, ReportKind
 
 _AS_CONFIGURED = "Để trống: dùng cấu hình của máy chủ"
 _AS_PLANNED = "Để trống: theo kế hoạch"
-_DAY = "Phải điền, viết như 01/04/2024"
+_DAY = "Phải điền, viết như 01/4/2024"
 
 
 def _show_as_text(schema: dict[str, Any]) -> None:
@@ -173,7 +173,7 @@ class ReceiveForm(Workplace):
     unit: str = Field(default="", title="Đơn vị", description="Phải điền: mã đơn vị trong kế hoạch, ví dụ VP")
     channel: str = Field(default="", title="Cách nhận", description="Phải chọn", json_schema_extra=_show_channels)
     received_at: str = Field(
-        default="", title="Thời điểm nhận", description="Phải điền, viết như 16:50 18/06/2024 (giờ Việt Nam)"
+        default="", title="Thời điểm nhận", description="Phải điền, viết như 16:50 18/6/2024 (giờ Việt Nam)"
     )
     by: str = Field(default="", title="Người khai báo", description="Phải điền: họ tên người đã nhận báo cáo")
     period: str = Field(

@@ -98,10 +98,13 @@ def make_adjustment_subject(adjustment_id: int, found: float | None) -> str:
 
 
 def make_comparison_subject(
-    indicator: str, measure: str, scope: Scope, *, value: float, base: float, half: str, version: int
+    indicator: str, measure: str, scope: Scope, *, value: float, base: float, half: str, version: int, unit: str = ""
 ) -> str:
-    """Whether a year's figure may be smaller than the one issued for its half; other figures ask anew."""
-    told = (indicator, measure, scope.value, _tell(value), _tell(base), half, str(version))
+    """Whether a year's figure may be smaller than the one issued for its half; other figures ask anew.
+
+    `unit`: whose figures they are; empty for those of the whole department.
+    """
+    told = (indicator, measure, scope.value, _tell(value), _tell(base), half, str(version), *([unit] if unit else []))
     return f"comparison:{indicator}:{make_evidence_key(*told)}"
 
 

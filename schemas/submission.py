@@ -11,6 +11,7 @@ from schemas.values import (
     CheckStatus,
     EvidenceKind,
     HandChannel,
+    HoldReason,
     MissingReason,
     Precision,
     Role,
@@ -58,6 +59,7 @@ class Quantity(Word):
     scope: Scope = Scope.PERIOD
     precision: Precision = Precision.EXACT
     estimate: bool = Field(default=False, description="flagged 'ước' in the text")
+    since: str | None = Field(default=None, description="from when a cumulative figure counts, as written: từ năm 2021")
 
 
 class ItemCandidate(Word):
@@ -74,6 +76,7 @@ class Filing(Word):
     candidates: tuple[ItemCandidate, ...] = Field(description="best first, at least two items among them")
     words: tuple[str, ...] = Field(description="what decided, as written, the weightiest first")
     decided_by: str | None = Field(default=None, description="who said so, when a person did")
+    held: HoldReason | None = Field(default=None, description="why a person is asked though the best guess is likely")
 
 
 class Activity(Word):
@@ -90,6 +93,7 @@ class Activity(Word):
     aspects: tuple[str, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     filing: Filing | None = Field(default=None, description="how a sentence without heading got here; None: by heading")
+    planned: bool = Field(default=False, description="tells only what is still to be done: no result")
 
 
 class ItemReport(Word):
@@ -159,6 +163,9 @@ class Submission(Word):
     replaces: bool = Field(default=False, description="says that it replaces an earlier report ('thay thế')")
     doubts: tuple[Doubt, ...] = Field(default=(), description="what understanding could not settle, for checking")
     pictures: tuple[PictureFile, ...] = Field(default=(), description="files at whose pictures a person must look")
+    letterheads: tuple[str, ...] = Field(
+        default=(), description="locators of tables that only lay out the head of a page, e.g. body/t1: not counted"
+    )
 
 
 class FiledDocument(Word):
@@ -178,6 +185,7 @@ class FiledSubmission(Word):
     subject: str | None = None
     declared_by: str | None = None
     received_at: datetime
+    gathered_at: datetime | None = Field(default=None, description="when the ledger first knew of it")
     files: tuple[FiledDocument, ...]
     channel: Channel = Channel()
     status: CheckStatus | None = Field(default=None, description="None until understood and checked")

@@ -185,6 +185,18 @@ class EvidenceKind(Labelled):
     ARCHIVE = "archive", "nơi lưu văn bản"
 
 
+class HoldReason(Labelled):
+    """Why a sentence of which the model is sure is asked about all the same."""
+
+    HEADED = "headed", "nội dung này đã có đề mục riêng trong báo cáo, số liệu của câu có thể lặp lại"
+    CLOSED = "closed", "báo cáo ghi nội dung này không phát sinh"
+    DENIED = "denied", "câu nói về việc chưa thực hiện"
+    ASIDE = "aside", "câu nằm trong khung chữ ngoài phần chính của báo cáo"
+    REPEATED = "repeated", "câu này đã có ở chỗ khác trong báo cáo"
+    SEVERAL = "several", "các vế của câu có thể thuộc nhiều nội dung"
+    UNUSUAL = "unusual", "câu quá ngắn, quá dài hoặc có nhiều từ ít gặp"
+
+
 class QuestionKind(Labelled):
     """What a person is asked to settle."""
 

@@ -323,7 +323,7 @@ def test_a_report_that_was_not_drafted_on_its_day_is_warned_of_until_it_is(offic
     office.begin(date(2024, 3, 1))
     for day in (date(2024, 6, 20), date(2024, 11, 1)):
         (text,) = find_warnings(office.place, at(day))
-        assert "Báo cáo 6 tháng đầu năm 2024 phải lập từ ngày 19/06/2024" in text
+        assert "Báo cáo 6 tháng đầu năm 2024 phải lập từ ngày 19/6/2024" in text
         assert "tonghop run 2024-H1" in text
     office.draft("2024-H1", date(2024, 11, 1))
     assert find_warnings(office.place, at(date(2024, 11, 1))) == ()
@@ -341,6 +341,6 @@ def test_a_draft_that_did_not_leave_in_time_is_warned_of_with_each_recipient(
     told = find_warnings(office.place, at(day))
     assert len(told) == warned
     if warned:
-        assert "quá hạn gửi (21/06/2024)" in told[0]
+        assert "quá hạn gửi (21/6/2024)" in told[0]
         assert "Ủy ban nhân dân tỉnh Quảng Trị (chưa có lần gửi)" in told[0]
         assert "Sở Thông tin và Truyền thông tỉnh Quảng Trị (chưa có lần gửi)" in told[0]

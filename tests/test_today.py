@@ -102,7 +102,7 @@ def test_an_ad_hoc_period_is_told_with_its_requests_deadline(outputs: Path, open
     draft_ad_hoc(outputs, open_work, at("2024-12-03"))
     (period,) = [each for each in look(outputs, at("2024-12-18")).periods if each.period == AD_HOC]
     assert (period.dates, period.due_at) == (None, at("2024-12-21", 0))
-    assert period.name == "từ ngày 15/06/2024 đến ngày 30/11/2024"
+    assert period.name == "từ ngày 15/6/2024 đến ngày 30/11/2024"
     assert UnitState.MISSING not in {unit.state for unit in period.units}
 
 
@@ -211,7 +211,7 @@ def test_a_secrecy_hold_is_told_by_number_time_and_kind_of_channel_alone(
     office: SimpleNamespace, outputs: Path
 ) -> None:
     (told,) = [each for each in look(outputs).warnings if "dấu hiệu mật" in each]
-    assert "Có 1 mục có dấu hiệu mật ở thư mục dùng chung, phát hiện từ 09:00 ngày 19/06/2024" in told
+    assert "Có 1 mục có dấu hiệu mật ở thư mục dùng chung, phát hiện từ 09:00 ngày 19/6/2024" in told
     assert "Tep thu cong" not in look(outputs).model_dump_json()
     assert not [each for each in look(office.outputs, **office.form).warnings if "mật" in each]
 
@@ -312,8 +312,8 @@ def test_the_page_is_replaced_whole_and_leaves_nothing_beside_it(tmp_path: Path)
     (outputs / ".hom-nay.html.part").write_text("half", "utf-8")  # by a killed run
     with page.open(encoding="utf-8") as reader:
         write_today_page(look(outputs, at("2024-06-20")), outputs)
-        assert "19/06/2024</h1>" in reader.read()
-    assert "20/06/2024</h1>" in page.read_text("utf-8")
+        assert "19/6/2024</h1>" in reader.read()
+    assert "20/6/2024</h1>" in page.read_text("utf-8")
     assert not list(outputs.glob("*.part"))
     assert not (outputs / ".hom-nay.html.part").exists()
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from schemas.dates import ReportDates
+from schemas.days import write_day
 from schemas.period import parse_period
 from schemas.report import Report
 from schemas.request import RunRequest, Workplace
@@ -26,28 +27,30 @@ from tonghop.settings import load_settings
 _T = TypeVar("_T")
 
 _NO_PLAN = (
-    "Chưa có tệp kế hoạch năm {year} nên chưa theo dõi kỳ báo cáo nào của năm {year}. "
-    "Lập tệp plans/{year}.yaml theo mẫu của năm trước rồi chạy “tonghop deploy”."
+    "Chưa có tệp kế hoạch năm {year} nên chưa theo dõi kỳ báo cáo nào của năm {year}. Chuyển kế hoạch năm {year} "
+    "cho người quản trị. (Dành cho người quản trị: lập tệp plans/{year}.yaml theo mẫu của năm trước rồi chạy “tonghop "
+    "deploy”.)"
 )
 _NOT_DRAFTED = (
-    "Báo cáo {name} phải lập từ ngày {day:%d/%m/%Y} mà chưa có dự thảo. "
-    "Xem lần chạy bị lỗi, hoặc nhờ người quản trị chạy “tonghop run {period}”."
+    "Báo cáo {name} phải lập từ ngày {day} mà chưa có dự thảo. "
+    "Xem lần chạy bị lỗi, hoặc nhờ người quản trị chạy lại. (Dành cho người quản trị: “tonghop run {period}”.)"
 )
 _NOT_SENT = (
-    "Báo cáo {name} đã quá hạn gửi ({day:%d/%m/%Y}) mà máy chủ thư chưa nhận thư gửi tới: {recipients}. "
+    "Báo cáo {name} đã quá hạn gửi ({day}) mà máy chủ thư chưa nhận thư gửi tới: {recipients}. "
     "Xem lý do ở mục tình hình gửi; nếu cần, gửi ngay bằng đường khác."
 )
 _NO_DELIVERY = "chưa có lần gửi"
 _QUIET = (
-    "Sắp đến hạn báo cáo {name} ({day:%d/%m/%Y}) mà hơn {days} ngày nay không nơi nhận nào có thư hay tệp mới, và vẫn "
+    "Sắp đến hạn báo cáo {name} ({day}) mà hơn {days} ngày nay không nơi nhận nào có thư hay tệp mới, và vẫn "
     "còn đơn vị chưa gửi. Gửi thử một thư và một tệp vào các nơi nhận để chắc chắn hệ thống nhận được."
 )
 _QUIET_DAYS = 5
 _NEAR_DAYS = 3
 NO_SOURCE = (
-    "Chưa cấu hình nguồn nhận nào (TONGHOP_FOLDERS, TONGHOP_MAILDIRS, TONGHOP_IMAP_*) nên không nhận được báo cáo mới, "
-    "trong khi sổ theo dõi đã có báo cáo thật. Kiểm tra tệp .env ở thư mục làm việc của các công việc; nếu đã đổi thư "
-    "mục, chạy lại “tonghop deploy” từ thư mục đúng."
+    "Phần mềm không còn xem thư mục, hộp thư nào nên không nhận được báo cáo mới, trong khi sổ theo dõi đã có báo cáo "
+    "thật. Báo ngay người quản trị. (Dành cho người quản trị: cấu hình không có TONGHOP_FOLDERS, TONGHOP_MAILDIRS hay "
+    "TONGHOP_IMAP_*; kiểm tra tệp .env ở thư mục làm việc của các công việc; nếu đã đổi thư mục, chạy lại “tonghop "
+    "deploy” từ thư mục đúng.)"
 )
 """No source and no examples either: what an office sees that starts its runs in another folder than the one of .env."""
 
@@ -217,7 +220,7 @@ def _find_dangers(job: Job, report: ReportDates, today: date) -> list[str]:
     """At most one: a report that was not drafted on its day, or one that did not leave in time."""
     name = parse_period(report.period).name
     if not _load_own_drafts(job, report):
-        text = _NOT_DRAFTED.format(name=name, day=report.draft_date, period=report.period)
+        text = _NOT_DRAFTED.format(name=name, day=write_day(report.draft_date), period=report.period)
         return [text] if report.draft_date < today else []
     if not report.office_due_date < today <= report.watched_until:
         return []
@@ -228,7 +231,11 @@ def _find_dangers(job: Job, report: ReportDates, today: date) -> list[str]:
         states = [row.state for row in rows if row.recipient == recipient.code]
         if recipient.is_valid_on(report.window_end) and DeliveryState.ACCEPTED not in states:
             waiting.append(f"{recipient.name} ({states[-1].label if states else _NO_DELIVERY})")
-    return [_NOT_SENT.format(name=name, day=report.office_due_date, recipients=", ".join(waiting))] if waiting else []
+    return (
+        [_NOT_SENT.format(name=name, day=write_day(report.office_due_date), recipients=", ".join(waiting))]
+        if waiting
+        else []
+    )
 
 
 def _find_source_dangers(job: Job) -> list[str]:
@@ -255,4 +262,4 @@ def _find_quiet(job: Job, report: ReportDates, today: date) -> list[str]:
     is_quiet = max(newest) < since if newest else begun < find_office_day(since)
     if not is_quiet or not steps.find_silent_units(replace(job, period=parse_period(report.period))):
         return []
-    return [_QUIET.format(name=parse_period(report.period).name, day=due, days=_QUIET_DAYS)]
+    return [_QUIET.format(name=parse_period(report.period).name, day=write_day(due), days=_QUIET_DAYS)]

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from schemas.dates import ReportDates
+from schemas.days import write_moment
 from schemas.notice import Notice, NoticeRecord
 from schemas.period import parse_period
 from schemas.plan import Plan
@@ -48,7 +49,7 @@ from tonghop.status import find_status
 PAGE_NAME = "hom-nay.html"
 
 _SECRECY = (
-    "Có {count} mục có dấu hiệu mật ở {kind}, phát hiện từ {at:%H:%M} ngày {at:%d/%m/%Y}: không báo cáo nào được gửi "
+    "Có {count} mục có dấu hiệu mật ở {kind}, phát hiện từ {at}: không báo cáo nào được gửi "
     "cho đến khi người có thẩm quyền xử lý xong."
 )
 _UNSEEN = "Không xem được {kind} “{name}”, nên có thể có báo cáo đã đến mà chưa nhận. Xem lý do ở mục nguồn nhận."
@@ -57,7 +58,7 @@ _STALE = (
     "báo cáo (gather) có đang bật không."
 )
 _LOST = (
-    "Cấu hình không còn {kind} “{name}” (xem lần cuối lúc {at:%H:%M} ngày {at:%d/%m/%Y}): báo cáo gửi vào đó không "
+    "Cấu hình không còn {kind} “{name}” (xem lần cuối lúc {at}): báo cáo gửi vào đó không "
     "được nhận. Nếu bỏ có chủ ý thì không phải làm gì."
 )
 
@@ -79,7 +80,7 @@ def find_today(place: Workplace, now: Clock = read_clock) -> Today:
             found = hits.load_open_hits(connection, example=base.is_example)
         for kind in dict.fromkeys(hit.source for hit in found):
             same = [hit for hit in found if hit.source is kind]
-            found_at = same[0].found_at.astimezone(OFFICE_ZONE)
+            found_at = write_moment(same[0].found_at.astimezone(OFFICE_ZONE))
             warnings.append(_SECRECY.format(count=len(same), kind=kind.label, at=found_at))
         senders = describe_waiting_senders(base.ledger, example=base.is_example)
         warnings += [*([] if senders is None else [senders]), *_find_silence(base, day)]
@@ -105,7 +106,8 @@ def _find_silence(base: Job, day: date) -> Iterator[str]:
             yield _STALE.format(hours=hours, kind=each.kind.label, name=each.name)
     for each in steps.find_lost_sources(base):
         if each.looked_at is not None:
-            yield _LOST.format(kind=each.kind.label, name=each.name, at=each.looked_at.astimezone(OFFICE_ZONE))
+            looked_at = write_moment(each.looked_at.astimezone(OFFICE_ZONE))
+            yield _LOST.format(kind=each.kind.label, name=each.name, at=looked_at)
 
 
 def find_period_pages(job: Job) -> dict[str, Page]:

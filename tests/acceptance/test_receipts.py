@@ -18,10 +18,13 @@ import pytest
 from sqlalchemy import select
 
 from schemas.request import RunRequest
-from schemas.values import DeliveryState, NoticeKind
+from schemas.submission import CheckedSubmission
+from schemas.values import CheckStatus, DeliveryState, NoticeKind
 from tonghop.audit import verify
 from tonghop.ledger import open_ledger
 from tonghop.ledger.notices import load_notices
+from tonghop.ledger.settling import record_settling
+from tonghop.ledger.submissions import load_submissions
 from tonghop.ledger.tables import receipts
 
 pytestmark = pytest.mark.acceptance
@@ -40,6 +43,19 @@ POINTS: dict[str, tuple[str, str, DeliveryState, int]] = {
     "both uncommitted": ("tonghop.ledger.receipts:record_answer", "after", ACCEPTED, 1),
     "both committed": ("tonghop.steps.receipting:record_notice", "after", ACCEPTED, 1),
     "all recorded": ("tonghop.steps.receipting:work_notices", "before", ACCEPTED, 1),
+    "claimed": ("tonghop.delivery.transport:YagmailTransport.send", "before", ACCEPTED, 1),
+    "handed over": ("tonghop.delivery.courier:_hand_over", "after", UNKNOWN, 0),
+    "content taken": ("tonghop.delivery.transport:YagmailTransport._send_content", "after", UNKNOWN, 1),
+    "outcome committed": ("tonghop.delivery.courier:_record", "after", ACCEPTED, 1),
+}
+
+# In the order of the way of a receipt that tells a changed verdict; what is known of it then, and how many mails left.
+CHANGES: dict[str, tuple[str, str, DeliveryState, int]] = {
+    "nothing written": ("tonghop.delivery.outbox:Outbox.write", "before", ACCEPTED, 1),
+    "bytes without row": ("tonghop.delivery.outbox:Outbox.write", "after", ACCEPTED, 1),
+    "mail without change": ("tonghop.ledger.receipts:record_change", "before", ACCEPTED, 1),
+    "both uncommitted": ("tonghop.ledger.receipts:record_change", "after", ACCEPTED, 1),
+    "both committed": ("tonghop.steps.verdict_changes:record_notice", "after", ACCEPTED, 1),
     "claimed": ("tonghop.delivery.transport:YagmailTransport.send", "before", ACCEPTED, 1),
     "handed over": ("tonghop.delivery.courier:_hand_over", "after", UNKNOWN, 0),
     "content taken": ("tonghop.delivery.transport:YagmailTransport._send_content", "after", UNKNOWN, 1),
@@ -121,6 +137,37 @@ def test_a_killed_run_costs_no_unit_its_receipt_and_sends_none_twice(
     assert now.faults == []
 
 
+def give_back(outputs: Path) -> None:
+    """What a person's decision makes of the report of TTNC that counts."""
+    with closing(open_ledger(f"sqlite:///{outputs / 'ledger.db'}")) as ledger, ledger.write() as connection:
+        rows = load_submissions(connection, period="2024-H1")
+        row = next(each for each in rows if each.status is CheckStatus.ACCEPTED and "TTNC" in each.content.unit)
+        checked = CheckedSubmission(content=row.content, findings=row.findings, status=CheckStatus.RETURNED)
+        record_settling(connection, row.id, checked, plan_sha256="0" * 64, decisions_seen=0, at=NOON)
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_killed_run_tells_a_changed_verdict_once(
+    name: str,
+    take_in: Callable[..., int],
+    outputs: Path,
+    mail_server: SimpleNamespace,
+    look: Callable[[Path], SimpleNamespace],
+) -> None:
+    call, when, state, mails = CHANGES[name]
+    assert take_in(outputs, mail_server.environ) == 0
+    give_back(outputs)
+    point = {"call": call, "when": when, "count": 1}
+    assert take_in(outputs, mail_server.environ, NOON + timedelta(minutes=70), point) == -signal.SIGKILL
+    for minutes in (71, 140, 210):
+        assert take_in(outputs, mail_server.environ, NOON + timedelta(minutes=minutes)) == 0
+    with closing(open_ledger(f"sqlite:///{outputs / 'ledger.db'}")) as ledger, ledger.read() as connection:
+        changed = [each.state for each in load_notices(connection) if each.key.startswith("ttnc.changed-")]
+    assert changed == [state]
+    assert [len(mail_server.boxes[UNITS[unit]]) for unit in ("vp", "qlcn", "ttnc")] == [1, 1, 1 + mails]
+    assert look(outputs).faults == []
+
+
 def test_what_comes_within_the_hour_is_answered_together_when_it_is_over(
     take_in: Callable[..., int], outputs: Path, mail_server: SimpleNamespace, tmp_path: Path
 ) -> None:
@@ -140,7 +187,7 @@ def test_what_comes_within_the_hour_is_answered_together_when_it_is_over(
     assert mail["Auto-Submitted"] == "auto-replied"
     text = mail.get_body(("plain",)).get_content()
     assert all(f"bo sung {minutes}.txt" in text for minutes in (5, 59))
-    assert text.rstrip().splitlines()[-1].startswith("Mã kiểm tra SHA-256 của tệp: ")
+    assert text.rstrip().splitlines()[-1].startswith("Mã kiểm tra tệp (SHA-256): ")
 
 
 def test_twenty_runs_at_once_send_one_mail_to_each_unit(

@@ -76,7 +76,7 @@ def test_a_zalo_file_declared_16_50_and_saved_next_day_is_on_time_wherever_it_is
     assert datetime.fromisoformat(row["received_at"]) == datetime(2024, 6, 18, 9, 50, tzinfo=UTC)
     names = ("report-internal.docx", "report.docx")
     internal, issued = map(to_text, read_documents([(name, (version / name).read_bytes()) for name in names]))
-    assert f"| {SAID} | 16:50 18/06/2024 | đã tiếp nhận; đúng hạn" in internal
+    assert f"| {SAID} | 16:50 ngày 18/6/2024 | đã tiếp nhận; đúng hạn" in internal
     assert "khai báo" not in issued and "Zalo" not in issued
 
 

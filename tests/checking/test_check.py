@@ -156,13 +156,16 @@ def test_missing_items_are_told_only_when_they_are_assigned(
 ) -> None:
     del whole[6]
     assert rules(check(submission(whole)), Severity.WARNING) == {"item-missing"}
-    assert "item-missing" not in rules(check(submission(whole, unit=None)))
+    del whole[2]
+    assert "nội dung 2, 6 đã giao" in tell(check(submission(whole)), "item-missing").message
+    for open_field in ("unit", "period"):  # who reports on what must be known before anything is missing
+        assert "item-missing" not in rules(check(submission(whole, **{open_field: None})))
 
 
 def test_an_empty_item_is_told_with_its_place(check: Check, submission: Build, whole: dict[int, ItemReport]) -> None:
     whole[5] = ItemReport(state=CellState.EMPTY, locator="body/t2/r6/c2")
     found = tell(check(submission(whole)), "item-empty")
-    assert "Mục 5" in found.message and "bảng 2, dòng 6" in found.message
+    assert "Nội dung 5" in found.message and "bảng 2, dòng 6" in found.message
 
 
 @pytest.mark.parametrize("concrete", [True, False])
@@ -198,7 +201,7 @@ def test_a_day_outside_the_data_window_is_told(
 ) -> None:
     outside = reported("Đón đoàn ngày 20/7/2024.", dates=(date(2024, 7, 20),))
     found = tell(check(submission({**whole, 6: outside})), "date-outside-period")
-    assert "20/07/2024" in found.message and "14/06/2024" in found.message
+    assert "20/7/2024" in found.message and "14/6/2024" in found.message
 
 
 @pytest.mark.parametrize(
@@ -224,7 +227,10 @@ def test_an_unassigned_text_is_grave_when_it_counts_or_is_long(
         (Doubt(rule="heading-unclear", locator="body/p7", texts=("Tập huấn", "5", "2")), "nội dung 5 “Tập huấn"),
         (Doubt(rule="heading-unclear", locator="body/p7", texts=("Chung", "1", "direction")), "phần “Công tác chỉ đạo"),
         (Doubt(rule="heading-number", locator="body/p7", texts=("Hợp tác", "2", "6")), "mang số 2"),
-        (Doubt(rule="total-mismatch", locator="body/p7", texts=("13 đoàn", "7 đoàn, 5 đoàn")), "7 đoàn, 5 đoàn"),
+        (
+            Doubt(rule="total-mismatch", locator="body/p7", texts=("13 đoàn", "7 đoàn, 5 đoàn")),
+            "các phần 7 và 5, cộng lại là 12",
+        ),
         (Doubt(rule="figure-ambiguous", locator="body/p7", texts=("1.5 tỷ đồng",)), "1.5 tỷ đồng"),
         (Doubt(rule="figure-unmeasured", locator="body/p7", texts=("05",)), "“05”"),
         (
@@ -359,3 +365,18 @@ def test_a_quarantined_file_tells_nothing_of_its_content() -> None:
     assert list(told) == ["file", "status", "findings"]
     assert [finding["rule"] for finding in told["findings"]] == ["secrecy-mark"]
     assert told["status"] == "quarantined"
+
+
+def test_too_many_texts_of_no_item_are_told_together(
+    check: Check, submission: Build, whole: dict[int, ItemReport]
+) -> None:
+    plain = [UnfiledText(text="Tham gia các hoạt động", locator=f"body/p{at}", sha256=SHA) for at in range(20, 90)]
+    grave = UnfiledText(text="Đón 02 đoàn.", locator="body/p95", sha256=SHA)
+    found = [
+        each for each in check(submission(whole, unassigned=(*plain, grave))).findings if "unassigned" in each.rule
+    ]
+    assert len(found) == 61
+    assert {each.severity for each in found if each.locator == "body/p95"} == {Severity.ERROR}
+    assert [each.message for each in found if each.locator is None] == [
+        "Còn 11 câu khác chưa rõ thuộc nội dung nào của kế hoạch."
+    ]

@@ -97,6 +97,18 @@ def test_the_list_tells_one_object_per_change(tonghop: Tonghop, outputs: Path) -
     assert (second["unit"], second["indicator"], second["new"]) == (None, "doan-ra", 8)
 
 
+def test_of_a_unit_it_asks_a_report_and_of_a_total_it_tells_that_the_sentences_stay(
+    tonghop: Tonghop, outputs: Path
+) -> None:
+    own = tonghop("adjust", "2024-H1", *PORTAL, *WHO, "--outputs", outputs).out
+    total = tonghop(
+        "adjust", "2024-H1", "--total", "doan-ra", "--old", "7", "--new", "8", *WHO, "--outputs", outputs
+    ).out
+    assert "gửi lại báo cáo có số 45" in own and "vẫn ghi số cũ" not in own
+    assert "Các câu của đơn vị vẫn ghi số cũ" in total and "gửi lại báo cáo" not in total
+    assert "[" not in own + total, "codes stand where an option needs them alone"
+
+
 @pytest.mark.parametrize(
     ("given", "told"),
     [

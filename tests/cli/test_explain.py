@@ -104,7 +104,7 @@ def test_learning_writes_a_model_once_and_refuses_a_worse_one(tonghop: Tonghop, 
     assert model.read_bytes() == shipped
     forced = tonghop("plan", "learn", "--plan", own_plan, "--no-ledger", "--force")
     assert forced.code == 0
-    assert "sha256" in forced.out
+    assert "mã kiểm tra" in forced.out
     learnt = model.read_bytes()
     again = tonghop("plan", "learn", "--plan", own_plan, "--no-ledger")
     assert (again.code, model.read_bytes()) == (0, learnt)

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from tonghop import steps
+from tonghop.decisions import sheet_messages as words
 from tonghop.steps.drafting import ask
 
 Tonghop = Callable[..., Any]
@@ -41,7 +42,9 @@ def test_one_question_is_shown_with_every_choice_and_what_each_does(tonghop: Ton
         assert shown.code == 0
         assert entry["text"] in shown.out
         assert entry["consequence"] in shown.out
-        is_told = [each["label"] in shown.out for each in entry["candidates"]]
+        is_told = [each["label"] in shown.out and each["effect"] in shown.out for each in entry["candidates"]]
+        assert not entry["periods"] or "6 tháng đầu năm 2024" in shown.out
+        assert "2024-H1" not in shown.out.splitlines()[0]
         assert set(is_told) == {entry["kind"] != "secrecy"}
     unknown = tonghop("inbox", "show", "00000000", "--outputs", outputs)
     assert (unknown.code, "Không có việc nào mang mã “00000000”" in unknown.err) == (2, True)
@@ -73,7 +76,7 @@ def test_a_decision_is_recorded_told_again_and_reversed(tonghop: Tonghop, output
     assert [ended.code for ended in (first, again, other)] == [0, 0, 0]
     assert f"Đã ghi (mã {entry['key']}): Lân – Là một hoạt động" in first.out
     assert "được ghi đúng như vậy" in again.out
-    assert "thay lần ghi trước: Lân đã ghi “Là một hoạt động, tính theo" in other.out
+    assert "thay lần ghi trước: Lân đã ghi “Là một hoạt động, tính của" in other.out
     assert entry["key"] not in [each["key"] for each in list_entries(tonghop, outputs)]
     (decided,) = list_entries(tonghop, outputs, "--decided")
     assert (decided["decision"]["choice"], decided["decision"]["decided_by"]) == ("count-both", "Hà")
@@ -86,18 +89,19 @@ def test_the_sheet_goes_out_and_comes_back(tonghop: Tonghop, outputs: Path, tmp_
     sheet = tmp_path / "việc.xlsx"
     ended = tonghop("inbox", "export", "-o", sheet, "--outputs", outputs)
     assert (ended.code, f"ra {sheet}" in ended.out) == (0, True)
+    assert ended.out.rstrip().endswith(f"--outputs {shlex.quote(str(outputs))}"), "the hint names the same ledger"
     empty = tonghop("inbox", "apply", sheet, "--by", "Hà", "--outputs", outputs)
     assert (empty.code, "Đã ghi 0 quyết định" in empty.out) == (0, True), empty.out
     entry = next(each for each in list_entries(tonghop, outputs) if each["kind"] == "double-claim")
     book = openpyxl.load_workbook(sheet)
-    (row,) = (row for row in book.worksheets[0].iter_rows() if row[0].value == entry["key"])
-    row[8].value, row[9].value = entry["candidates"][2]["label"], "đã hỏi hai đơn vị"
+    (row,) = (row for row in book.worksheets[0].iter_rows() if row[words.KEY].value == entry["key"])
+    row[words.CHOICE].value, row[words.NOTE].value = entry["candidates"][2]["label"], "đã hỏi hai đơn vị"
     book.save(sheet)
     first = tonghop("inbox", "apply", sheet, "--by", "Hà", "--outputs", outputs)
     assert (first.code, "Đã ghi 1 quyết định" in first.out) == (0, True), first.out
     (decided,) = list_entries(tonghop, outputs, "--decided")
     assert (decided["decision"]["recorded_by"], decided["decision"]["note"]) == ("Hà", "đã hỏi hai đơn vị")
-    row[8].value = entry["candidates"][0]["label"]
+    row[words.CHOICE].value = entry["candidates"][0]["label"]
     book.save(sheet)
     refused = tonghop("inbox", "apply", sheet, "--by", "Hà", "--outputs", outputs)
     assert (refused.code, "KHÔNG GHI. Việc này đã được Hà quyết định khác" in refused.out) == (1, True)

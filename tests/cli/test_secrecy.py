@@ -36,7 +36,7 @@ def marked(tonghop: Tonghop, open_work: Callable[..., Any], tmp_path: Path, monk
 def test_the_list_tells_key_time_channel_and_rule_only(tonghop: Tonghop, marked: Any) -> None:
     ended = tonghop("secrecy", "list", *marked.options[2:])
     assert ended.code == 1
-    assert re.match(r"[0-9a-f]{8}  \d\d:\d\d ngày \d\d/\d\d/\d{4}  thư mục dùng chung  có dấu hiệu mật", ended.out)
+    assert re.match(r"[0-9a-f]{8}  \d\d:\d\d ngày \d\d/\d{1,2}/\d{4}  thư mục dùng chung  có dấu hiệu mật", ended.out)
     assert "sao mai" not in ended.out
 
 

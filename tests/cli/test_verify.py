@@ -19,9 +19,9 @@ def test_untouched_outputs_are_zero(tonghop: Tonghop, outputs: Path) -> None:
     ("pattern", "told"),
     [
         ("archive/??/*", "Bản gốc trong kho lưu không còn nguyên vẹn"),
-        ("outbox/2024-H1-v1-UBND.eml", "Thư gửi UBND của dự thảo 2024-H1 lần 1 trong hộp thư đi đã bị thay đổi"),
-        ("reports/2024-H1/v1/report.docx", "Tệp report.docx của dự thảo 2024-H1 lần 1 đã bị thay đổi"),
-        ("reports/2024-H1/v1/report.json", "Tệp report.json của dự thảo 2024-H1 lần 1 đã bị thay đổi"),
+        ("outbox/2024-H1-v1-UBND.eml", "Thư gửi UBND của dự thảo lần 1 (kỳ 2024-H1) trong hộp thư đi đã bị thay đổi"),
+        ("reports/2024-H1/v1/report.docx", "Tệp report.docx của dự thảo lần 1 (kỳ 2024-H1) đã bị thay đổi"),
+        ("reports/2024-H1/v1/report.json", "Tệp report.json của dự thảo lần 1 (kỳ 2024-H1) đã bị thay đổi"),
     ],
 )
 def test_one_changed_byte_is_found_and_the_way_on_is_told(

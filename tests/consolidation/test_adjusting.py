@@ -13,6 +13,7 @@ from tonghop.consolidation.history import tell_adjustments
 from tonghop.consolidation.history_questions import ask_adjustments
 
 AT = datetime(2024, 6, 18, 3, tzinfo=UTC)
+EARLIER, LATER = datetime(2024, 6, 18, 2, tzinfo=UTC), datetime(2024, 6, 18, 4, tzinfo=UTC)
 TEXT = "Mở {} lớp tập huấn về thông tin đối ngoại cho cán bộ xã"
 P, C, R, L, D = (
     AdjustmentState.PENDING,
@@ -54,12 +55,16 @@ def decide(adjustment: int, found: float | None, choice: str) -> dict[str, Decis
 def make(plan, half, submission, activity, quantity):
     """make(values, adjustments, decisions=...): the report of units whose sentences tell these numbers of classes."""
 
-    def build(values, adjustments, *, unit="TTNC", others=(), **given):
+    def build(values, adjustments, *, unit="TTNC", others=(), known=None, **given):
         def tell(value, place):
             told = quantity(value, "lớp", "lop-tap-huan-to-chuc")
             return 2, activity(TEXT.format(value), locator=f"body/p{place}", quantities=(told,))
 
-        filed = [submission("s1", *(tell(value, place) for place, value in enumerate(values, 1)), unit=unit)]
+        filed = [
+            submission(
+                "s1", *(tell(value, place) for place, value in enumerate(values, 1)), unit=unit, gathered_at=known
+            )
+        ]
         filed += [submission(f"o-{code}", tell(value, 1), unit=code) for code, value in others]
         return consolidate(filed, plan, half, adjustments=adjustments, **given)
 
@@ -208,7 +213,7 @@ def test_after_the_reports_number_was_taken_a_new_adjustment_starts_afresh(make)
             [13],
             "adjustment-reopened",
             ["keep", "take"],
-            ["12 → 15 lớp", "Ông Tân", "điện thoại", "18/06/2024", "13 lớp"],
+            ["12 → 15 lớp", "Ông Tân", "điện thoại", "18/6/2024", "13 lớp"],
         ),
         ([], "adjustment-lost", ["take"], ["12 → 15 lớp", "không còn thấy"]),
     ],
@@ -224,6 +229,17 @@ def test_what_fits_no_more_is_asked_once_and_holds_the_draft(make, plan, told, r
     assert finding.severity is Severity.ERROR
 
 
+def test_the_choices_name_both_numbers_and_both_sentences_are_told(make, plan):
+    (question,) = ask_adjustments(make([3], [adjust(1, 12, 5)]), plan)
+    keep, take = question.candidates
+    assert (keep.label, keep.unit) == ("Giữ 05 lớp (theo điện thoại)", "TTNC")
+    assert take.label.startswith("Lấy 03 lớp (theo báo cáo")
+    assert question.evidence == f"Khi điều chỉnh: “{TEXT.format(12)}”\nHiện nay: “{TEXT.format(3)}”"
+    assert question.place and "đoạn 1" in question.place
+    (lost,) = ask_adjustments(make([], [adjust(1, 12, 15)]), plan)
+    assert (lost.evidence, lost.place) == (TEXT.format(12), None)
+
+
 def test_a_chain_is_one_question_and_what_fits_is_none(make, plan):
     assert len(ask_adjustments(make([20], [adjust(1, 12, 15), adjust(2, 15, 16)]), plan)) == 1
     assert ask_adjustments(make([12], [adjust(1, 12, 15)]), plan) == ()
@@ -232,6 +248,61 @@ def test_a_chain_is_one_question_and_what_fits_is_none(make, plan):
 def test_the_order_in_which_adjustments_are_given_does_not_matter(make):
     changes = [adjust(1, 12, 15), adjust(2, 15, 16), adjust(3, 3, 4)]
     assert make([12, 3], changes) == make([12, 3], changes[::-1])
+
+
+@pytest.mark.parametrize(
+    ("told", "adjustments", "known", "states", "now"),
+    [
+        ([12], [(12, 15)], LATER, [R], [12]),  # written again after the call: a person decides
+        ([15], [(12, 15)], LATER, [C], [15]),
+        ([13], [(12, 15)], LATER, [R], [13]),
+        ([12], [(12, 15)], EARLIER, [P], [15]),
+        ([15], [(12, 15), (15, 16)], LATER, [R, R], [15]),
+        ([15], [(12, 15), (15, 16)], EARLIER, [C, P], [16]),
+        ([12, 3], [(12, 15)], LATER, [R], [12, 3]),
+    ],
+)
+def test_a_report_that_comes_after_the_change_and_repeats_the_old_number_is_asked_about(
+    make, plan, told, adjustments, known, states, now
+):
+    changes = [adjust(number, old, new) for number, (old, new) in enumerate(adjustments, 1)]
+    report = make(told, changes, known=known)
+    assert [each.state for each in report.adjustments] == states
+    assert list_classes(report) == now
+    questions = ask_adjustments(report, plan)
+    assert [each.key for each in questions] == [make_adjustment_subject(1, told[0])] * (R in states)
+
+
+def test_who_keeps_the_change_against_the_report_that_repeats_the_old_number_is_followed(make):
+    report = make([12], [adjust(1, 12, 15)], known=LATER, decisions=decide(1, 12, "keep"))
+    assert [each.state for each in report.adjustments] == [P] and list_classes(report) == [15]
+
+
+def test_a_changed_total_tells_that_the_sentences_keep_the_old_number(make):
+    report = make([12], [total(1, 12, 13)])
+    (finding,) = [each for each in report.findings if each.rule == "adjusted-total"]
+    assert finding.severity is Severity.WARNING and "từ 12 thành 13 lớp" in finding.message
+    for told, changes in (([13], [total(1, 12, 13)]), ([12], [adjust(1, 12, 13)])):
+        assert not [each for each in make(told, changes).findings if each.rule == "adjusted-total"]
+
+
+@pytest.mark.parametrize(("whole", "broken"), [(None, True), ((25, 26), False)])
+def test_a_stated_total_beside_a_changed_part_is_an_error_until_it_is_changed_too(
+    plan, half, submission, activity, quantity, whole, broken
+):
+    text = "Mở {} lớp, trong đó {} lớp tại Cam Lộ và {} lớp tại Gio Linh"
+    told = activity(
+        text.format(25, 14, 11),
+        quantities=(quantity(25, "lớp"), *(quantity(n, "lớp", "lop-tap-huan-to-chuc") for n in (14, 11))),
+    )
+    key = {"activity_key": make_activity_key(text.format(1, 1, 1))}
+    changes = [adjust(1, 14, 15, **key)]
+    changes += [adjust(2, *whole, indicator=None, **key)] if whole else []
+    report = consolidate([submission("s1", (2, told))], plan, half, adjustments=changes)
+    found = [each for each in report.findings if each.rule == "total-mismatch"]
+    assert [each.severity for each in found] == [Severity.ERROR] * broken
+    assert all("số tổng 25 lớp nhưng các phần cộng lại là 26" in each.message for each in found)
+    assert report.activities[0].adjusted_text == text.format(25 if broken else 26, 15, 11)
 
 
 def test_an_adjustment_makes_another_fingerprint_but_the_time_does_not():

@@ -117,7 +117,9 @@ def test_a_figure_that_the_chosen_side_does_not_tell_is_asked_about_and_told(
         ),
     ]
     (question,) = find_questions(consolidate(filed, plan, half), filed, plan=plan)
-    assert "không có 12 đoàn; chọn tính theo bên này thì số đó không được cộng" in question.text
+    effects = {each.unit: each.effect for each in question.candidates if each.unit}
+    assert "câu này không có 12 đoàn của câu kia nên số đó không được cộng" in effects["VP"]
+    assert "không có" not in effects["QLCN"]
     report = consolidate(filed, plan, half, decisions=said(("VP", "QLCN", winner)))
     told = [each for each in report.findings if each.rule == "claim-figure-lost"]
     assert ([each.severity for each in told], len(report.totals)) == ((["warning"], 0) if lost else ([], 1))
@@ -219,3 +221,28 @@ def test_an_equal_sentence_under_two_channels_of_one_item_is_a_claim_and_no_repe
     report = consolidate([submission("a", *((4, each) for each in rows))], plan, half)
     assert [set(claim.activities) for claim in report.double_claims] == [{"a:body/p1", "a:body/p2"}]
     assert [(total.value, total.disputed) for total in report.totals] == [(24, True)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "items", "figures", "printed"),
+    [
+        (("VP", "QLCN"), (3, 3), (1, 1), [False, True]),  # the plan's order: VP; the claim's first: QLCN
+        (("VP", "QLCN"), (3, 6), (1, 1), [True, True]),  # each item has to tell it
+        (("VP", "QLCN"), (3, 3), (2, 1), [True, True]),  # the other one tells another figure
+        (("VP", "QLCN"), (3, 3), (None, 1), [False, True]),
+        (("VP", "QLCN"), (3, 3), (1, None), [True, True]),
+    ],
+)
+def test_the_second_of_two_nearly_equal_sentences_waits_for_a_persons_word_to_be_printed(
+    submission, activity, quantity, said, plan, half, texts, items, figures, printed
+) -> None:
+    def tell(unit, item, figure):
+        told = (quantity(figure, "đoàn", "doan-vao"),) if figure else ()
+        return submission(unit, (item, activity(TEXTS[unit], dates=(MAY_12,), quantities=told)), unit=unit)
+
+    filed = [tell(*each) for each in zip(texts, items, figures, strict=True)]
+    report = consolidate(filed, plan, half)
+    assert [each.printed for each in report.activities] == printed
+    assert all(total.disputed and total.value == sum(figure or 0 for figure in figures) for total in report.totals)
+    both = consolidate(filed, plan, half, decisions=said(("VP", "QLCN", None)))
+    assert [each.printed for each in both.activities] == [True, True]

@@ -121,7 +121,7 @@ def test_a_year_smaller_than_its_issued_half_is_a_question_that_cites_it(make, p
         assert question.kind is QuestionKind.COMPARISON
         assert [each.code for each in question.candidates] == ["confirm", "wait"]
         assert all(
-            word in question.text for word in ["41 tin, bài", "6 tháng đầu năm 2024", "bản lần 2, ngày 20/06/2024"]
+            word in question.text for word in ["41 tin, bài", "6 tháng đầu năm 2024", "dự thảo lần 2, ngày 20/6/2024"]
         )
 
 
@@ -146,7 +146,7 @@ def test_a_year_told_in_another_scope_alone_cannot_be_smaller_than_its_half_eith
     found = [each.message for each in report.findings if each.rule == "figure-below-half"]
     assert len(found) == suspect
     for told in (*found, *(question.text for question in questions)):
-        assert f"30 tin, bài ({year_scope.label})" in told and "41 tin, bài" in told and "bản lần 2" in told
+        assert f"30 tin, bài ({year_scope.label})" in told and "41 tin, bài" in told and "dự thảo lần 2" in told
     for question in questions:
         held = Decision(
             subject=question.key, kind=question.kind, choice="confirm", decided_by="A", recorded_by="A",
@@ -195,3 +195,17 @@ def test_another_base_makes_another_fingerprint(make):
 def test_what_is_no_report_is_refused(facts):
     with pytest.raises((KeyError, ValueError)):
         make_issued(facts, against=ComparedWith.PREVIOUS, version=1, issued_on=None)
+
+
+def test_the_question_on_a_year_is_of_the_whole_department_and_tells_each_units_sentence(make, plan):
+    history = [issue(ComparedWith.HALF, make("2024-H1", {"VP": 9, "TTNC": 3}))]
+    (question,) = ask_comparison(make("2024", {"VP": 5, "TTNC": 4}, history=history), plan)
+    assert question.text.startswith("Toàn Sở – nội dung 4, tin, bài trên Cổng Thông tin điện tử (trong kỳ): số cả năm")
+    assert "là 09 tin, bài, nhỏ hơn 12 tin, bài" in question.text
+    centre = "Trung tâm Nghiên cứu, Chuyển giao công nghệ và Đổi mới sáng tạo"
+    assert sorted(question.evidence.splitlines()) == [
+        f"{centre}: 04 tin, bài – “Đăng 4 tin, bài trên Cổng”",
+        "Văn phòng Sở: 05 tin, bài – “Đăng 5 tin, bài trên Cổng”",
+    ]
+    assert [(each.code, each.unit) for each in question.candidates] == [("confirm", None), ("wait", None)]
+    assert question.candidates[0].label == "Số cả năm 09 tin, bài là đúng, giữ nguyên"

@@ -197,8 +197,8 @@ def test_two_events_are_not_asked_about(claim, items, first, second) -> None:
         assert claim(items, *pair) == ()
 
 
-@pytest.mark.parametrize(("value", "claims"), [(41, 1), (2, 0)])
-def test_without_date_and_name_only_a_large_common_figure_raises_the_question(claim, quantity, value, claims) -> None:
+@pytest.mark.parametrize(("value", "claims"), [(1246, 1), (41, 0), (2, 0)])
+def test_without_day_place_or_name_only_a_figure_that_is_no_chance_asks(claim, quantity, value, claims) -> None:
     text = f"Đăng tải {value} tin, bài về thông tin đối ngoại trên Cổng"
     values = {"quantities": (quantity(value, "tin, bài"),)}
     other = {"quantities": (quantity(value, "tin bài"),)}

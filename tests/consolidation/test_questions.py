@@ -6,10 +6,13 @@ import pytest
 
 from schemas.decision import Decision
 from schemas.document import Finding
+from schemas.report import ReportActivity
 from schemas.subjects import make_claim_subject, make_item_subject, make_result_subject
 from schemas.submission import Evidence, Filing, ItemCandidate, PictureFile, UnfiledText
-from schemas.values import CellState, CheckStatus, EvidenceKind, QuestionKind, Severity, SubmissionChoice
+from schemas.values import CellState, CheckStatus, EvidenceKind, HoldReason, QuestionKind, Severity, SubmissionChoice
 from tonghop.consolidation import consolidate, find_open_points, find_questions
+from tonghop.consolidation.claim_questions import name_apart
+from tonghop.consolidation.question_messages import count_one
 
 LACK = Finding(rule="program-missing", severity=Severity.ERROR, message="Máy chưa cài X.", fix="Báo cài X.")
 LOOK = Finding(rule="image-only", severity=Severity.ERROR, message="Tệp chỉ có ảnh.", fix="Mở tệp xem.")
@@ -66,8 +69,12 @@ def test_a_report_of_unclear_unit_and_period_is_asked_whose_it_is_first(submissi
         ("period:2024", "Là báo cáo năm 2024"),
     ]
     assert tell(period)[-2:] == NO_REPORT
-    assert "“a.docx” (thư mục dùng chung; đến lúc 08:00 ngày 10/06/2024) là của đơn vị nào?" in unit.text
-    assert unit.evidence == "địa chỉ gửi: “VP”; tên đơn vị ở đầu văn bản: “TTNC”"
+    assert "“a.docx” (thư mục dùng chung; đến lúc 08:00 ngày 10/6/2024) là của đơn vị nào?" in unit.text
+    assert unit.evidence.splitlines() == [
+        "địa chỉ gửi: “VP” → Văn phòng Sở",
+        f"tên đơn vị ở đầu văn bản: “TTNC” → {centre.removeprefix('Là báo cáo của ')}",
+    ]
+    assert period.evidence.splitlines()[1] == "trích yếu: “2024” → năm 2024"
 
 
 def test_without_a_hint_every_unit_is_offered(submission, plan, half) -> None:
@@ -106,8 +113,33 @@ def test_a_sentence_is_asked_with_its_place_and_the_two_best_items_first(submiss
     ]
     assert question.evidence == TEXT
     assert question.place == "tệp “a.docx”, đoạn 1, dưới dòng “Kết quả khác:”"
-    assert "(theo các từ “Savannakhet”, “giới thiệu”)" in question.text
+    leaning = "nội dung 6 (50%), sau đó không thuộc nội dung nào (20%), nội dung 3 (20%), nội dung 1 (10%)"
+    assert f"Phần mềm nghiêng về {leaning}, vì có “Savannakhet”, “giới thiệu”." in question.text
+    assert [each.code for each in question.candidates if each.suggested] == ["item:6", "item:3", "item:none"]
     assert "cả báo cáo của đơn vị chưa được tính" in question.consequence
+
+
+@pytest.mark.parametrize(
+    ("text", "scores", "told", "untold", "suggested"),
+    [
+        (TEXT, ((5, 0.63), (6, 0.25)), "nghiêng về nội dung 5 (63%), sau đó nội dung 6 (25%)", "chưa tự xếp", [5, 6]),
+        (TEXT, ((5, 0.9), (6, 0.03)), "nghiêng về nội dung 5 (90%).", "nội dung 6", [5]),
+        (TEXT, ((5, 0.99), (6, 0.01)), "thấy câu gần nội dung 5, nhưng chưa tự xếp vì", "%", [5]),
+        (TEXT, (), "thuộc nội dung nào của kế hoạch?", "Phần mềm", []),
+        ("Tham gia giới thiệu hình ảnh.", ((4, 0.6), (3, 0.3)), "nội dung 4 (60%)", "chưa tự xếp", [4, 3]),
+    ],
+)
+def test_a_share_is_told_where_it_explains_why_a_person_is_asked(
+    submission, plan, half, text, scores, told, untold, suggested
+) -> None:
+    candidates = tuple(ItemCandidate(item=item, score=score) for item, score in scores)
+    filing = Filing(automatic=False, candidates=candidates, words=()) if scores else None
+    filed = unfile(submission("a", status=CheckStatus.NEEDS_PERSON, findings=(UNASSIGNED,)), text, filing=filing)
+    (question,) = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
+    assert told in question.text and untold not in question.text
+    assert [each.code for each in question.candidates if each.suggested] == [f"item:{item}" for item in suggested]
+    promises = "số khác chỉ trích dẫn" in question.consequence
+    assert promises is (text == TEXT), "nothing is said of figures where there are none"
 
 
 @pytest.mark.parametrize(
@@ -130,6 +162,15 @@ def test_sentences_are_asked_one_by_one_as_long_as_a_person_can_answer(
     asked = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
     assert [question.kind for question in asked] == kinds
     assert sentences != 61 or "Có 61 câu chưa rõ" in asked[0].text
+
+
+def test_why_a_likely_sentence_is_asked_all_the_same_is_told_instead_of_its_share(submission, plan, half) -> None:
+    candidates = (ItemCandidate(item=5, score=0.8), ItemCandidate(item=6, score=0.1))
+    filing = Filing(automatic=False, candidates=candidates, words=("báo chí",), held=HoldReason.CLOSED)
+    filed = unfile(submission("a", status=CheckStatus.NEEDS_PERSON, findings=(UNASSIGNED,)), TEXT, filing=filing)
+    (question,) = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
+    assert f"gần nội dung 5 (có “báo chí”), nhưng chưa tự xếp vì {HoldReason.CLOSED.label}." in question.text
+    assert "%" not in question.text
 
 
 def test_an_item_without_a_concrete_result_is_asked_once_it_counts(submission, activity, plan, half) -> None:
@@ -165,10 +206,35 @@ def test_what_a_person_decided_is_asked_no_more_unless_the_choice_is_none_now(
 def test_single_items_may_be_returned_where_only_they_are_to_blame(submission, activity, plan, half) -> None:
     filed = submission("a", (3, activity("Đón đoàn")), status=CheckStatus.NEEDS_PERSON, findings=(PERIOD_UNCLEAR,))
     report = consolidate([filed], plan, half)
-    for returnable, codes in ((["a"], ["accept", "return-items"]), ([], ["accept"])):
+    for returnable, codes in (({"a": {4, 2}}, ["accept", "return-items"]), ({}, ["accept"])):
         (question,) = find_questions(report, [filed], plan=plan, returnable=returnable)
         assert [code for code, _ in tell(question)] == [*codes, "return", "set-aside"]
-        assert ("Trả lại các nội dung có lỗi" in question.consequence) is bool(returnable)
+        labels = [each.label for each in question.candidates if each.code == "return-items"]
+        assert labels == ["Trả lại nội dung 2, 4; tính nội dung 3"] * len(returnable)
+
+
+def test_what_accepting_a_report_counts_is_said_in_figures(submission, activity, quantity, plan, half) -> None:
+    mixed = activity(
+        "Đăng 70 tin, bài, gồm 41 trên Cổng và 8 trên Báo Quảng Trị",
+        locator="body/p4",
+        quantities=(
+            quantity(70, "tin, bài"),
+            quantity(41, "tin, bài", "tin-bai-cong"),
+            quantity(8, "tin, bài", "tin-bai-bao-quang-tri"),
+        ),
+    )
+    other = activity("Đón 02 đoàn", locator="body/p3", quantities=(quantity(2, "đoàn", "doan-vao"),))
+    placed = PERIOD_UNCLEAR.model_copy(update={"rule": "total-mismatch", "locator": "body/p4"})
+    for finding, told, untold in (
+        (placed, ["số liệu ở chỗ nêu trên được cộng: 41 tin, bài", "08 tin, bài", "không cộng: 70 tin, bài"], "đoàn"),
+        (PERIOD_UNCLEAR, ["số liệu được cộng: 02 đoàn", "41 tin, bài"], "70"),
+    ):
+        filed = submission("a", (3, other), (4, mixed), status=CheckStatus.NEEDS_PERSON, findings=(finding,))
+        (question,) = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
+        effect = question.candidates[0].effect
+        assert effect.startswith("tính nội dung 3, 4; ")
+        assert all(each in effect for each in told) and untold not in effect
+        assert (question.evidence == mixed.text) is (finding is placed)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +260,7 @@ def test_a_lack_of_this_machine_is_mended_here_and_its_unit_is_not_asked_to_send
     (question,) = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
     assert "Máy chưa cài X. Báo cài X." in question.text
     assert tell(question) == [("wait-program", "Chờ cài chương trình, phần mềm tự đọc lại"), NO_REPORT[1]]
-    assert "Đơn vị không phải gửi lại." in question.consequence
+    assert "đơn vị không phải gửi lại" in question.candidates[0].effect
 
 
 def test_what_was_read_beside_a_file_that_waits_for_a_program_can_be_taken_as_it_is(
@@ -203,7 +269,7 @@ def test_what_was_read_beside_a_file_that_waits_for_a_program_can_be_taken_as_it
     filed = submission("a", (3, activity("Đón đoàn")), status=CheckStatus.NEEDS_PERSON, findings=(LACK, EMPTY))
     (question,) = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
     assert [code for code, _ in tell(question)] == ["wait-program", "accept", "return", "set-aside"]
-    assert question.consequence.startswith("Chờ cài chương trình: ")
+    assert question.candidates[0].effect.startswith("cài xong thì")
 
 
 @pytest.mark.parametrize(
@@ -237,14 +303,36 @@ def test_a_double_claim_is_a_question_with_a_stable_key(submission, activity, pl
     )
     assert (question.kind, question.key) == (QuestionKind.DOUBLE_CLAIM, make_claim_subject("2024-H1", *office, *centre))
     assert tell(question) == [
-        (
-            "count-first",
-            "Là một hoạt động, tính theo Trung tâm Nghiên cứu, Chuyển giao công nghệ và Đổi mới sáng tạo "
-            f"(nội dung 6): “{centre[1]}”",
-        ),
-        ("count-second", f"Là một hoạt động, tính theo Văn phòng Sở (nội dung 3): “{office[1]}”"),
+        ("count-first", "Là một hoạt động, tính của TTNC"),
+        ("count-second", "Là một hoạt động, tính của VP"),
         ("count-both", "Là hai hoạt động khác nhau, tính cả hai"),
     ]
+    assert [each.unit for each in question.candidates] == ["TTNC", "VP", None]
+    assert question.place == "TTNC: tệp “a.docx”, đoạn 1\nVP: tệp “b.docx”, đoạn 1"
+
+
+@pytest.mark.parametrize(
+    ("items", "texts", "labels"),
+    [
+        (
+            (4, 4),
+            ("Đăng 01 bài “Cà phê Khe Sanh” trên Báo Quảng Trị.", "Đăng 01 bài “Cà phê Khe Sanh” trên Cổng của Sở."),
+            ["tính câu “… trên Báo Quảng Trị” của VP", "tính câu “… trên Cổng của Sở” của VP"],
+        ),
+        (
+            (3, 6),
+            ("Ngày 12/5/2024 đón đoàn công tác tỉnh Savannakhet", "Đón đoàn công tác tỉnh Savannakhet ngày 12/5/2024"),
+            ["tính câu ở nội dung 3 của VP", "tính câu ở nội dung 6 của VP"],
+        ),
+    ],
+)
+def test_two_activities_of_one_unit_are_told_apart_by_item_or_words(items, texts, labels) -> None:
+    one, other = (
+        ReportActivity(id=str(item), unit="VP", item=item, text=text, locator="body/p1", sha256="a" * 64)
+        for item, text in zip(items, texts, strict=True)
+    )
+    told = [count_one(name_apart(one, other)), count_one(name_apart(other, one))]
+    assert told == [f"Là một hoạt động, {label}" for label in labels]
 
 
 def test_a_complete_report_has_no_open_point(complete, confirmed, half) -> None:

@@ -1,6 +1,7 @@
 """What is new, what is told no more and what was copied is found within one unit and item."""
 
 import time
+from datetime import date
 
 import pytest
 
@@ -98,6 +99,34 @@ def test_a_sentence_copied_with_its_figures_is_told(make, now, has_figure, sever
     for each in findings:
         assert (each.unit, each.submission, each.locator) == ("VP", "2024-H2-VP", "body/p1")
         assert "6 tháng đầu năm 2024" in each.message
+
+
+SESSION = "Ngày {}, tổ chức 01 buổi sinh hoạt chuyên đề về chủ quyền biển đảo với {} lượt người tham dự"
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "rules"),
+    [
+        (SESSION.format("26/4/2024", 72), SESSION.format("26/9/2024", 72), ["copied-text"]),
+        (SESSION.format("26/4/2024", 72), SESSION.format("05/12/2024", 72), ["copied-text"]),
+        (SESSION.format("26/4/2024", 72), SESSION.format("26/9/2024", 75), []),
+        (SESSION.format("26/4/2024", 2), SESSION.format("26/9/2024", 2), []),  # so few may well come again
+    ],
+)
+def test_a_sentence_of_which_only_the_day_is_new_is_told_where_its_figure_is_no_small_one(
+    plan, submission, activity, quantity, then, now, rules
+):
+    def report(code, text, **given):
+        number = int(text.split(" lượt")[0].split()[-1])
+        figures = (quantity(1, "buổi"), quantity(number, "lượt người"))
+        told = activity(text, quantities=figures, dates=(date(2024, 9, 26),))
+        filed = submission("a", (2, told), unit="VP", period=code)
+        return consolidate([filed], plan, parse_period(code), **given)
+
+    past = issue(report("2024-H1", then))
+    found = [each for each in report("2024-H2", now, history=[past]).findings if each.rule == "copied-text"]
+    assert [each.rule for each in found] == rules
+    assert all("chỉ khác ngày" in each.message and each.severity is Severity.WARNING for each in found)
 
 
 def test_another_units_words_are_no_copy_and_a_year_may_repeat_its_half(make):

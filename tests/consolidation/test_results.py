@@ -4,7 +4,8 @@ import pytest
 
 from schemas.document import Finding
 from schemas.subjects import make_result_subject
-from schemas.values import CellState, CheckStatus, MissingReason, QuestionKind, ResultChoice, Severity
+from schemas.submission import Filing
+from schemas.values import CellState, CheckStatus, MissingReason, QuestionKind, ResultChoice, Scope, Severity
 from tonghop.consolidation import consolidate
 
 VAGUE = "Tiếp tục đẩy mạnh tuyên truyền về hội nhập quốc tế"
@@ -71,3 +72,42 @@ def test_a_closed_report_never_supersedes(submission, activity, plan, half, stat
     ]
     report = consolidate(filed, plan, half)
     assert [each.text for each in report.activities] == ["x"]
+
+
+WISH = "Sẽ triển khai 03 dự án hợp tác với Lào trong thời gian tới"
+
+
+@pytest.mark.parametrize(
+    ("vague", "choice", "printed"),
+    [((), None, False), ((6,), None, False), ((6,), ResultChoice.DROP, False), ((6,), ResultChoice.COUNT, True)],
+)
+def test_what_is_only_planned_is_no_result_and_is_offered_with_the_next_tasks(
+    submission, activity, quantity, decide, plan, half, vague, choice, printed
+) -> None:
+    wish = activity(WISH, planned=True, aspects=("laos",), quantities=(quantity(3, "dự án", scope=Scope.PLANNED),))
+    done = activity("Ký 01 biên bản ghi nhớ với Đại học Kyushu", locator="body/p2", aspects=("japan",))
+    filed = submission("a", (6, wish), *(() if vague else ((6, done),)), vague=vague)
+    subject = make_result_subject("2024-H1", "TTNC", 6, filed.content.items[6])
+    decisions = decide((QuestionKind.RESULT, subject, choice)) if choice else {}
+    report = consolidate([filed], plan, half, decisions=decisions)
+    first = report.activities[0]
+    assert (first.planned, first.printed) == (True, printed)
+    assert all(each.printed for each in report.activities[1:])
+    assert report.coverage.items[6].aspects["laos"] is printed
+    assert [(each.section, each.unit, each.text) for each in report.material] == (
+        [] if printed else [("tasks", "TTNC", WISH)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("decided", "indicator", "told"), [("Bà Hà", None, 1), ("Bà Hà", "du-an-hop-tac", 0), (None, None, 0)]
+)
+def test_the_figure_of_a_sentence_that_a_person_filed_is_said_not_to_count_where_it_is_of_no_indicator(
+    submission, activity, quantity, plan, half, decided, indicator, told
+) -> None:
+    filing = Filing(automatic=False, candidates=(), words=(), decided_by=decided)
+    filed = activity("Có 12 hồ sơ", filing=filing, quantities=(quantity(12, "hồ sơ", indicator),))
+    report = consolidate([submission("a", (6, filed))], plan, half)
+    found = [each for each in report.findings if each.rule == "decided-figure-quoted"]
+    assert [each.severity for each in found] == [Severity.ADVICE] * told
+    assert all("12 hồ sơ" in each.message and "nội dung 6" in each.message for each in found)

@@ -36,7 +36,7 @@ def sentence() -> OpenQuestion:
         evidence="=HYPERLINK(1) đón 02 đoàn",
         place="tệp “BC.docx”, đoạn 3",
         candidates=(
-            Candidate(code="item:3", label="Nội dung 3: Đón đoàn"),
+            Candidate(code="item:3", label="Nội dung 3: Đón đoàn", effect="số liệu được cộng", suggested=True),
             Candidate(code="item:6", label=f"Nội dung 6: {'hợp tác ' * 60}"),
             Candidate(code="item:none", label="Không thuộc nội dung nào"),
         ),

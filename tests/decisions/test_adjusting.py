@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from schemas.report import Coverage, Report, ReportActivity, Total
+from schemas.report import Coverage, DoubleClaim, Report, ReportActivity, Total
 from schemas.subjects import make_activity_key
 from schemas.submission import Quantity
 from schemas.values import AdjustmentChannel, Precision, Scope
@@ -57,6 +57,12 @@ def report() -> Report:
     )
 
 
+def claim(report: Report, counted: str | None) -> Report:
+    """The report with the first two activities said to be one, or asked about."""
+    told = DoubleClaim(activities=("a0", "a1"), score=0.9, counted=counted)
+    return report.model_copy(update={"double_claims": (told,)})
+
+
 def want(**changes) -> WantedChange:
     values = {
         "unit": "VP", "item": 3, "old": 7, "new": 8, "asked_by": "Chị Hoa", "channel": AdjustmentChannel.PHONE,
@@ -88,8 +94,12 @@ def test_a_total_is_found_by_its_indicator(report, plan):
 @pytest.mark.parametrize(
     ("changes", "told", "not_told"),
     [
-        ({}, ["2 số liệu", "doan-ra", "doan-vao", "--indicator", "--text"], ["--scope", "giống hệt"]),
-        ({"item": 4, "old": 41}, ["[period]", "[cumulative]", "--scope"], ["--text", "--measure", "giống hệt"]),
+        ({}, ["2 số liệu", "--indicator doan-ra (", " hoặc doan-vao (", "; --text “"], ["--scope", "giống hệt", "["]),
+        (
+            {"item": 4, "old": 41},
+            ["--scope period (trong kỳ) hoặc cumulative (lũy kế)."],
+            ["--text", "--measure", "giống hệt", "["],
+        ),
         ({"unit": "TTNC", "item": 4, "old": 9}, ["--measure", "--text"], ["giống hệt"]),
         ({"unit": "TTNC", "item": 2, "old": 2}, ["giống hệt nhau", "--total"], ["Ghi thêm"]),
         ({"old": 12}, ["Không thấy số 12", "7 đoàn", "41 lượt người"], ["Ghi thêm"]),
@@ -170,3 +180,18 @@ def test_an_unknown_change_is_not_withdrawn(ledger, report, plan, number, period
 def test_nobody_takes_a_change_back_without_name_and_reason(ledger, given):
     with pytest.raises(DecisionError, match="--by, --why"):
         withdraw_change(ledger, "2024-H1", 1, at=AT, **given)
+
+
+@pytest.mark.parametrize("counted", [None, "both", "a0"])
+def test_a_figure_that_counts_is_changed_whatever_is_asked_about_it(report, plan, counted):
+    assert find_figure(claim(report, counted), plan, want(indicator="doan-ra")).activity.id == "a0"
+
+
+def test_a_figure_for_which_another_one_counts_is_refused_and_listed_nowhere(report, plan):
+    known = claim(report, "a1")
+    with pytest.raises(DecisionError, match=r"không được cộng.*báo cáo trùng.*Cử 07 đoàn"):
+        find_figure(known, plan, want(indicator="doan-ra"))
+    assert find_figure(known, plan, want()).activity.id == "a1"  # no longer one of two
+    with pytest.raises(DecisionError) as error:
+        find_figure(known, plan, want(old=9))
+    assert "Đón 07 đoàn" in str(error.value) and "Cử 07 đoàn" not in str(error.value)

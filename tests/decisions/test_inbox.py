@@ -88,7 +88,7 @@ def test_a_scan_is_asked_in_every_open_period_and_listed_once(ledger: Ledger, pl
     ask(ledger, period="2024-H2", plan=plan)
     (scan,) = find_scans(ledger)
     assert scan.periods == ("2024-H1", "2024-H2")
-    assert "“BC ký.pdf” (của Văn phòng Sở, đến lúc 09:00 ngày 19/06/2024)" in scan.text
+    assert "“BC ký.pdf” (của Văn phòng Sở, đến lúc 09:00 ngày 19/6/2024)" in scan.text
     assert "là ảnh hoặc bản quét" in scan.text
     assert "con dấu" not in scan.text
     assert [each.label for each in scan.candidates] == ["Đã xem, không có dấu mật", "Có dấu mật"]

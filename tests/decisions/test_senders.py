@@ -85,9 +85,9 @@ def test_each_address_is_asked_once_and_who_pretends_to_be_a_unit_comes_first(le
     spoofed, near, far, nobody = find(ledger, plan)
     told = describe_waiting_senders(ledger, example=False)
     assert told is not None
-    assert "Có 6 thư của 4 địa chỉ chưa rõ người gửi (thư mới nhất thấy lúc 09:05 ngày 19/06/2024)" in told
+    assert "Có 6 thư của 4 địa chỉ chưa rõ người gửi (thư mới nhất thấy lúc 09:05 ngày 19/6/2024)" in told
     assert describe_waiting_senders(ledger, example=True) is None
-    assert f"1 thư gửi từ địa chỉ “{LISTED}” (thư mới nhất thấy lúc 08:55 ngày 19/06/2024)" in spoofed.text
+    assert f"1 thư gửi từ địa chỉ “{LISTED}” (thư mới nhất thấy lúc 08:55 ngày 19/6/2024)" in spoofed.text
     assert "gọi điện hỏi đơn vị" in spoofed.consequence
     assert (NEAR in near.text, "thêm địa chỉ vào kế hoạch" in near.consequence) == (True, True)
     assert f"3 thư gửi từ địa chỉ “{FAR}”" in far.text

@@ -19,6 +19,8 @@ from schemas.values import (
     HandChannel,
     MissingReason,
     NoticeKind,
+    Precision,
+    Scope,
     Severity,
     SourceKind,
 )
@@ -119,18 +121,18 @@ def test_a_receipt_says_code_verdict_and_whom_to_ask_and_ends_with_the_hash(
     assert notice.html is not None
     for words in (notice.text, strip(notice.html)):
         assert f"mã 3F2A91C0: {verdict}".casefold() in words.casefold()
-        assert "12:00 ngày 17/06/2024, theo máy chủ thư" in words
+        assert "12:00 ngày 17/6/2024, theo máy chủ thư" in words
         assert plan.office.telephone is not None and plan.office.telephone in words
         assert "BC TTDN.docx (12 KB)" in words
-        assert words.rstrip().endswith(f"Mã kiểm tra SHA-256 của tệp: {SHA256}")
+        assert words.rstrip().endswith(f"Mã kiểm tra tệp (SHA-256): {SHA256}")
 
 
 @pytest.mark.parametrize(
     ("arrived", "first", "assumed", "words"),
     [
-        ("2024-06-18T16:59:59", None, False, "đúng hạn (hạn gửi Văn phòng: hết ngày 18/06/2024)"),
-        ("2024-06-18T16:59:59", None, True, "đúng hạn (hạn dự kiến gửi Văn phòng: hết ngày 18/06/2024)"),
-        ("2024-06-18T17:00:00", None, False, "muộn 1 ngày (hạn gửi Văn phòng: hết ngày 18/06/2024)"),
+        ("2024-06-18T16:59:59", None, False, "đúng hạn (hạn gửi Văn phòng: hết ngày 18/6/2024)"),
+        ("2024-06-18T16:59:59", None, True, "đúng hạn (hạn dự kiến gửi Văn phòng: hết ngày 18/6/2024)"),
+        ("2024-06-18T17:00:00", None, False, "muộn 1 ngày (hạn gửi Văn phòng: hết ngày 18/6/2024)"),
         ("2024-06-20T01:00:00", None, False, "muộn 2 ngày"),
         ("2024-06-20T01:00:00", "2024-06-20T01:00:00", False, "Thời hạn: muộn 2 ngày"),
         ("2024-06-20T01:00:00", "2024-06-18T01:00:00", False, "báo cáo đầu tiên của đơn vị đến đúng hạn; bản này"),
@@ -164,7 +166,7 @@ def test_an_unclear_period_or_unit_is_said_to_be_unclear(make: Make, answer: Cal
 
 def test_figures_stand_side_by_side_and_are_never_added(make: Make, answer: Callable[..., Notice]) -> None:
     text = answer(make()).text
-    assert "đoàn ra: 07 đoàn, 05 đoàn; 1 số liệu khác không thuộc chỉ tiêu nào" in text
+    assert "đoàn ra: 07 + 05 đoàn; 1 số liệu khác không thuộc chỉ tiêu nào" in text
     assert "12 đoàn" not in text
     assert "5. Tập huấn" in text and ": không phát sinh" in text and ": có mục nhưng để trống" in text
 
@@ -198,10 +200,10 @@ def test_an_item_that_is_not_the_units_is_no_fault_of_it(make: Make, answer: Cal
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        (date(2024, 6, 17), "chậm nhất là hết ngày 18/06/2024"),
-        (date(2024, 6, 18), "chậm nhất là hết ngày 18/06/2024"),
-        (date(2024, 6, 19), "chậm nhất là hết ngày 21/06/2024"),
-        (date(2024, 6, 21), "chậm nhất là hết ngày 21/06/2024"),
+        (date(2024, 6, 17), "chậm nhất là hết ngày 18/6/2024"),
+        (date(2024, 6, 18), "chậm nhất là hết ngày 18/6/2024"),
+        (date(2024, 6, 19), "chậm nhất là hết ngày 21/6/2024"),
+        (date(2024, 6, 21), "chậm nhất là hết ngày 21/6/2024"),
         (date(2024, 6, 22), "trong thời gian sớm nhất"),
         (date(2026, 1, 2), "trong thời gian sớm nhất"),
     ],
@@ -209,14 +211,17 @@ def test_an_item_that_is_not_the_units_is_no_fault_of_it(make: Make, answer: Cal
 def test_nobody_is_asked_to_mend_by_a_day_that_is_over(
     make: Make, answer: Callable[..., Notice], day: date, words: str
 ) -> None:
-    notice = answer(make(findings=(FINDING,)), now=datetime(day.year, day.month, day.day, 16, 59, tzinfo=UTC))
+    notice = answer(
+        make(CheckStatus.NEEDS_PERSON, findings=(FINDING,)),
+        now=datetime(day.year, day.month, day.day, 16, 59, tzinfo=UTC),
+    )
     (asked,) = [line for line in notice.text.splitlines() if line.startswith("Đề nghị gửi lại")]
     assert words in asked
 
 
 def test_the_units_own_words_are_quoted_with_what_to_do(make: Make, answer: Callable[..., Notice]) -> None:
     text = answer(make(CheckStatus.NEEDS_PERSON, findings=(FINDING,))).text
-    assert "1. Số tổng ghi là “12” (đoạn 3).\n   Cách sửa: Kiểm tra và sửa số tổng" in text
+    assert "1. Số tổng ghi là “12” (đoạn 3).\n   Cách xử lý: Kiểm tra và sửa số tổng" in text
     assert "Hỏi." not in text  # what the Office is to do
 
 
@@ -241,7 +246,7 @@ def test_each_rule_of_checking_and_reading_is_either_told_to_the_unit_or_left_to
 def test_an_unreadable_report_always_says_what_to_send(make: Make, answer: Callable[..., Notice]) -> None:
     nothing = {"unit": None, "period": None, "items": dict.fromkeys(range(1, 7), SILENT)}
     text = answer(make(CheckStatus.REJECTED, says=nothing, dates=None)).text
-    assert "Cách sửa: Kiểm tra tệp và gửi lại bản Word đầy đủ nội dung." in text
+    assert "Cách xử lý: Kiểm tra tệp và gửi lại bản Word đầy đủ nội dung." in text
     assert "Tình hình theo nội dung kế hoạch" not in text
 
 
@@ -289,6 +294,90 @@ def test_a_report_behind_another_names_that_one_and_repeats_nothing(make: Make, 
     text = answer(make(replaced_by="e2a0649faa09", findings=(FINDING,))).text
     assert "bản mã E2A0649F" in text
     assert "đoàn ra" not in text and "Số tổng" not in text
+
+
+NOTE = Finding(rule="date-outside-period", severity=Severity.WARNING, message="Ngày 2/1 (đoạn 9).", fix="Hỏi.")
+LACK = Finding(rule="item-missing", severity=Severity.WARNING, message="Không đề cập nội dung 2.", fix="Hỏi.")
+
+
+@pytest.mark.parametrize(
+    ("findings", "is_note"), [((NOTE,), True), ((LACK,), False), ((NOTE, LACK), False), ((), False)]
+)
+def test_what_counts_is_asked_for_again_only_when_something_is_lacking(
+    make: Make, answer: Callable[..., Notice], findings: tuple[Finding, ...], is_note: bool
+) -> None:
+    notice = answer(make(findings=findings))
+    assert notice.html is not None
+    for text in (notice.text, strip(notice.html)):
+        assert ("Lưu ý (không phải gửi lại)" in text) == is_note
+        assert ("Đề nghị gửi lại cả báo cáo" in text) == (bool(findings) and not is_note)
+    waiting = answer(make(CheckStatus.NEEDS_PERSON, findings=(NOTE,))).text
+    assert "Lưu ý (không" not in waiting and "Đề nghị gửi lại cả báo cáo" in waiting
+
+
+def test_a_period_that_the_plan_does_not_have_is_all_that_may_have_to_be_mended(
+    make: Make, answer: Callable[..., Notice]
+) -> None:
+    text = answer(make(findings=(NOTE, LACK), dates=None)).text
+    assert "Nếu ghi nhầm kỳ, đề nghị sửa và gửi lại" in text
+    assert not [
+        words for words in (NOTE.message, LACK.message, "Đề nghị gửi lại cả", "không phải bổ sung") if words in text
+    ]
+
+
+def test_the_office_is_not_told_that_the_office_writes_to_it(make: Make, plan: Plan) -> None:
+    own, other = (
+        compose_receipt(
+            [make()], unit=plan.find_unit(code), plan=plan, address="a@x.example", now=NOON, may_show=lambda text: True
+        ).text
+        for code in ("VP", "TTNC")
+    )
+    assert "của Văn phòng Sở như sau" not in own and "Phần mềm tiếp nhận của Văn phòng Sở" in own
+    assert other.splitlines()[2].startswith("Văn phòng Sở, Sở Khoa học và Công nghệ xin báo")
+
+
+RETURNED = ItemReport(state=CellState.MISSING, reason=MissingReason.NO_REPORT, returned=True)
+
+
+@pytest.mark.parametrize("findings", [(), (NOTE,)])
+def test_a_report_of_which_items_were_returned_says_which_and_asks_for_it_again(
+    make: Make, answer: Callable[..., Notice], findings: tuple[Finding, ...]
+) -> None:
+    part = make(says={"items": {**ITEMS, 1: RETURNED, 3: RETURNED}}, findings=findings)
+    notice = answer(part)
+    assert notice.subject.endswith("Đã nhận một phần, đề nghị sửa nội dung 1, 3 và gửi lại")
+    assert "trừ nội dung 1, 3: Văn phòng đã xem và trả lại để sửa" in notice.text
+    assert notice.text.count(": trả lại để sửa") == 2
+    assert "Đề nghị gửi lại cả báo cáo đã sửa" in notice.text
+    assert ("Nội dung 3 “" in notice.text) == (not findings)
+    assert answer(part, make(id="aaaaaaaaaaaa")).subject.endswith("có nội dung trả lại, đề nghị sửa và gửi lại")
+
+
+def tell(value: float, measure: str, scope: Scope = Scope.PERIOD, **more: Any) -> Quantity:
+    return Quantity(value=value, measure=measure, indicator="tin-bai-cong", scope=scope, **more)
+
+
+@pytest.mark.parametrize(
+    ("figures", "words"),
+    [
+        ((tell(16, "tin, bài"), tell(57, "tin, bài", Scope.CUMULATIVE)), "16 tin, bài trong kỳ; 57 tin, bài lũy kế"),
+        (
+            (tell(2, "dự án"), tell(16, "dự án", Scope.CUMULATIVE), tell(1, "dự án")),
+            "02 + 01 dự án trong kỳ; 16 dự án lũy kế",
+        ),
+        ((tell(30, "tin"), tell(11, "bài"), tell(5, "tin")), "30 + 05 tin, 11 bài"),
+        ((tell(2, "lớp", Scope.PLANNED),), "02 lớp dự kiến"),
+        ((tell(2, "lớp", value_max=3), tell(40, "lớp", precision=Precision.AT_LEAST)), "02-03 + trên 40 lớp"),
+    ],
+)
+def test_figures_tell_the_span_of_time_wherever_it_may_be_mistaken(
+    make: Make, answer: Callable[..., Notice], figures: tuple[Quantity, ...], words: str
+) -> None:
+    activity = Activity(text="x", locator="body/p3", sha256=SHA256, quantities=figures)
+    said = ItemReport(state=CellState.REPORTED, activities=(activity,))
+    text = answer(make(says={"items": {**ITEMS, 4: said}})).text
+    line = next(each for each in text.splitlines() if "Tin, bài trên Cổng" in each or "tin, bài trên Cổng" in each)
+    assert line.endswith(f": {words}"), line
 
 
 # What must not be said ----------------------------------------------------------------------------------------------
@@ -371,8 +460,8 @@ def test_an_answer_to_a_check_says_that_nothing_was_filed(make: Make, answer: Ca
     notice = answer(report, compose=compose_check_answer)
     assert notice.subject == "Kết quả kiểm tra thử (chưa ghi nhận báo cáo)"
     assert "Thư kiểm tra: chưa ghi nhận báo cáo." in notice.text
-    assert "Số liệu đọc được, chưa tính: đoàn ra: 07 đoàn, 05 đoàn" in notice.text
-    assert "chậm nhất hết ngày 18/06/2024" in notice.text
+    assert "Số liệu đọc được, chưa tính: đoàn ra: 07 + 05 đoàn" in notice.text
+    assert "chậm nhất hết ngày 18/6/2024" in notice.text
     assert not re.search("được tính:|đã được ghi nhận|Đã nhận,|đúng hạn", notice.text)
 
 

@@ -58,4 +58,4 @@ def test_every_open_point_and_the_secrecy_hold_stand_among_the_reasons_the_hold_
     assert "3 mục có dấu hiệu mật" in gate.reasons[0]
     assert POINT in gate.reasons[1]
     assert "Hạn nộp" in gate.reasons[2]
-    assert "bản 2" in gate.reasons[3]
+    assert "dự thảo lần 2" in gate.reasons[3]

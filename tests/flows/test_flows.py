@@ -193,7 +193,7 @@ def test_a_request_is_answered_and_another_one_for_the_same_days_is_refused(
     ]
     assert place.outputs is not None
     page = place.outputs / "hom-nay.html"
-    assert "từ ngày 01/01/2024 đến ngày 31/03/2024" in page.read_text("utf-8")
+    assert "từ ngày 01/01/2024 đến ngày 31/3/2024" in page.read_text("utf-8")
     page.unlink()
     state = ad_hoc(AdHocForm(**{**values, "number": "99/UBND-VX"}), return_state=True)
     assert not page.exists(), "a refused form changes nothing"

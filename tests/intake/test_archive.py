@@ -88,7 +88,7 @@ def test_a_link_in_place_of_a_copy_is_replaced(archive: Archive, tmp_path: Path)
 @pytest.mark.parametrize("name", ["", "../../etc/passwd", SHA.upper(), SHA[:-1], SHA + "0", f"{SHA}\n"])
 def test_only_a_hash_names_an_original(archive: Archive, name: str) -> None:
     for ask in (archive.read, archive.has):
-        with pytest.raises(ArchiveError, match="không phải mã băm"):
+        with pytest.raises(ArchiveError, match="không phải mã kiểm tra"):
             ask(name)
 
 

@@ -28,7 +28,7 @@ def test_all_files_of_a_report_are_one_item_with_what_was_declared(look: Look) -
     assert set(one.parts) == {WORD, SCAN}
     (finding,) = one.findings
     assert (finding.rule, finding.severity) == ("by-hand", Severity.ADVICE)
-    assert finding.message == "Nhận trực tiếp qua Zalo lúc 16:50 ngày 18/06/2024, theo khai báo của Nguyễn Văn A."
+    assert finding.message == "Nhận trực tiếp qua Zalo lúc 16:50 ngày 18/6/2024, theo khai báo của Nguyễn Văn A."
     assert "Nguyễn" not in repr(one.model_copy(update={"findings": ()}))
 
 
@@ -100,7 +100,7 @@ def test_a_zalo_file_declared_16_50_and_saved_next_day_came_at_16_50(root: Path,
     os.utime(path, (next_day.timestamp(), next_day.timestamp()))
     (one,), _ = look(HandFolderSource(root, units=plan.units, settle_seconds=0, now=next_day))
     assert (one.received_at, one.declared_by) == (AT, "Nguyễn Văn A")
-    assert one.findings[0].message.endswith("lúc 16:50 ngày 18/06/2024, theo khai báo của Nguyễn Văn A.")
+    assert one.findings[0].message.endswith("lúc 16:50 ngày 18/6/2024, theo khai báo của Nguyễn Văn A.")
 
 
 @pytest.mark.parametrize(

@@ -189,7 +189,7 @@ def test_nothing_of_the_real_text_is_left_but_the_link_at_a_pages_foot(plan: Pla
     imported = import_plan(make_blocks(REAL), plan)
     assert imported.doubts == ("“http://www.dostquangtri.gov.vn/”",)
     told = " ".join(imported.missing)
-    for lacking in ("own.number", "own.issued_date", "hạn nộp", "18/06/2024", "09/2019"):
+    for lacking in ("own.number", "own.issued_date", "hạn nộp", "18/6/2024", "09/2019"):
         assert lacking in told
     for taken in ("Nội dung 6", "VP, QLCN, TTNC", "UBND, STTTT", "BC-SKHCN", "outline", "measures"):
         assert any(taken in line for line in imported.taken), taken

@@ -104,14 +104,14 @@ def test_a_day_may_be_written_as_people_pickers_and_yaml_write_it(read: Read, wr
         ({"date": "31/04/2024"}, ["Ngày văn bản yêu cầu: không có ngày “31/04/2024”."]),
         ({"date": "2024-02-30"}, ["Ngày văn bản yêu cầu: không có ngày “2024-02-30”."]),
         ({"date": "0001-01-01T00:00:00+14:00"}, ["Ngày văn bản yêu cầu: không có ngày “0001-01-01T00:00:00+14:00”."]),
-        ({"date": "03/04/2024"}, ["Ngày văn bản yêu cầu: 03/04/2024 là ngày trong tương lai; hôm nay là 02/04/2024."]),
-        ({"deadline": "31/03/2024"}, ["Hạn gửi báo cáo: 31/03/2024 trước ngày văn bản yêu cầu (01/04/2024)."]),
-        ({"first": "01/04/2024"}, ["Số liệu đến hết ngày: 31/03/2024 trước ngày bắt đầu (01/04/2024)."]),
+        ({"date": "03/04/2024"}, ["Ngày văn bản yêu cầu: 03/4/2024 là ngày trong tương lai; hôm nay là 02/4/2024."]),
+        ({"deadline": "31/03/2024"}, ["Hạn gửi báo cáo: 31/3/2024 trước ngày văn bản yêu cầu (01/4/2024)."]),
+        ({"first": "01/04/2024"}, ["Số liệu đến hết ngày: 31/3/2024 trước ngày bắt đầu (01/4/2024)."]),
         (
             {"first": "01/01/2023"},
-            ["Số liệu đến hết ngày: từ 01/01/2023 đến 31/03/2024 là 456 ngày, nhiều nhất 400 ngày."],
+            ["Số liệu đến hết ngày: từ 01/01/2023 đến 31/3/2024 là 456 ngày, nhiều nhất 400 ngày."],
         ),
-        ({"last": "22/05/2024"}, ["Số liệu đến hết ngày: 22/05/2024 sau hạn gửi báo cáo (20/04/2024) quá 31 ngày."]),
+        ({"last": "22/05/2024"}, ["Số liệu đến hết ngày: 22/5/2024 sau hạn gửi báo cáo (20/4/2024) quá 31 ngày."]),
         ({"first": "01/01/2023", "last": "31/03/2023"}, ["Kế hoạch: Chưa có tệp kế hoạch plans/2023.yaml."]),
         ({"recipients": ["UBND", "HDND"]}, ["Nơi nhận: không có mã “HDND” trong kế hoạch năm 2024."]),
         ({"recipients": {"UBND": 1}}, ["Nơi nhận: phải là danh sách mã nơi nhận."]),
@@ -172,7 +172,7 @@ def test_recipients_are_codes_of_the_plan(read: Read, written: object, codes: tu
 def test_a_recipient_that_no_longer_exists_at_the_windows_end_is_refused(read: Read, plan: Plan) -> None:
     late = plan.model_copy(update={"year": 2025})
     values = GOOD | {"date": "02/04/2025", "deadline": "20/04/2025", "first": "01/01/2025", "last": "31/03/2025"}
-    with pytest.raises(RequestError, match="“STTTT” không còn nhận báo cáo vào ngày 31/03/2025"):
+    with pytest.raises(RequestError, match="“STTTT” không còn nhận báo cáo vào ngày 31/3/2025"):
         read_request(values | {"recipients": ["STTTT"]}, plan_of=lambda _: late, today=date(2025, 4, 3))
 
 
@@ -182,7 +182,7 @@ def test_a_period_chosen_beside_the_request_needs_no_days_and_must_agree_with_th
     assert read(period=window)[0] == window
     assert read(period="2024-H1", first=..., last=...)[0] == "2024-H1"
     [fault] = list_faults(read, period=window, last="30/03/2024")
-    assert fault.startswith("- Số liệu đến hết ngày: 30/03/2024 khác với kỳ báo cáo đã chọn (31/03/2024).")
+    assert fault.startswith("- Số liệu đến hết ngày: 30/3/2024 khác với kỳ báo cáo đã chọn (31/3/2024).")
     assert list_faults(read, period="2024-H1", last=..., first="02/01/2024")
 
 
@@ -210,7 +210,7 @@ def test_a_window_belongs_to_one_request(read: Read) -> None:
         with pytest.raises(RequestError) as refused:
             check_same_request(parse_period(period), request, request.model_copy(update=change))
         told = str(refused.value)
-        assert "từ ngày 01/01/2024 đến ngày 31/03/2024 đã theo văn bản 1234/UBND-VX ngày 01/04/2024 của Ủy ban" in told
+        assert "từ ngày 01/01/2024 đến ngày 31/3/2024 đã theo văn bản 1234/UBND-VX ngày 01/4/2024 của Ủy ban" in told
         assert "\n" not in told
     corrected = {"scope": "khác", "deadline": date(2024, 4, 25), "recipients": ()}
     retyped = {"number": " 1234/ubnd-vx", "asker": "ỦY BAN nhân dân  tỉnh Quảng Trị"}

@@ -210,14 +210,14 @@ def test_an_adjustment_stands_alike_in_copy_workbook_page_and_json(written, fact
 
 def test_a_comparison_stands_alike_in_copy_workbook_page_and_json(written, facts):
     wanted = [(row["item"], row["measure"], row["value"], row["base"]) for row in facts["comparison"]]
-    tables = [one for one in read_tables(written / "report-internal.docx", "Nội dung") if len(one[0]) == 6]
+    tables = [one for one in read_tables(written / "report-internal.docx", "Nội dung") if len(one[0]) == 7]
     assert len(tables) == 1  # the other period has no report, and says so
     for rows in (tables[0], read_page(written, "compared")):
         assert [(int(row[0]), row[2], parse(row[3]), parse(row[4])) for row in rows] == wanted
         assert [row[5] for row in rows] == [
-            "+1 (+50%)", "-2 (-25%); Số năm là đúng, giữ nguyên", "không so sánh được", "không so sánh được",
-            "không đổi",
+            "+1 (+50%)", "-2 (-25%)", "không so sánh được", "không so sánh được", "không đổi",
         ]  # fmt: skip
+        assert [row[6] for row in rows] == ["", "Số năm là đúng, giữ nguyên", "", "", ""]
         assert rows[1][3:5] == ["ước 06", "trên 08"]  # what limits a figure is told on both sides
     known = [row for row in read_sheet(written, "So sánh") if row[3]]
     assert [(row[3], row[5]) for row in known] == [one[:2] for one in wanted]
@@ -233,7 +233,7 @@ def test_a_period_without_an_issued_report_says_so_and_never_shows_a_share(writt
     assert sentence in internal and sentence in page.lower()
     row = next(row for row in read_sheet(written, "So sánh") if row[2] == "-")
     assert not any(row[3:13]) and sentence in row[13].lower()
-    assert "So với kỳ trước (6 tháng cuối năm 2023), bản lần 3, ngày 19/12/2023:" in internal
+    assert "So với kỳ trước (6 tháng cuối năm 2023), bản đã gửi ngày 19/12/2023, dự thảo lần 3\n" in internal
     assert "0%" not in internal.replace("50%", "")
 
 
@@ -254,7 +254,7 @@ def test_new_and_dropped_activities_are_counted_and_the_first_are_told(written, 
 def test_the_changed_figure_stands_in_every_copy_and_its_trace_only_inside(internal, release, written):
     for text in (internal, release):
         assert "Mở 03 lớp tập huấn kỹ năng viết tin, bài" in text and "Mở 02 lớp tập huấn kỹ năng" not in text
-        assert "lớp tập huấn tổ chức 03 lớp" in text
+        assert "03 lớp tập huấn tổ chức" in text
     assert "[TTNC; điều chỉnh 02 → 03 lớp, chờ văn bản xác nhận]" in internal
     assert "điều chỉnh" not in release.lower() and "→" not in release
     row = next(row for row in read_sheet(written, "Hoạt động") if row[5] == COURSES)
@@ -264,11 +264,11 @@ def test_the_changed_figure_stands_in_every_copy_and_its_trace_only_inside(inter
 
 
 def test_a_figure_of_several_measures_tells_its_parts_everywhere(internal, release, written):
-    parts = "1.000 tin, 246 bài"
+    parts = "1.000 tin; 246 bài"
     for text in (internal, release):
-        assert f"tin, bài trên Cổng Thông tin điện tử 1.246 tin, bài ({parts})" in text
-        assert f"\ntrong đó {parts}\n" in text
-    assert f"trong đó {parts}" in (written / "report.html").read_text(encoding="utf-8")
+        assert "1.246 tin, bài trên Cổng Thông tin điện tử (gồm 1.000 tin và 246 bài)" in text
+        assert f"\nTrong đó: {parts}\n" in text
+    assert f"Trong đó: {parts}" in (written / "report.html").read_text(encoding="utf-8")
     assert parts in [row[7] for row in read_sheet(written, "Số liệu")]
 
 
@@ -298,7 +298,7 @@ def test_an_item_of_which_nothing_is_printed_says_so_and_the_leader_sees_why(ful
 
 def test_a_returned_item_is_called_so_in_the_matrix(written):
     table = read_tables(written / "report-internal.docx", "Đơn vị")[0]
-    assert next(row for row in table if row[0] == "TTNC")[5] == "đã trả lại để sửa"
+    assert next(row for row in table if row[0] == "TTNC")[5] == "✗ đã trả lại để sửa"
     sheet = read_sheet(written, "Tình hình báo cáo")
     assert next(row for row in sheet if row[0] == "TTNC")[6] == "đã trả lại để sửa"
 
@@ -311,4 +311,4 @@ def test_a_signed_copy_that_differs_is_told_inside_only(internal, release, writt
 
 def test_the_summary_counts_what_was_changed_and_names_what_is_compared(internal):
     assert "Số liệu đã điều chỉnh: 2; chờ văn bản xác nhận: 1; cần quyết định lại: 1." in internal
-    assert "So sánh: so với kỳ trước (6 tháng cuối năm 2023), bản lần 3" in internal
+    assert "So sánh: so với kỳ trước (6 tháng cuối năm 2023), bản đã gửi ngày 19/12/2023" in internal

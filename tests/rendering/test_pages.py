@@ -92,7 +92,7 @@ def test_each_page_has_a_stable_key_its_title_its_time_and_the_period(
     assert set(pages) == KEYS
     assert all(re.match(r"# .+ – 6 tháng đầu năm 2024\n", page.markdown) for page in pages.values())
     assert len({page.markdown.splitlines()[0] for page in pages.values()}) == len(KEYS)
-    assert all("Cập nhật lúc 09:05 19/06/2024." in page.markdown for page in pages.values())
+    assert all("Cập nhật lúc 09:05 ngày 19/6/2024." in page.markdown for page in pages.values())
     assert all(page.summary and "\n" not in page.summary for page in pages.values())
 
 
@@ -121,11 +121,11 @@ def test_missing_units_are_named_with_their_days(make_report: Callable[..., Repo
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        ("2024-06-10", "về Văn phòng Sở chậm nhất hết ngày 18/06/2024. "),
-        ("2024-06-18", "về Văn phòng Sở chậm nhất hết ngày 18/06/2024. "),
-        ("2024-06-19", "trước ngày 21/06/2024 để kịp tổng hợp, trình ký (hạn gửi là ngày 18/06/2024, đến nay chưa"),
-        ("2024-06-21", "ngay trong hôm nay, ngày 21/06/2024, để kịp tổng hợp, trình ký (hạn gửi là ngày 18/06/2024"),
-        ("2024-06-22", "ngay khi nhận được đề nghị này (hạn gửi là ngày 18/06/2024, đến nay chưa nhận được)"),
+        ("2024-06-10", "về Văn phòng Sở chậm nhất hết ngày 18/6/2024. "),
+        ("2024-06-18", "về Văn phòng Sở chậm nhất hết ngày 18/6/2024. "),
+        ("2024-06-19", "trước ngày 21/6/2024 để kịp tổng hợp, trình ký (hạn gửi là ngày 18/6/2024, đến nay chưa"),
+        ("2024-06-21", "ngay trong hôm nay, ngày 21/6/2024, để kịp tổng hợp, trình ký (hạn gửi là ngày 18/6/2024"),
+        ("2024-06-22", "ngay khi nhận được đề nghị này (hạn gửi là ngày 18/6/2024, đến nay chưa nhận được)"),
     ],
 )
 def test_a_reminder_asks_for_a_day_that_is_still_of_use(
@@ -178,7 +178,7 @@ def test_who_has_reported_stands_with_the_first_accepted_arrival(
         make_submission("khong doc duoc.docx", id="c", received_at=early - timedelta(days=1), status="rejected"),
     )
     page = render_pages(make_status(), make_report(submissions=register), plan, now=NOW)["bao-cao-2024-h1"].markdown
-    assert "- **Văn phòng Sở** – đúng hạn, nhận lúc 09:05 17/06/2024" in page
+    assert "- **Văn phòng Sở** – đúng hạn, nhận lúc 09:05 ngày 17/6/2024" in page
     assert "đã tiếp nhận, đã có bản thay thế" in page
 
 
@@ -251,7 +251,7 @@ def test_a_delivery_is_told_with_its_state_its_time_its_answer_and_what_to_do(
     page = render_pages(make_status(deliveries=deliveries), make_report(), plan, now=NOW)["lan-gui-2024-h1"]
     assert "**Ủy ban nhân dân tỉnh Quảng Trị: dự thảo lần 1**" in page.markdown
     assert "**Sở Thông tin và Truyền thông tỉnh Quảng Trị (chạy thử): dự thảo lần 1**" in page.markdown
-    for words in ("chưa rõ kết quả", "Mất kết nối.", "Lúc: 09:05 19/06/2024", "không tự gửi lại"):
+    for words in ("chưa rõ kết quả", "Mất kết nối.", "Lúc: 09:05 ngày 19/6/2024", "không tự gửi lại"):
         assert words in page.markdown
     assert page.summary == "Dự thảo mới nhất là lần 1; có 2 lần gửi bản này."
     # A rehearsal has not gone to the real recipient.
@@ -283,7 +283,7 @@ def test_a_draft_that_waits_for_its_day_says_which_where_it_leaves_by_itself(
     }
     assert "tự gửi từ ngày" not in told[None]
     leaves_by_itself = rule in (ReleaseRule.COMPLETE, ReleaseRule.ALWAYS)
-    assert ("tự gửi từ ngày 19/06/2024" in told[date(2024, 6, 19)]) is leaves_by_itself
+    assert ("tự gửi từ ngày 19/6/2024" in told[date(2024, 6, 19)]) is leaves_by_itself
 
 
 def test_open_points_are_told_only_where_the_rule_asks_for_a_complete_report(

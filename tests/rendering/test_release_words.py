@@ -16,7 +16,7 @@ from schemas.plan import Basis
 from schemas.report import DoubleClaim, Material
 from schemas.request import Request
 from tonghop.rendering import render_release_docx
-from tonghop.rendering.composing import compose_body, find_blanks
+from tonghop.rendering.composing import compose_body, find_blanks, tell_claim_decision, tell_unprinted
 
 REQUEST = Request(
     number="1234/UBND-VX",
@@ -151,13 +151,13 @@ def test_markup_and_control_characters_of_a_unit_are_plain_words(report, read):
 
 def test_estimated_figures_say_so(make_report, read):
     text = read(make_report(estimate=True))
-    assert "Tổng hợp số liệu trong kỳ: đoàn vào ước 06 đoàn; đoàn ra ước 07 đoàn" in text
-    assert "Số liệu lũy kế: tin, bài trên Cổng Thông tin điện tử 8.730 tin, bài." in text
+    assert "Trong kỳ: ước 06 đoàn vào; ước 07 đoàn ra" in text
+    assert "Lũy kế: 8.730 tin, bài trên Cổng Thông tin điện tử." in text
 
 
 def test_what_came_in_and_what_went_out_are_never_added(report, read):
     text = read(report)
-    assert "đoàn vào 06 đoàn; đoàn ra 07 đoàn" in text
+    assert "06 đoàn vào; 07 đoàn ra" in text
     assert "13 đoàn" not in text
 
 
@@ -209,3 +209,39 @@ def test_units_sentences_for_a_section_that_people_write_stay_internal(report, p
     assert [line.text for line in lines if line.internal] == [offer.text]
     assert not any("máy ảnh" in line.text for line in lines if not line.internal)
     assert section.heading in find_blanks(lines)
+
+
+@pytest.mark.parametrize(
+    ("counted", "planned", "claim", "told"),
+    [
+        (None, False, False, "chưa có kết quả cụ thể, không in"),
+        (None, True, False, "việc dự kiến, xem phần phương hướng, nhiệm vụ"),
+        (None, False, True, "có thể báo cáo trùng, chờ quyết định, chưa in"),
+        ("QLCN-009", False, True, "báo cáo trùng, không tính"),
+    ],
+)
+def test_a_sentence_that_is_not_printed_says_why_to_the_leader(make_report, plan, counted, planned, claim, told):
+    activities = tuple(
+        one.model_copy(update={"printed": False, "planned": planned}) if one.id == "TTNC-010" else one
+        for one in make_report().activities
+    )
+    claims = (DoubleClaim(activities=("QLCN-009", "TTNC-010"), score=0.93, counted=counted),) if claim else ()
+    report = make_report(activities=activities, double_claims=claims)
+    activity = next(one for one in activities if one.id == "TTNC-010")
+    assert tell_unprinted(report, activity) == told
+    lines = [line for line in compose_body(report, plan) if "Tham gia gian hàng tại Techfest" in line.text]
+    assert all(line.internal for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("counted", "told"),
+    [
+        (None, "chờ quyết định"),
+        ("QLCN-009", "tính hoạt động thứ nhất (QLCN)"),
+        ("TTNC-010", "tính hoạt động thứ hai (TTNC)"),
+        ("both", "là hai hoạt động, tính cả hai"),
+    ],
+)
+def test_what_counts_of_a_pair_is_told_by_its_place(make_report, counted, told):
+    claim = DoubleClaim(activities=("QLCN-009", "TTNC-010"), score=0.93, counted=counted)
+    assert tell_claim_decision(claim, {one.id: one for one in make_report().activities}) == told

@@ -98,12 +98,12 @@ def render(request: pytest.FixtureRequest) -> Callable[[Today], str]:
 @pytest.mark.parametrize(
     "words",
     [
-        "Hôm nay, thứ Tư ngày 19/06/2024",
-        "Cập nhật lúc 09:05 19/06/2024.",
+        "Hôm nay, thứ Tư ngày 19/6/2024",
+        "Cập nhật lúc 09:05 ngày 19/6/2024.",
         "Chưa có tệp kế hoạch năm 2025.",
         "Nhắc Phòng Ba.",
-        "hết ngày 18/06/2024 (đã quá 1 ngày; hạn giả định, chưa xác nhận)",
-        "hết ngày 21/06/2024 (còn 2 ngày; hạn giả định, chưa xác nhận)",
+        "hết ngày 18/6/2024 (đã quá 1 ngày; hạn giả định, chưa xác nhận)",
+        "hết ngày 21/6/2024 (còn 2 ngày; hạn giả định, chưa xác nhận)",
         "2/3 đơn vị, đúng hạn 1",
         "đã lập lần 2",
         "chưa rõ kết quả",
@@ -112,7 +112,7 @@ def render(request: pytest.FixtureRequest) -> Callable[[Today], str]:
         "quá hạn 1 ngày, chưa gửi",
         "nộp muộn 2 ngày",
         "Thư mục dùng chung “Báo cáo”",
-        "xem được lúc 09:05 19/06/2024; báo cáo mới nhất đến lúc 16:55 18/06/2024 (1 ngày trước)",
+        "xem được lúc 09:05 ngày 19/6/2024; báo cáo mới nhất đến lúc 16:55 ngày 18/6/2024 (1 ngày trước)",
         "Hạn gửi, kỳ 6 tháng đầu năm 2024 (còn 2 ngày; ngày giả định, chưa xác nhận)",
         "Hạn các đơn vị, kỳ năm 2024 và kỳ 6 tháng cuối năm 2024 (còn 181 ngày)",
     ],
@@ -131,13 +131,13 @@ def test_what_endangers_and_what_is_to_be_done_stand_before_the_figures(render: 
 
 def test_several_periods_are_surveyed_before_each_is_told(render: Callable[[Today], str]) -> None:
     ad_hoc = make_period(
-        period="2024-03-01..2024-04-15", name="từ ngày 01/03/2024 đến ngày 15/04/2024", dates=None,
+        period="2024-03-01..2024-04-15", name="từ ngày 01/3/2024 đến ngày 15/4/2024", dates=None,
         due_at=datetime(2024, 6, 21, 17, 0, tzinfo=UTC),
     )  # fmt: skip
     page = render(make_today(periods=(make_period(), ad_hoc)))
     assert "2/3 đơn vị đã có báo cáo; hạn của đơn vị đã quá 1 ngày; hạn gửi UBND tỉnh còn 2 ngày" in page
     assert page.index("hạn theo văn bản yêu cầu còn 2 ngày") < page.index("Nhắc Phòng Ba")
-    assert "hết ngày 21/06/2024 (còn 2 ngày)" in page
+    assert "hết ngày 21/6/2024 (còn 2 ngày)" in page
     assert "hạn của đơn vị đã quá" not in render(make_today())
 
 
@@ -157,13 +157,17 @@ def test_a_page_of_examples_says_so(render: Callable[[Today], str]) -> None:
 @pytest.mark.parametrize(
     ("changes", "words", "is_fine"),
     [
-        ({}, "xem được lúc 09:05 19/06/2024", True),
+        ({}, "xem được lúc 09:05 ngày 19/6/2024", True),
         ({"newest_at": None}, "chưa có báo cáo nào", True),
         ({"looked_at": None, "succeeded_at": None, "newest_at": None}, "chưa xem lần nào", False),
-        ({"failure": "Mất kết nối."}, "không xem được lúc 09:05 19/06/2024: Mất kết nối; lần gần nhất xem được", False),
+        (
+            {"failure": "Mất kết nối."},
+            "không xem được lúc 09:05 ngày 19/6/2024: Mất kết nối; lần gần nhất xem được",
+            False,
+        ),
         ({"failure": "Mất kết nối.", "succeeded_at": None}, "chưa lần nào xem được", False),
         ({"looked_at": datetime(2024, 6, 18, 16, 59, tzinfo=UTC)}, "hôm nay chưa xem, lần gần nhất là 23:59", False),
-        ({"looked_at": datetime(2024, 6, 18, 17, 0, tzinfo=UTC)}, "xem được lúc 00:00 19/06/2024", True),
+        ({"looked_at": datetime(2024, 6, 18, 17, 0, tzinfo=UTC)}, "xem được lúc 00:00 ngày 19/6/2024", True),
     ],
 )
 def test_a_source_that_was_not_seen_never_looks_like_one_without_news(
@@ -235,7 +239,7 @@ def make_hostile() -> Today:
 def test_the_subject_tells_the_day_and_how_far_each_period_is() -> None:
     two = (make_period(), make_period(period="2024", name="năm 2024", reported_units=0))
     assert compose_subject(make_today(periods=two)) == (
-        "Tình hình báo cáo ngày 19/06/2024: 6 tháng đầu năm 2024 2/3 đơn vị; năm 2024 0/3 đơn vị"
+        "Tình hình báo cáo ngày 19/6/2024: 6 tháng đầu năm 2024 2/3 đơn vị; năm 2024 0/3 đơn vị"
     )
 
 

@@ -18,7 +18,7 @@ from schemas.values import ReportKind
             ReportKind.AD_HOC,
             2024,
             None,
-            "từ ngày 01/03/2024 đến ngày 15/04/2024",
+            "từ ngày 01/3/2024 đến ngày 15/4/2024",
             "2024-03-01_2024-04-15",
         ),
         (
@@ -34,7 +34,7 @@ from schemas.values import ReportKind
             ReportKind.AD_HOC,
             2024,
             None,
-            "từ ngày 05/05/2024 đến ngày 05/05/2024",
+            "từ ngày 05/5/2024 đến ngày 05/5/2024",
             "2024-05-05_2024-05-05",
         ),
     ],

@@ -127,7 +127,7 @@ def test_a_wording_says_what_happened_and_what_to_do(key: str) -> None:
 def test_a_finding_carries_the_rule_of_its_special_case() -> None:
     found = make_finding("mail-truncated", "part1")
     assert (found.rule, found.severity, found.locator) == ("truncated", Severity.ERROR, "part1")
-    assert make_finding("item-missing", severity=Severity.ERROR, item=1, title="A").severity is Severity.ERROR
+    assert make_finding("item-missing", severity=Severity.ERROR, items="1, 2").severity is Severity.ERROR
 
 
 def test_a_wording_with_a_field_that_is_not_given_is_refused() -> None:

@@ -13,7 +13,7 @@ from tonghop import steps
 from tonghop.ledger.deliveries import record_delivery
 from tonghop.ledger.delivery_rows import DeliveryKey
 from tonghop.ledger.drafts import open_period
-from tonghop.ledger.tables import drafts
+from tonghop.ledger.tables import deliveries, drafts
 
 AT = datetime(2023, 12, 20, 3, tzinfo=UTC)
 BEFORE = "2023-H2"
@@ -79,3 +79,16 @@ def test_a_real_report_is_never_compared_with_an_example(
     with open_work(outputs) as job:
         issue(job, facts | {"example": False}, 1)
         assert [each.version for each in steps.assess(job).report.compared] == [None, None]
+
+
+@pytest.mark.parametrize("example", [True, False])
+def test_a_report_that_was_drafted_and_never_issued_is_told_to_be_so(
+    outputs: Path, facts: dict[str, Any], open_work: Callable[..., Any], example: bool
+) -> None:
+    with open_work(outputs) as job:
+        issue(job, facts | {"example": example}, 1)
+        with job.ledger.write() as connection:
+            connection.execute(deliveries.delete())
+        report = steps.assess(job).report
+    assert [each.version for each in report.compared] == [None, None]
+    assert [each.drafted for each in report.compared] == [example, False]

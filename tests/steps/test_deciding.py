@@ -332,7 +332,7 @@ def test_what_cannot_be_read_cannot_be_accepted(desk: Desk) -> None:
 
 
 def test_unit_and_period_come_first_and_what_is_no_report_is_set_aside_for_that_one_alone(desk: Desk) -> None:
-    bare = ("Kết quả công tác thông tin đối ngoại 6 tháng đầu năm 2024",)
+    bare = ("Kết quả công tác thông tin đối ngoại",)
     desk.bring(*add(LOOSE), unit="Khac", name="a.docx", head=bare)
     desk.run()
     (unit,), (period,) = desk.find("unit"), desk.find("period")
@@ -359,7 +359,7 @@ def fill(data: bytes, choices: dict[str, str]) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(data))
     sheet = book[words.SHEET]
     for row in sheet.iter_rows(min_row=HEAD_ROW + 2):
-        if (choice := choices.get(str(row[0].value))) is not None:
+        if (choice := choices.get(str(row[words.KEY].value))) is not None:
             row[words.CHOICE].value = choice
     out = io.BytesIO()
     book.save(out)
@@ -398,13 +398,15 @@ def test_stale_foreign_and_wrong_rows_are_refused_one_by_one(desk: Desk, tmp_pat
     with desk.open() as job:
         data, _ = steps.export_sheet(job)
     edited = openpyxl.load_workbook(io.BytesIO(fill(data, choices)))
+    allowed = words.ALLOWED_ITEMS.format(items="1, 2, 3, 4, 5, 6")
     sheet = edited[words.SHEET]
     lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=HEAD_ROW + 2)]
     stale = [*lines[0]]
     stale[words.CHECK] = f"{'0' * 12}-{str(stale[words.CHECK]).partition('-')[2]}"
     foreign = [*lines[0]]
     foreign[words.CHECK] = f"{str(foreign[words.CHECK]).partition('-')[0]}-{'f' * 8}"
-    unknown = ["00000000", *lines[0][1:]]
+    unknown = [*lines[0]]
+    unknown[words.KEY] = "00000000"
     for line in (stale, foreign, unknown, [*lines[0][: words.CHECK], "sửa"]):
         sheet.append(line)
     out = io.BytesIO()
@@ -414,10 +416,10 @@ def test_stale_foreign_and_wrong_rows_are_refused_one_by_one(desk: Desk, tmp_pat
     assert sorted(map(str, list_reasons(applied))) == sorted(
         [
             "None",
-            words.WRONG_CHOICE.format(choice="Nội dung 77"),
+            words.WRONG_CHOICE.format(choice="Nội dung 77", choices=allowed),
             words.STALE,
             words.FOREIGN,
-            words.CLOSED,
+            words.UNKNOWN,
             words.NO_CHECK,
         ]
     )

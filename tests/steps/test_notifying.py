@@ -196,7 +196,7 @@ def test_yesterdays_page_is_not_sent_but_yesterdays_alert_is(post: Post, at_work
     with at_work(1) as job:
         held = {record.key: record for record in steps.work_notices(job)}
     assert {key: record.state for key, record in held.items()} == {PAGE.key: HELD, ALERT.key: ACCEPTED}
-    assert "19/06/2024" in str(held[PAGE.key].reply)
+    assert "19/6/2024" in str(held[PAGE.key].reply)
 
 
 def test_a_page_is_still_sent_late_on_its_own_day(post: Post, at_work: Open) -> None:
@@ -250,7 +250,7 @@ def test_a_mark_is_told_once_without_a_word_of_the_item(post: Post, at_work: Ope
     ((address, mail),) = post.mails
     text = mail.get_content()
     assert address == "vanphong@sokhcn.example"
-    assert "thư mục dùng chung" in text and "08:15 ngày 19/06/2024" in text
+    assert "thư mục dùng chung" in text and "08:15 ngày 19/6/2024" in text
     assert "quan trong" not in mail.as_string() + text
     with at_work() as job, job.ledger.read() as connection:
         (notice,) = load_notices(connection)

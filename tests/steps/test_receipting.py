@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from schemas.document import Finding
 from schemas.plan import Receipts
+from schemas.question import Candidate, OpenQuestion
 from schemas.submission import Channel, CheckedSubmission, Evidence, ItemReport, Submission
 from schemas.values import (
     CellState,
@@ -21,8 +22,10 @@ from schemas.values import (
     DeliveryState,
     EvidenceKind,
     HandChannel,
+    QuestionKind,
     Severity,
     SourceKind,
+    SubmissionChoice,
 )
 from tonghop import steps
 from tonghop.audit import verify
@@ -31,6 +34,8 @@ from tonghop.delivery.transport import AnswerKind
 from tonghop.intake.sources import Incoming
 from tonghop.ledger.arrivals import KeptFile, record_submission
 from tonghop.ledger.events import find_chain_breaks
+from tonghop.ledger.questions import open_question, record_decision
+from tonghop.ledger.receipts import is_news
 from tonghop.ledger.submissions import record_filing, reopen_stopped
 from tonghop.ledger.tables import notices, receipts
 from tonghop.reading import Reader
@@ -191,9 +196,14 @@ def test_a_report_returned_before_its_receipt_is_told_so_and_one_set_aside_gets_
     assert answers[aside] == (None, "set-aside")
 
 
-def judge(job: Any, made: str, status: CheckStatus) -> None:
+def judge(job: Any, made: str, status: CheckStatus, returned: tuple[int, ...] = ()) -> None:
     """What a person's decision makes of a filed report."""
-    items = dict.fromkeys(range(1, 7), ItemReport(state=CellState.NOTHING))
+    items = {
+        number: ItemReport(
+            state=CellState.MISSING if number in returned else CellState.NOTHING, returned=number in returned
+        )
+        for number in range(1, 7)
+    }
     content = Submission(unit="TTNC", period="2024-H1", items=items)
     checked = CheckedSubmission(content=content, findings=(FINDING,), status=status)
     with job.ledger.write() as connection:
@@ -224,6 +234,63 @@ def test_a_report_that_is_returned_after_its_receipt_is_told_once_for_each_chang
     assert f"MÃ {made[1][:8].upper()}:" not in "".join(read_text(mail) for _, mail in read(server)[1:])
     with at(301) as job:
         assert find_breaks(job) == []
+
+
+def test_items_that_are_returned_after_the_receipt_are_told_once_and_when_they_count_again(
+    at: At, bring: Bring, server: Any
+) -> None:
+    with at() as job:
+        made = bring(job, "a", status=CheckStatus.NEEDS_PERSON)
+        steps.send_receipts(job)
+        decide_to_return_items(job, made)
+    sent = []
+    changes: dict[int, tuple[int, ...]] = {70: (1, 3), 140: (1, 3), 210: (1,), 280: (), 350: ()}
+    for minutes, returned in changes.items():
+        with at(minutes) as job:
+            judge(job, made, CheckStatus.ACCEPTED, returned)
+            steps.send_receipts(job)
+            steps.send_receipts(job)
+        sent.append(len(server.mails))
+    assert sent == [2, 2, 3, 4, 4]
+    endings = ("nội dung 1, 3 và gửi lại", "nội dung 1 và gửi lại", "Đã nhận")
+    subjects = [str(mail["Subject"]) for _, mail in read(server)][1:]
+    assert [subject.endswith(ending) for subject, ending in zip(subjects, endings, strict=True)] == [True] * 3
+
+
+@pytest.mark.parametrize(
+    ("told", "now", "expected"),
+    [
+        ("needs_person", "returned", True),
+        ("needs_person", "accepted:1a2b3c4", True),
+        ("needs_person", "accepted", False),
+        ("needs_person", "set-aside", False),
+        ("returned", "accepted", True),
+        ("returned", "set-aside", False),
+        ("returned", "needs_person", False),
+        ("set-aside", "accepted", False),
+        ("accepted:1a2b3c4", "accepted", True),
+        ("accepted:1a2b3c4", "accepted:5a6b7c8", True),
+        ("accepted", "accepted", False),
+        ("returned", "returned", False),
+    ],
+)
+def test_a_unit_hears_again_of_what_it_must_mend_and_of_nothing_else(told: str, now: str, expected: bool) -> None:
+    assert is_news(told, now) is expected
+
+
+def decide_to_return_items(job: Any, made: str) -> None:
+    choice = SubmissionChoice.RETURN_ITEMS
+    question = OpenQuestion(
+        kind=QuestionKind.SUBMISSION,
+        key=f"submission:{made}:0",
+        submission=made,
+        text="?",
+        candidates=(Candidate(code=choice.value, label=choice.label),),
+        consequence="",
+    )
+    with job.ledger.write() as connection:
+        row = open_question(connection, question, at=job.now(), period="2024-H1")
+        record_decision(connection, [row], choice, decided_by="Hà", recorded_by="Hà", note=None, at=job.now())
 
 
 def find_breaks(job: Any) -> list[int]:

@@ -58,7 +58,7 @@ def test_a_zalo_file_declared_16_50_and_saved_next_day_is_on_time_and_marked_wit
     assert (done.received.submission, done.received.is_new, done.received.reason) == (row.id, True, None)
     assert (row.source, row.declared_by, row.received_at) == (SourceKind.HAND, "Nguyễn Văn A", DECLARED_AT)
     assert (row.channel.unit, row.channel.hand, row.status) == ("QLCN", HandChannel.ZALO, CheckStatus.ACCEPTED)
-    told = "Nhận trực tiếp qua Zalo lúc 16:50 ngày 18/06/2024, theo khai báo của Nguyễn Văn A."
+    told = "Nhận trực tiếp qua Zalo lúc 16:50 ngày 18/6/2024, theo khai báo của Nguyễn Văn A."
     assert [finding.message for finding in row.findings if finding.rule == "by-hand"] == [told]
     with open_work(tmp_path / "outputs", NEXT_MORNING) as job:
         assert not job.is_example

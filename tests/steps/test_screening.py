@@ -67,4 +67,4 @@ def test_every_file_of_a_draft_is_searched_and_what_people_get_is_held(
         steps.publish(job)
     assert {each.state is None for each in outcomes} == {is_held}
     (alert,) = read_alerts(office.outputs)
-    assert "dự thảo lần 1 của kỳ 2024-H1" in alert
+    assert "dự thảo lần 1 của báo cáo 6 tháng đầu năm 2024" in alert

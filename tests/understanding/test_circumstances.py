@@ -6,7 +6,7 @@ import pytest
 
 from schemas.plan import Plan
 from schemas.submission import Activity, Submission
-from tonghop.understanding.activities import Frame, make_activity
+from tonghop.understanding.activities import Frame, find_place, make_activity
 from tonghop.understanding.concrete import is_concrete
 from tonghop.understanding.lexicon import find_lexicon
 
@@ -113,3 +113,18 @@ def test_an_item_is_concrete_when_one_of_its_activities_is(read: Callable[..., S
     report = read(["*6. Hợp tác quốc tế", vague, "- Ký 01 biên bản ghi nhớ."], body=True)
     assert report.items[6].concrete
     assert not read(["*6. Hợp tác quốc tế", vague], body=True).items[6].concrete
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Tổ chức 02 buổi tuyên truyền tại địa phương.", None),
+        ("Tổ chức 02 buổi tuyên truyền tại đơn vị.", None),
+        ("Tổ chức 02 buổi tuyên truyền tại Đông Hà.", "Đông Hà"),
+        ("Tổ chức 02 buổi tuyên truyền tại Ái Tử.", "Ái Tử"),
+        ("Đón đoàn tại thành phố Đông Hà.", "thành phố Đông Hà"),
+        ("Đón đoàn tại thành phố bạn.", None),
+    ],
+)
+def test_a_place_is_a_name(text: str, place: str | None) -> None:
+    assert find_place(text) == place

@@ -32,17 +32,17 @@ _CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     ),
     "verify-draft": (
         Severity.CRITICAL,
-        "Dự thảo {period} lần {version} trong sổ theo dõi không khớp với nhật ký sự kiện lúc lập.",
+        "Dự thảo lần {version} (kỳ {period}) trong sổ theo dõi không khớp với nhật ký sự kiện lúc lập.",
         _LEDGER,
     ),
     "verify-archive-missing": (
         Severity.CRITICAL,
-        "Kho lưu thiếu bản gốc của tệp có mã băm {sha256}.",
+        "Kho lưu thiếu bản gốc của tệp có mã kiểm tra {sha256}.",
         "Khôi phục tệp từ bản sao lưu, hoặc chép lại đúng tệp đó vào thư mục nhận báo cáo nếu nguồn còn, rồi chạy lại.",
     ),
     "verify-archive-changed": (
         Severity.CRITICAL,
-        "Bản gốc trong kho lưu không còn nguyên vẹn: nội dung không khớp mã băm {sha256}.",
+        "Bản gốc trong kho lưu không còn nguyên vẹn: nội dung không khớp mã kiểm tra {sha256}.",
         _RESTORE,
     ),
     "verify-archive-unknown": (
@@ -52,18 +52,18 @@ _CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     ),
     "verify-report-missing": (
         Severity.CRITICAL,
-        "Thiếu tệp {name} của dự thảo {period} lần {version}.",
+        "Thiếu tệp {name} của dự thảo lần {version} (kỳ {period}).",
         "Chạy lại “tonghop run {period}” để hệ thống đặt lại bộ tệp, hoặc khôi phục từ bản sao lưu.",
     ),
     "verify-report-changed": (
         Severity.CRITICAL,
-        "Tệp {name} của dự thảo {period} lần {version} đã bị thay đổi sau khi lập.",
+        "Tệp {name} của dự thảo lần {version} (kỳ {period}) đã bị thay đổi sau khi lập.",
         "Không gửi tệp này. Nếu Văn phòng đã sửa nội dung, lưu bản sửa vào thư mục working; "
         "chạy lại “tonghop run” của kỳ này để đặt lại bộ tệp gốc.",
     ),
     "verify-report-added": (
         Severity.WARNING,
-        "Thư mục của dự thảo {period} lần {version} có thêm tệp {name} không do hệ thống lập.",
+        "Thư mục của dự thảo lần {version} (kỳ {period}) có thêm tệp {name} không do hệ thống lập.",
         "Chuyển tệp này sang chỗ khác; bản để chỉnh sửa nằm trong thư mục working.",
     ),
     "verify-report-unknown": (
@@ -73,23 +73,23 @@ _CATALOGUE: dict[str, tuple[Severity, str, str]] = {
     ),
     "verify-manifest": (
         Severity.CRITICAL,
-        "Tệp manifest.json của dự thảo {period} lần {version} không đọc được hoặc sai cấu trúc.",
+        "Tệp manifest.json của dự thảo lần {version} (kỳ {period}) không đọc được hoặc sai cấu trúc.",
         _RESTORE,
     ),
     "verify-head": (
         Severity.CRITICAL,
-        "Mã đầu chuỗi sự kiện ghi cùng dự thảo {period} lần {version} không có trong nhật ký sự kiện: "
+        "Mã đầu chuỗi sự kiện ghi cùng dự thảo lần {version} (kỳ {period}) không có trong nhật ký sự kiện: "
         "nhật ký hoặc bộ tệp đã bị thay.",
         _LEDGER,
     ),
     "verify-mail-missing": (
         Severity.CRITICAL,
-        "Hộp thư đi thiếu thư gửi {recipient} của dự thảo {period} lần {version}.",
+        "Hộp thư đi thiếu thư gửi {recipient} của dự thảo lần {version} (kỳ {period}).",
         _RESTORE,
     ),
     "verify-mail-changed": (
         Severity.CRITICAL,
-        "Thư gửi {recipient} của dự thảo {period} lần {version} trong hộp thư đi đã bị thay đổi.",
+        "Thư gửi {recipient} của dự thảo lần {version} (kỳ {period}) trong hộp thư đi đã bị thay đổi.",
         "Không gửi thư này. " + _RESTORE,
     ),
     "verify-notice-missing": (

@@ -13,7 +13,7 @@ from schemas.values import CellState, CheckStatus, Severity
 from tonghop.checking.findings import make_finding
 from tonghop.checking.identity_rules import find_period_findings, find_unit_findings
 from tonghop.checking.item_rules import find_doubt_findings, find_item_findings, find_unassigned_findings
-from tonghop.checking.places import order_place
+from tonghop.checking.places import count_tables, order_place
 from tonghop.checking.verdicts import find_serious, follow_verdict
 
 _ORDER = list(Severity)
@@ -62,6 +62,7 @@ def _judge(
     findings += find_item_findings(content, plan)
     findings += find_unassigned_findings(content)
     findings += find_doubt_findings(content, plan)
+    findings = [count_tables(finding, content.letterheads) for finding in findings]
     status = CheckStatus.NEEDS_PERSON if find_serious(findings) else CheckStatus.ACCEPTED
     return CheckedSubmission(content=content, findings=_sort(findings), status=status)
 

@@ -10,6 +10,8 @@ from schemas.submission import Activity, CheckedSubmission, ItemReport
 from schemas.values import CheckStatus
 from tonghop.checking.findings import make_finding
 
+_OF_QUANTITY = {"value", "value_max", "measure", "indicator", "scope", "precision", "estimate"}
+
 
 def to_json(name: str, sha256: str, checked: CheckedSubmission) -> dict[str, Any]:
     """One file's `check` object; items are keyed "1", "2", ..."""
@@ -49,7 +51,7 @@ def _activity(activity: Activity) -> dict[str, Any]:
         "locator": activity.locator,
         "dates": [day.isoformat() for day in activity.dates],
         "aspects": list(activity.aspects),
-        "quantities": [quantity.model_dump(mode="json") for quantity in activity.quantities],
+        "quantities": [quantity.model_dump(mode="json", include=_OF_QUANTITY) for quantity in activity.quantities],
     }
 
 

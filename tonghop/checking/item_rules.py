@@ -6,19 +6,22 @@ Keeps out unit and period (identity_rules.py) and the wording (messages.py).
 import re
 from collections.abc import Mapping
 
+from schemas.days import write_day
 from schemas.document import Finding
 from schemas.period import parse_period
 from schemas.plan import Plan
+from schemas.subjects import MOST_ITEM_QUESTIONS
 from schemas.submission import Doubt, ItemReport, PlacedText, Submission
 from schemas.values import CellState, Scope, Severity
 from tonghop.checking import messages
 from tonghop.checking.findings import make_finding, quote
+from tonghop.checking.sums import tell_sum
 
 _LONG_WORDS = 30
 DOUBT_WORDS = {
     "heading-number": ("text", "number", "item"),
-    "form-both": ("item", "text"),
     "total-mismatch": ("total", "parts"),
+    "form-both": ("item", "text"),
     "cumulative-below-period": ("total", "parts"),
     "nothing-beside-results": ("text", "other"),
     "copies-differ": ("one", "other", "taken", "given"),
@@ -35,7 +38,6 @@ def find_item_findings(content: Submission, plan: Plan) -> list[Finding]:
     """no-item, item-empty, item-missing (assigned to the unit only), no-concrete-result, date-outside-period."""
     if not content.unassigned and all(report.state is CellState.MISSING for report in content.items.values()):
         return [make_finding("no-item")]
-    unit = plan.find_unit(content.unit) if content.unit else None
     found: list[Finding] = []
     for item in plan.items:
         report = content.items.get(item.number)
@@ -43,13 +45,24 @@ def find_item_findings(content: Submission, plan: Plan) -> list[Finding]:
             continue
         if report.state is CellState.EMPTY:
             found.append(make_finding("item-empty", report.locator, item=item.number, title=item.title))
-        elif report.state is CellState.MISSING and unit is not None and item.number in unit.items:
-            found.append(make_finding("item-missing", item=item.number, title=item.title))
         elif report.state is CellState.REPORTED and not report.concrete:
             locator = report.activities[0].locator
             found.append(make_finding("no-concrete-result", locator, item=item.number, title=item.title))
         found += _find_outside(report, content, plan)
-    return found
+    return [*found, *_find_missing(content, plan)]
+
+
+def _find_missing(content: Submission, plan: Plan) -> list[Finding]:
+    """One finding for all items of the unit that the report does not mention; none before unit and period are known."""
+    unit = plan.find_unit(content.unit) if content.unit else None
+    if unit is None or content.period is None:
+        return []
+    missing = [
+        str(number)
+        for number, report in sorted(content.items.items())
+        if report.state is CellState.MISSING and number in unit.items
+    ]
+    return [make_finding("item-missing", items=", ".join(missing))] if missing else []
 
 
 def _find_outside(report: ItemReport, content: Submission, plan: Plan) -> list[Finding]:
@@ -65,25 +78,32 @@ def _find_outside(report: ItemReport, content: Submission, plan: Plan) -> list[F
                 make_finding(
                     "date-outside-period",
                     activity.locator,
-                    days=", ".join(f"{day:%d/%m/%Y}" for day in outside),
-                    first=f"{entry.window_start:%d/%m/%Y}",
-                    last=f"{entry.window_end:%d/%m/%Y}",
+                    days=", ".join(write_day(day) for day in outside),
+                    first=write_day(entry.window_start),
+                    last=write_day(entry.window_end),
                 )
             )
     return found
 
 
 def find_unassigned_findings(content: Submission) -> list[Finding]:
-    """text-unassigned: an error when the text carries a figure or a day or is long, else a warning."""
-    return [
-        make_finding(
-            "text-unassigned",
-            placed.locator,
-            severity=Severity.ERROR if _is_grave(placed) else Severity.WARNING,
-            text=quote(placed.text),
-        )
-        for placed in content.unassigned
+    """text-unassigned: an error when the text carries a figure or a day or is long, else a warning.
+
+    As many as people are asked about one by one, the graver first; the others are told together.
+    """
+    ranked = sorted(content.unassigned, key=lambda placed: not _is_grave(placed))
+    told, left = ranked[:MOST_ITEM_QUESTIONS], ranked[MOST_ITEM_QUESTIONS:]
+    found = [
+        make_finding("text-unassigned", placed.locator, severity=_weigh_unassigned(placed), text=quote(placed.text))
+        for placed in told
     ]
+    if left:
+        found.append(make_finding("text-unassigned-more", severity=_weigh_unassigned(left[0]), count=len(left)))
+    return found
+
+
+def _weigh_unassigned(placed: PlacedText) -> Severity:
+    return Severity.ERROR if _is_grave(placed) else Severity.WARNING
 
 
 def _is_grave(placed: PlacedText) -> bool:
@@ -97,6 +117,9 @@ def find_doubt_findings(content: Submission, plan: Plan) -> list[Finding]:
 
 def _tell(doubt: Doubt, plan: Plan) -> Finding:
     texts = [quote(text) for text in doubt.texts]
+    if doubt.rule == "total-mismatch":
+        key, told = tell_sum(*texts[:2])
+        return make_finding(key, doubt.locator, severity=None, **told)
     if doubt.rule == "heading-unclear":
         words = {"text": texts[0], "candidates": _name_candidates(texts[1:], plan)}
     else:

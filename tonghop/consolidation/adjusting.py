@@ -6,6 +6,7 @@ Keeps out recording them (decisions) and what a chain's state is (chains).
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -13,16 +14,19 @@ import pandas as pd
 
 from schemas.adjustment import Adjustment, ReportAdjustment
 from schemas.decision import Decisions
+from schemas.plan import Plan
 from schemas.report import ReportActivity, ReportFinding, Total
 from schemas.rules import make_finding
 from schemas.subjects import make_activity_key
 from schemas.submission import Activity, Quantity
 from schemas.values import AdjustmentState, Precision
+from tonghop.consolidation.adjusted_sums import find_broken_sum
 from tonghop.consolidation.chains import Figure, Outcome, list_values, resolve_chains
 from tonghop.consolidation.frames import list_rows
 from tonghop.consolidation.messages import quote
 from tonghop.consolidation.rewording import replace_number
 from tonghop.consolidation.texts import normalise_text
+from tonghop.consolidation.totals import find_families
 from tonghop.numerals import format_number
 
 _Spot = tuple[int, int]
@@ -48,7 +52,12 @@ class AdjustedTotals(NamedTuple):
 
 
 def adjust_figures(
-    activities: pd.DataFrame, adjustments: Sequence[Adjustment], decisions: Decisions
+    activities: pd.DataFrame,
+    adjustments: Sequence[Adjustment],
+    decisions: Decisions,
+    *,
+    plan: Plan,
+    known_at: Mapping[str, datetime] = MappingProxyType({}),
 ) -> AdjustedFigures:
     """Change the figures that adjustments of units' figures mean; `activities` itself where there are none.
 
@@ -56,13 +65,15 @@ def adjust_figures(
         activities: the frame of `frames.build_activities`.
         adjustments: of the period, withdrawn ones left out; those of totals do not matter here.
         decisions: those on adjustments that no longer fit what the reports say are followed.
+        plan: its measure families tell which figures of a sentence may be parts of another one.
+        known_at: submission id -> when the Office first had it.
     """
     wanted = [each for each in adjustments if each.unit is not None]
     if not wanted:
         return AdjustedFigures(activities)
     rows = list_rows(activities)
     index = _index_figures(rows, {each.unit for each in wanted})
-    outcomes = resolve_chains(wanted, lambda each: _list_figures(each, rows, index), decisions)
+    outcomes = resolve_chains(wanted, lambda each: _list_figures(each, rows, index, known_at), decisions)
     changed: dict[int, Activity] = {}
     sentences: dict[int, str | None] = {}
     for outcome in outcomes:
@@ -81,12 +92,19 @@ def adjust_figures(
         frame=frame if changed else activities,
         changes=tuple(each for outcome in outcomes for each in _tell_figure(outcome, rows)),
         sentences={rows[row].id: text for row, text in sentences.items() if text is not None},
-        findings=tuple(_list_findings(outcomes, rows, sentences)),
+        findings=(
+            *_list_findings(outcomes, rows, sentences),
+            *_list_broken_sums(outcomes, rows, changed, sentences, find_families(plan)),
+        ),
     )
 
 
 def adjust_totals(
-    totals: Sequence[Total], before: Sequence[Total], adjustments: Sequence[Adjustment], decisions: Decisions
+    totals: Sequence[Total],
+    before: Sequence[Total],
+    adjustments: Sequence[Adjustment],
+    decisions: Decisions,
+    plan: Plan,
 ) -> AdjustedTotals:
     """Change the totals that adjustments of totals mean, and tell of each changed one what it was.
 
@@ -112,8 +130,21 @@ def adjust_totals(
     return AdjustedTotals(
         totals=tuple(result),
         changes=tuple(each for outcome in outcomes for each in _tell(outcome, None)),
-        findings=tuple(finding for outcome in outcomes for finding in _find_open(outcome)),
+        findings=tuple(
+            finding for outcome in outcomes for finding in (*_find_open(outcome), *_find_changed_total(outcome, plan))
+        ),
     )
+
+
+def _find_changed_total(outcome: Outcome[int], plan: Plan) -> list[ReportFinding]:
+    """A changed total stands beside sentences that still tell the old number: only a person can reword them."""
+    last = outcome.chain[-1]
+    if not outcome.is_applied or outcome.figure is None or outcome.figure.value == last.new:
+        return []
+    known = plan.indicators().get(last.indicator or "")
+    name = known[1].title if known is not None else last.indicator
+    finding = make_finding("adjusted-total", indicator=name, **_name_numbers(outcome), measure=last.measure)
+    return [ReportFinding(**finding.model_dump())]
 
 
 def show_adjusted(activities: Sequence[ReportActivity], sentences: Mapping[str, str]) -> tuple[ReportActivity, ...]:
@@ -137,14 +168,21 @@ def _index_figures(rows: Sequence[Any], units: set[str | None]) -> dict[str, lis
 
 
 def _list_figures(
-    adjustment: Adjustment, rows: Sequence[Any], index: Mapping[str, Sequence[tuple[str, _Spot]]]
+    adjustment: Adjustment,
+    rows: Sequence[Any],
+    index: Mapping[str, Sequence[tuple[str, _Spot]]],
+    known_at: Mapping[str, datetime],
 ) -> list[Figure[_Spot]]:
     """The figures of its sentence, measure, scope and indicator; under its own item if there are such.
 
     Where the sentence is gone, the one figure that the unit has of that indicator under that item.
     """
     kind = [
-        (key, rows[row].item == adjustment.item, Figure((row, nth), rows[row].activity.quantities[nth].value))
+        (
+            key,
+            rows[row].item == adjustment.item,
+            Figure((row, nth), rows[row].activity.quantities[nth].value, known_at=known_at.get(rows[row].submission)),
+        )
         for key, (row, nth) in index.get(adjustment.unit or "", ())
         if _is_of_kind(rows[row].activity.quantities[nth], adjustment)
     ]
@@ -199,6 +237,34 @@ def _list_findings(
                 text=quote(row.activity.text),
             )
             findings.append(ReportFinding(**finding.model_dump(), unit=last.unit))
+    return findings
+
+
+def _list_broken_sums(
+    outcomes: Sequence[Outcome[_Spot]],
+    rows: Sequence[Any],
+    changed: Mapping[int, Activity],
+    sentences: Mapping[int, str | None],
+    families: Mapping[str, tuple[str, ...]],
+) -> list[ReportFinding]:
+    """Sentences whose stated total was what its parts add up to, and is no more; one finding each."""
+    findings = []
+    last = {each.figure.place[0]: each for each in outcomes if each.figure is not None and each.is_applied}
+    for place, activity in sorted(changed.items()):
+        before = rows[place].activity
+        broken = find_broken_sum(before.text, before.quantities, activity.quantities, families)
+        if broken is not None:
+            total, parts = broken
+            finding = make_finding(
+                "adjusted-sum",
+                rows[place].locator,
+                **_name_numbers(last[place]),
+                measure=last[place].chain[-1].measure,
+                total=f"{format_number(total.value)} {total.measure}",
+                sum=format_number(parts),
+                text=quote(sentences.get(place) or before.text),
+            )
+            findings.append(ReportFinding(**finding.model_dump(), unit=rows[place].unit))
     return findings
 
 

@@ -4,6 +4,7 @@ Keeps out what is done with a figure that is found (adjusting) and where figures
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
 from schemas.adjustment import Adjustment, ReportAdjustment
@@ -24,6 +25,8 @@ class Figure(NamedTuple, Generic[Place]):
     value: int | float
     is_same: bool = True
     """In the very sentence; else the unit's one figure of that kind, in other words, which may only confirm."""
+    known_at: datetime | None = None
+    """When the Office first had the report that tells it; None where that says nothing."""
 
 
 class Outcome(NamedTuple, Generic[Place]):
@@ -88,7 +91,7 @@ def resolve_chains(
         figure = _find_known([each for each in list_figures(chain[0]) if each.place not in taken], chain)
         if figure is not None:
             taken.add(figure.place)
-            found[chain[0].id] = Outcome(chain, figure, _tell_states(chain, figure.value), is_applied=True)
+            found[chain[0].id] = _judge_known(chain, figure, decisions)
     for chain in chains:
         if chain[0].id not in found:
             left = [each for each in list_figures(chain[0]) if each.place not in taken]
@@ -116,6 +119,24 @@ def _find_known(figures: Sequence[Figure[Place]], chain: Sequence[Adjustment]) -
     return None
 
 
+def _judge_known(chain: tuple[Adjustment, ...], figure: Figure[Place], decisions: Decisions) -> Outcome[Place]:
+    """A chain of which a report tells a number.
+
+    A report that came after the change was recorded and repeats what was changed speaks against it, in writing.
+    """
+    states = _tell_states(chain, figure.value)
+    pending = next((each for each, state in zip(chain, states, strict=True) if state is AdjustmentState.PENDING), None)
+    is_repeated = pending is not None and figure.known_at is not None and figure.known_at > pending.recorded_at
+    if is_repeated and not _is_kept(chain, figure.value, decisions):
+        return Outcome(chain, figure, (AdjustmentState.REOPENED,) * len(chain), is_applied=False)
+    return Outcome(chain, figure, states, is_applied=True)
+
+
+def _is_kept(chain: Sequence[Adjustment], found: float, decisions: Decisions) -> bool:
+    decision = decisions.get(make_adjustment_subject(chain[0].id, found))
+    return decision is not None and decision.choice == AdjustmentChoice.KEEP.value
+
+
 def _tell_states(chain: Sequence[Adjustment], value: float) -> tuple[AdjustmentState, ...]:
     """What the reports say already is confirmed, what goes beyond is pending."""
     values = list_values(chain)
@@ -134,8 +155,7 @@ def _judge_unknown(
         return Outcome(chain, figure, (AdjustmentState.DROPPED,) * len(chain), is_applied=False)
     if figure is None:
         return Outcome(chain, None, (AdjustmentState.LOST,) * len(chain), is_applied=False)
-    decision = decisions.get(make_adjustment_subject(chain[0].id, figure.value))
-    if decision is not None and decision.choice == AdjustmentChoice.KEEP.value:
+    if _is_kept(chain, figure.value, decisions):
         return Outcome(chain, figure, (AdjustmentState.PENDING,) * len(chain), is_applied=True)
     return Outcome(chain, figure, (AdjustmentState.REOPENED,) * len(chain), is_applied=False)
 

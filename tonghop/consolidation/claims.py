@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from schemas.decision import NO_DECISIONS, Decisions
-from schemas.report import DoubleClaim
+from schemas.report import DoubleClaim, ReportActivity
 from schemas.subjects import make_claim_subject
 from schemas.values import ClaimChoice, QuestionKind
 from tonghop.consolidation.doubles import Pair, choose_best, drop_unlikely, score_claims
 from tonghop.consolidation.features import Features
 
 COUNT_BOTH = "both"
+NEARLY_EQUAL = 0.9
+"""The score of two sentences that a reader takes for one."""
 
 
 class ClaimSearch(NamedTuple):
@@ -57,6 +59,29 @@ def find_double_claims(features: Sequence[Features], period: str, decisions: Dec
         unasked=len(likely) - len(asked),
         contradicting=tuple(_name(pair, features) for pair in sorted(circular)),
     )
+
+
+def hide_repeated(activities: Sequence[ReportActivity], claims: Iterable[DoubleClaim]) -> tuple[ReportActivity, ...]:
+    """The activities, the second of two nearly equal ones not printed until a person says that they are two.
+
+    Both stay in the totals, marked as disputed. One that tells a figure that the other has not is always printed.
+    """
+    open_ = [claim for claim in claims if claim.counted is None and claim.score >= NEARLY_EQUAL]
+    if not open_:
+        return tuple(activities)
+    wanted = {each for claim in open_ for each in claim.activities}
+    known = {each.id: each for each in activities if each.id in wanted}
+    hidden: set[str] = set()
+    for claim in open_:
+        first, second = (known[each] for each in claim.activities)
+        is_told = first.printed and first.id not in hidden and first.item == second.item
+        if is_told and _list_counted(second) <= _list_counted(first):
+            hidden.add(second.id)
+    return tuple(each.model_copy(update={"printed": False}) if each.id in hidden else each for each in activities)
+
+
+def _list_counted(activity: ReportActivity) -> set[object]:
+    return {(each.indicator, each.scope, each.value) for each in activity.quantities if each.indicator}
 
 
 def _find_choices(

@@ -6,21 +6,20 @@ adjustments included. Keeps out finding the issued versions (ledger) and activit
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from schemas.decision import NO_DECISIONS, Decisions
 from schemas.history import IssuedReport, IssuedTotal
 from schemas.period import Period, parse_period
 from schemas.plan import Plan
 from schemas.report import ActivityChange, ComparedPeriod, Comparison, ReportActivity, ReportFinding, Total
-from schemas.rules import make_finding
-from schemas.values import ComparedWith, ComparisonChoice, Precision, Scope, Severity
-from tonghop.consolidation.history import list_compared_periods, make_row_subject, name_indicator, tell_value
-from tonghop.consolidation.history_messages import cite_day
+from schemas.values import ComparedWith, ComparisonChoice, Precision, Scope
+from tonghop.consolidation import history_messages as m
+from tonghop.consolidation.below import Side, key_total, list_below_findings, list_notes
+from tonghop.consolidation.by_unit import TotalKey, are_comparable, list_below, split_totals
+from tonghop.consolidation.history import list_compared_periods, make_row_subject, tell_value
 from tonghop.consolidation.repeats import find_changes, find_copies
-from tonghop.numerals import format_number
 
-_Key = tuple[int, str, str, Scope]
 _OTHER_SCOPE = {Scope.PERIOD: Scope.CUMULATIVE, Scope.CUMULATIVE: Scope.PERIOD}
 
 
@@ -41,6 +40,8 @@ def compare(
     history: Sequence[IssuedReport],
     *,
     reported: Collection[str],
+    returned: Collection[tuple[str, int]] = (),
+    drafted: Collection[str] = (),
     decisions: Decisions = NO_DECISIONS,
     estimate: bool = False,
 ) -> Compared:
@@ -53,6 +54,8 @@ def compare(
         totals: of the report, adjustments included.
         history: one issued report for each of `list_compared_periods` that has one.
         reported: codes of the units whose report counts now; what of others is absent says nothing.
+        returned: (unit, item) that a person returned of a report that counts now; nor does what is absent there.
+        drafted: codes of the periods of which a report was drafted and none is known as issued.
         decisions: those on figures that are smaller than the half-year's are followed.
         estimate: the whole report is an estimate.
     """
@@ -62,18 +65,27 @@ def compare(
     changes: list[ActivityChange] = []
     findings: list[ReportFinding] = []
     before: list[IssuedReport] = []
+    now = Side(period, totals, split_totals(totals, activities), frozenset(reported), frozenset(returned))
     for against, code in list_compared_periods(period):
         past = issued.get((against, code))
         if past is None:
-            compared.append(ComparedPeriod(against=against, period=code, version=None))
+            notes = (m.note_drafted(parse_period(code).name),) if code in drafted else ()
+            compared.append(
+                ComparedPeriod(against=against, period=code, version=None, drafted=code in drafted, notes=notes)
+            )
             continue
-        rows = list(_compare_totals(totals, past, reported, decisions, estimate=estimate))
+        rows = list(_compare_totals(now, past, decisions, estimate=estimate))
         comparison += rows
-        entry = ComparedPeriod(against=against, period=code, version=past.version, issued_on=past.issued_on)
-        if against is ComparedWith.HALF:
-            findings += _list_half_findings(rows, past, plan, reported)
-        else:
-            found = find_changes(activities, past, reported)
+        entry = ComparedPeriod(
+            against=against,
+            period=code,
+            version=past.version,
+            issued_on=past.issued_on,
+            notes=tuple(list_notes(now, past, rows)),
+        )
+        findings += list_below_findings(now, past, rows, plan)
+        if against is not ComparedWith.HALF:
+            found = find_changes(activities, past, reported, returned)
             changes += found.changes
             entry = entry.model_copy(update={"new": found.new, "dropped": found.dropped})
             before.append(past)
@@ -89,25 +101,32 @@ def subtract(value: float, base: float) -> int | float:
     return float(Decimal(str(value)) - Decimal(str(base)))
 
 
-def _compare_totals(
-    totals: Sequence[Total], past: IssuedReport, reported: Collection[str], decisions: Decisions, *, estimate: bool
-) -> Iterator[Comparison]:
+def _compare_totals(side: Side, past: IssuedReport, decisions: Decisions, *, estimate: bool) -> Iterator[Comparison]:
     """One row per item, indicator, measure and scope that either has; plans are compared with nothing."""
-    now = {_key(each): each for each in totals if each.scope is not Scope.PLANNED}
-    then = {_key(each): each for each in past.totals if each.scope is not Scope.PLANNED}
+    now = {key_total(each): each for each in side.totals if each.scope is not Scope.PLANNED}
+    then = {key_total(each): each for each in past.totals if each.scope is not Scope.PLANNED}
     for key in sorted(dict.fromkeys((*now, *then)), key=lambda each: each[0]):
         row = _compare_total(key, now.get(key), then.get(key), past, estimate=estimate)
+        if key in now and key in then and key[-1] is Scope.CUMULATIVE:
+            row = _mark_comparable(row, are_comparable(side.period, side.by_unit[key], past, then[key]))
         if past.against is ComparedWith.HALF:
             row = _find_other_scope(row, now)
-        if past.against is ComparedWith.HALF and _is_below(row) and then[key].units <= set(reported):
-            decision = decisions.get(make_row_subject(row, past.version))
-            choice = ComparisonChoice(decision.choice) if decision is not None else None
-            row = row.model_copy(update={"suspect": True, "decision": choice})
-        yield row
+            is_whole = key in then and all(side.tells(unit, row.item) for unit in then[key].units)
+            if _is_below(row) and is_whole:
+                decision = decisions.get(make_row_subject(row, past.version))
+                choice = ComparisonChoice(decision.choice) if decision is not None else None
+                row = row.model_copy(update={"suspect": True, "decision": choice})
+        below = list_below(row, side.by_unit, past, then, period=side.period, told=side.tells, decisions=decisions)
+        units = tuple(below)
+        yield row.model_copy(update={"below": units}) if units else row
+
+
+def _mark_comparable(row: Comparison, is_comparable: bool) -> Comparison:
+    return row if is_comparable else row.model_copy(update={"comparable": False, "change": None, "ratio": None})
 
 
 def _compare_total(
-    key: _Key, now: Total | None, then: IssuedTotal | None, past: IssuedReport, *, estimate: bool
+    key: TotalKey, now: Total | None, then: IssuedTotal | None, past: IssuedReport, *, estimate: bool
 ) -> Comparison:
     item, indicator, measure, scope = key
     change = subtract(now.value, then.value) if now is not None and then is not None else None
@@ -128,10 +147,12 @@ def _compare_total(
         estimate=now is not None and (now.estimate or (estimate and scope is Scope.PERIOD)),
         base_precision=then.precision if then is not None else Precision.EXACT,
         base_estimate=then is not None and then.estimate,
+        base_disputed=then is not None and then.disputed,
+        base_adjusted=then is not None and then.adjusted,
     )
 
 
-def _find_other_scope(row: Comparison, now: Mapping[_Key, Total]) -> Comparison:
+def _find_other_scope(row: Comparison, now: Mapping[TotalKey, Total]) -> Comparison:
     """A year whose figure is only cumulative, or only of the period, still cannot be smaller than its half's."""
     other = _OTHER_SCOPE.get(row.scope)
     total = now.get((row.item, row.indicator, row.measure, other)) if other is not None else None
@@ -143,34 +164,3 @@ def _find_other_scope(row: Comparison, now: Mapping[_Key, Total]) -> Comparison:
 def _is_below(row: Comparison) -> bool:
     value = tell_value(row)
     return value is not None and row.base is not None and value < row.base
-
-
-def _key(total: Total | IssuedTotal | Comparison) -> _Key:
-    return total.item, total.indicator, total.measure, total.scope
-
-
-def _list_half_findings(
-    rows: Sequence[Comparison], past: IssuedReport, plan: Plan, reported: Collection[str]
-) -> Iterator[ReportFinding]:
-    """One finding per figure of the year that is smaller than the half's, or that is not there."""
-    then = {_key(each): each for each in past.totals}
-    for row in rows:
-        words: dict[str, Any] = {
-            "item": row.item,
-            "indicator": name_indicator(plan, row.indicator),
-            "scope": row.scope.label,
-            "measure": row.measure,
-            "base": format_number(row.base or 0),
-            "period": parse_period(past.period).name,
-            "version": past.version,
-            "day": cite_day(past.issued_on),
-        }
-        if row.suspect:
-            severity = Severity.WARNING if row.decision is ComparisonChoice.CONFIRM else None
-            key = "figure-below-half"
-            if row.other_scope is not None:
-                key, words["year_scope"] = "figure-below-half-scopes", row.other_scope.label
-            finding = make_finding(key, severity=severity, value=format_number(tell_value(row) or 0), **words)
-            yield ReportFinding(**finding.model_dump())
-        elif row.value is None and row.base and then[_key(row)].units <= set(reported):
-            yield ReportFinding(**make_finding("figure-missing-year", **words).model_dump())

@@ -133,7 +133,10 @@ def ask_copies(report: Report, plan: Plan | None = None) -> tuple[OpenQuestion, 
                 submission=each.working,
                 text=messages.copies_question(unit.name if unit else working.unit or "", names, told),
                 evidence=make_finding("signed-differs", working=told[0], signed=told[1]).message,
-                candidates=tuple(Candidate(code=choice.value, label=choice.label) for choice in CopyChoice),
+                candidates=tuple(
+                    Candidate(code=choice.value, label=choice.label, effect=messages.copies_effect(figures))
+                    for choice, figures in zip((CopyChoice.WORKING, CopyChoice.SIGNED), told, strict=True)
+                ),
                 consequence=messages.CONSEQUENCE_COPIES,
             )
         )

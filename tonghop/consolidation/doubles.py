@@ -24,6 +24,7 @@ PLACE_RATIO = 80.0
 LEAST_SHARED_WORDS = 4  # syllables: two Vietnamese words
 MANY_SHARED_WORDS = 8
 LARGE_FIGURE = 10  # two units both having 02 lớp means nothing, both having 41 tin, bài does
+RARE = 100  # a figure that two units do not have by chance
 ENOUGH_EVIDENCE = 2
 LONG_SENTENCE = 8  # syllables; shorter ones are equal by chance
 OTHER_NUMBERS = 10.0  # taken off the score: the same event with another figure is still asked about, but last
@@ -94,7 +95,13 @@ def _compare_dated(a: Features, b: Features, shared_words: int) -> float | None:
 
 
 def _compare_undated(a: Features, b: Features) -> float | None:
-    """Nearly equal sentences with more in common than the plan's words."""
+    """Nearly equal sentences with more in common than the plan's words.
+
+    Two units that each posted 14 articles have a number in common and no event: both may well be true. That both
+    reached 1.246 people is no chance.
+    """
+    if not (a.is_event or b.is_event) and max((value for value, _ in _share(a.figures, b.figures)), default=0) < RARE:
+        return None
     sorted_ratio = fuzz.ratio(a.sorted_text, b.sorted_text, score_cutoff=SORT_RATIO)
     if not sorted_ratio or _weigh_evidence(a, b) < ENOUGH_EVIDENCE:
         return None

@@ -59,6 +59,7 @@ class Features:
     titles: tuple[str, ...]  # quoted: of an article, an event
     figures: tuple[tuple[int | float, str], ...]
     source: tuple[str, str]  # sha256 of its document, place therein
+    is_event: bool = True  # it tells a day, place, name, title or partner by which it can be one thing
 
     @property
     def words(self) -> frozenset[str]:
@@ -122,6 +123,8 @@ def _describe(
     stripped = strip_dates(activity.text)
     tokens = list_tokens(stripped)
     names = find_names(stripped, vocabulary)
+    rare_names = tuple(sorted(name for name in names if not name.startswith("@") and name not in vocabulary.plan_words))
+    titles = tuple(sorted(_find_titles(stripped)))
     return Features(
         id=activity_id,
         unit=unit,
@@ -135,12 +138,19 @@ def _describe(
         sorted_text=" ".join(sorted(tokens)),
         numbers=tuple(sorted({token.lstrip("0") for token in tokens if token[0].isdigit()})),
         names=tuple(sorted(names)),
-        rare_names=tuple(
-            sorted(name for name in names if not name.startswith("@") and name not in vocabulary.plan_words)
-        ),
-        titles=tuple(sorted(_find_titles(stripped))),
+        rare_names=rare_names,
+        titles=titles,
         figures=tuple(sorted({(q.value, choose_family(q.measure, vocabulary.families)) for q in activity.quantities})),
         source=(activity.sha256, activity.locator),
+        is_event=bool(
+            rare_names
+            or titles
+            or activity.dates
+            or activity.spans
+            or activity.place
+            or activity.partners
+            or activity.countries
+        ),
     )
 
 

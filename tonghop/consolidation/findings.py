@@ -3,8 +3,8 @@
 Keeps out their words and severities, which stand in schemas/rules.toml.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from schemas.document import Finding
 from schemas.period import Period
@@ -16,7 +16,7 @@ from schemas.submission import FiledSubmission
 from schemas.values import CheckStatus
 from tonghop.consolidation import messages
 from tonghop.consolidation.deadlines import LOCAL, compute_arrival, find_expected_units, find_window, is_estimate
-from tonghop.numerals import format_number
+from tonghop.consolidation.question_figures import tell_figure, tell_quantity
 
 if TYPE_CHECKING:
     from tonghop.consolidation.claims import ClaimSearch  # costs pandas, which whoever only asks questions can spare
@@ -143,7 +143,29 @@ def list_missing_figures(activity: ReportActivity, other: ReportActivity) -> tup
     """The figures of indicators that `other` tells, and of which `activity` has none."""
     told = {(each.indicator, each.scope) for each in activity.quantities}
     missing = (each for each in other.quantities if each.indicator and (each.indicator, each.scope) not in told)
-    return tuple(f"{format_number(each.value)} {each.measure}".strip() for each in missing)
+    return tuple(tell_figure(each.value, each.measure, each.precision) for each in missing)
+
+
+def list_quoted_findings(rows: Iterable[Any]) -> Iterator[ReportFinding]:
+    """Figures of sentences that a person filed which belong to no indicator: printed in their words, added nowhere.
+
+    `rows` are those of `frames.build_activities`.
+    """
+    for row in rows:
+        filing = row.activity.filing
+        if filing is None or filing.decided_by is None:
+            continue
+        figures = row.activity.quantities
+        quoted = [tell_quantity(each) for each in figures]
+        if quoted and all(each.indicator is None for each in figures):
+            finding = make_finding(
+                "decided-figure-quoted",
+                row.locator,
+                item=row.item,
+                figures=messages.list_figures(quoted),
+                text=messages.quote(row.activity.text),
+            )
+            yield _report(finding, unit=row.unit, submission=row.submission)
 
 
 def list_copy_findings(copies: Sequence[SignedCopy], unit: str) -> Iterator[ReportFinding]:

@@ -103,18 +103,27 @@ def list_rows(frame: pd.DataFrame) -> list[Any]:
 
 
 def find_vague(activities: pd.DataFrame, counted: Sequence[FiledSubmission], decisions: Decisions) -> frozenset[str]:
-    """Ids of the activities that tell no concrete result, unless a person said that they are results."""
-    vague = {
-        (submission.id, item)
+    """Ids of the activities that tell no concrete result, or only what is planned, unless a person said otherwise."""
+    reports = {
+        (submission.id, item): (submission.content, report)
         for submission in counted
         if submission.content is not None
         for item, report in submission.content.items.items()
-        if not report.concrete and not _is_result(submission.content, item, report, decisions)
+        if not report.concrete or any(each.planned for each in report.activities)
     }
-    if not vague:
+    undecided = {
+        key
+        for key, (content, report) in reports.items()
+        if report.concrete or not _is_result(content, key[1], report, decisions)
+    }
+    if not undecided:
         return frozenset()
-    rows = zip(activities["id"], activities["submission"], activities["item"], strict=True)
-    return frozenset(name for name, submission, item in rows if (submission, item) in vague)
+    vague = {key for key in undecided if not reports[key][1].concrete}
+    return frozenset(
+        row.id
+        for row in list_rows(activities)
+        if (row.submission, row.item) in vague or (row.activity.planned and (row.submission, row.item) in undecided)
+    )
 
 
 def _is_result(content: Submission, item: int, report: ItemReport, decisions: Decisions) -> bool:
@@ -138,6 +147,7 @@ def convert_activities(activities: pd.DataFrame, hidden: Collection[str] = ()) -
             partners=row.activity.partners,
             quantities=row.activity.quantities,
             printed=row.id not in hidden,
+            planned=row.activity.planned,
         )
         for row in list_rows(activities)
     )

@@ -3,7 +3,7 @@
 Light: nothing is compared here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from sys import intern
 from typing import Any
@@ -15,6 +15,7 @@ from schemas.plan import Plan
 from schemas.report import Comparison, Total
 from schemas.subjects import make_comparison_subject
 from schemas.values import ComparedWith, MissingReason, ReportKind, Scope
+from tonghop.consolidation.by_unit import split_total
 
 
 def list_compared_periods(period: Period) -> tuple[tuple[ComparedWith, str], ...]:
@@ -52,16 +53,25 @@ def make_issued(
     """
     owners = {each["id"]: intern(each["unit"]) for each in facts["activities"]}
     estimate = bool(facts.get("estimate"))
+    quantities = {each["id"]: each["quantities"] for each in facts["activities"]}
+
+    def find(activity: str, nth: int) -> tuple[str, int | float, str | None] | None:
+        told = quantities.get(activity, ())
+        return (owners[activity], told[nth]["value"], told[nth].get("since")) if nth < len(told) else None
+
     return IssuedReport(
         against=against,
         period=facts["period"],
         version=version,
         issued_on=issued_on,
         reporters=frozenset(owners.values()) | _list_reporters(facts["coverage"]["cells"]),
-        totals=tuple(_make_total(Total.model_validate(each), owners, estimate) for each in facts["totals"]),
+        totals=tuple(_make_total(Total.model_validate(each), find, estimate) for each in facts["totals"]),
         activities=tuple(
-            IssuedActivity(intern(each["unit"]), int(each["item"]), str(each["text"])) for each in facts["activities"]
+            IssuedActivity(intern(each["unit"]), int(each["item"]), str(each["text"]))
+            for each in facts["activities"]
+            if not each.get("planned")
         ),
+        returned=frozenset((str(unit), int(item)) for unit, item in facts.get("returned_items", ())),
     )
 
 
@@ -95,7 +105,10 @@ def _list_reporters(cells: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> fro
     return frozenset(unit for unit, row in cells.items() if any(cell.get("reason") != absent for cell in row.values()))
 
 
-def _make_total(total: Total, owners: Mapping[str, str], estimate: bool) -> IssuedTotal:
+def _make_total(
+    total: Total, find: Callable[[str, int], tuple[str, int | float, str | None] | None], estimate: bool
+) -> IssuedTotal:
+    parts = split_total(total.parts, find)
     return IssuedTotal(
         item=total.item,
         indicator=total.indicator,
@@ -104,5 +117,9 @@ def _make_total(total: Total, owners: Mapping[str, str], estimate: bool) -> Issu
         value=total.value,
         precision=total.precision,
         estimate=total.estimate or (estimate and total.scope is Scope.PERIOD),
-        units=frozenset(owners[activity] for activity, _ in total.parts if activity in owners),
+        units=frozenset(parts),
+        by_unit={unit: part.value for unit, part in parts.items()},
+        since={unit: part.since for unit, part in parts.items() if part.since is not None},
+        disputed=total.disputed,
+        adjusted=total.adjusted_from is not None,
     )

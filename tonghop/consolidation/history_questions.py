@@ -3,18 +3,24 @@
 What was decided stands in the report itself, so nothing else is needed here.
 """
 
+from collections.abc import Iterator
+
 from schemas.adjustment import ReportAdjustment
 from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.question import Candidate, OpenQuestion
-from schemas.report import Comparison, Report
+from schemas.report import ComparedPeriod, Comparison, Report
 from schemas.subjects import make_adjustment_subject
-from schemas.values import AdjustmentChoice, AdjustmentState, ComparedWith, ComparisonChoice, Precision, QuestionKind
+from schemas.values import AdjustmentChoice, AdjustmentState, ComparedWith, ComparisonChoice, QuestionKind
 from tonghop.consolidation import history_messages as m
+from tonghop.consolidation.below_questions import ask_units
 from tonghop.consolidation.chains import find_chains, list_values
 from tonghop.consolidation.deadlines import LOCAL
 from tonghop.consolidation.history import make_row_subject, name_indicator, tell_value
-from tonghop.consolidation.messages import who
+from tonghop.consolidation.identity_questions import name_unit
+from tonghop.consolidation.messages import quote, who
+from tonghop.consolidation.question_figures import tell_figure, tell_place, tell_quantity
+from tonghop.consolidation.texts import normalise_text
 from tonghop.numerals import format_number
 
 _OPEN = (AdjustmentState.REOPENED, AdjustmentState.LOST)
@@ -23,74 +29,113 @@ _OPEN = (AdjustmentState.REOPENED, AdjustmentState.LOST)
 def ask_adjustments(report: Report, plan: Plan) -> tuple[OpenQuestion, ...]:
     """One question per chain of adjustments that fits the reports no more."""
     waiting = [each for each in report.adjustments if each.state in _OPEN]
-    return tuple(_ask_chain(chain, plan) for chain in find_chains(waiting))
+    return tuple(_ask_chain(chain, report, plan) for chain in find_chains(waiting))
 
 
 def ask_comparison(report: Report, plan: Plan) -> tuple[OpenQuestion, ...]:
     """One question per figure of the year that is smaller than the one issued for its half."""
     versions = {each.period: each for each in report.compared if each.against is ComparedWith.HALF}
     suspects = [row for row in report.comparison if row.suspect and row.decision is None and row.period in versions]
-    return tuple(
-        _ask_row(row, versions[row.period].version or 0, m.cite_day(versions[row.period].issued_on), plan)
-        for row in suspects
-    )
+    asked = tuple(_ask_row(row, versions[row.period], report, plan) for row in suspects)
+    return (*asked, *ask_units(report, plan))
 
 
-def _ask_chain(chain: tuple[ReportAdjustment, ...], plan: Plan) -> OpenQuestion:
+def _ask_chain(chain: tuple[ReportAdjustment, ...], report: Report, plan: Plan) -> OpenQuestion:
     last = chain[-1]
-    choices = list(AdjustmentChoice)
-    words = (
+    change = m.tell_change(
         _name_owner(last, plan),
         " → ".join(map(format_number, list_values(chain))),
         last.measure,
         last.asked_by,
         last.channel.label,
-        f"{last.recorded_at.astimezone(LOCAL):%d/%m/%Y}",
+        last.recorded_at.astimezone(LOCAL).date(),
     )
-    if last.found is None:
-        choices.remove(AdjustmentChoice.KEEP)  # there is no figure on which it could be kept
-        text, consequence = m.ask_lost(*words), m.CONSEQUENCE_LOST
+    take = AdjustmentChoice.TAKE.value
+    candidates: tuple[Candidate, ...]
+    if last.found is None:  # there is no figure on which it could be kept
+        text = m.ask_lost(change)
+        candidates = (Candidate(code=take, label=m.CHOOSE_DROP, effect=m.DROP_EFFECT, unit=last.unit),)
     else:
-        text, consequence = m.ask_reopened(*words, format_number(last.found)), m.CONSEQUENCE_REOPENED
+        paper, found = m.tell_paper(_find_number(last, report)), tell_figure(last.found, last.measure)
+        text = m.ask_reopened(change, found, paper)
+        keep = m.choose_keep(tell_figure(last.new, last.measure), last.channel.label)
+        candidates = (
+            Candidate(code=AdjustmentChoice.KEEP.value, label=keep, effect=m.KEEP_EFFECT, unit=last.unit),
+            Candidate(code=take, label=m.choose_take(found, paper), effect=m.TAKE_EFFECT, unit=last.unit),
+        )
     return OpenQuestion(
         kind=QuestionKind.ADJUSTMENT,
         key=make_adjustment_subject(chain[0].id, last.found),
         submission=None,
         text=text,
-        evidence=last.activity_text,
-        candidates=tuple(Candidate(code=each.value, label=each.label) for each in choices),
-        consequence=consequence,
+        evidence=m.tell_sentences(last.activity_text, _find_sentence(last, report)),
+        place=_find_place(last, report),
+        candidates=candidates,
+        consequence=m.UNCHOSEN,
     )
+
+
+def _find_sentence(adjustment: ReportAdjustment, report: Report) -> str | None:
+    return next((each.text for each in report.activities if each.id == adjustment.activity), None)
+
+
+def _find_number(adjustment: ReportAdjustment, report: Report) -> str | None:
+    """The number of the paper that tells the figure now."""
+    sha256 = next((each.sha256 for each in report.activities if each.id == adjustment.activity), None)
+    held = (row.number for row in report.submissions if any(file.sha256 == sha256 for file in row.files))
+    return next(held, None)
+
+
+def _find_place(adjustment: ReportAdjustment, report: Report) -> str | None:
+    activity = next((each for each in report.activities if each.id == adjustment.activity), None)
+    if activity is None:
+        return None
+    rows = (row for row in report.submissions if any(file.sha256 == activity.sha256 for file in row.files))
+    return tell_place((file for row in rows for file in row.files), activity.sha256, activity.locator)
 
 
 def _name_owner(adjustment: ReportAdjustment, plan: Plan) -> str:
     if adjustment.unit is None:
         indicator = name_indicator(plan, adjustment.indicator or "")
-        return f"{m.WHOLE_DEPARTMENT.format(item=adjustment.item)} ({indicator})"
-    unit = plan.find_unit(adjustment.unit)
-    return who(unit.name if unit is not None else adjustment.unit, adjustment.item)
+        return f"{m.WHOLE_TOTAL.format(item=adjustment.item)} ({indicator})"
+    return who(name_unit(adjustment.unit, plan), adjustment.item)
 
 
-def _ask_row(row: Comparison, version: int, day: str, plan: Plan) -> OpenQuestion:
+def _ask_row(row: Comparison, half: ComparedPeriod, report: Report, plan: Plan) -> OpenQuestion:
+    value = tell_figure(tell_value(row), row.measure, row.precision)
+    scope = f" ({row.other_scope.label})" if row.other_scope is not None else ""
+    choices = (
+        (ComparisonChoice.CONFIRM, m.choose_confirm(value), m.CONFIRM_EFFECT),
+        (ComparisonChoice.WAIT, ComparisonChoice.WAIT.label, m.WAIT_EFFECT),
+    )
     return OpenQuestion(
         kind=QuestionKind.COMPARISON,
-        key=make_row_subject(row, version),
+        key=make_row_subject(row, half.version or 0),
         submission=None,
         text=m.ask_below_half(
-            name_indicator(plan, row.indicator),
-            row.item,
+            m.name_figure_of(name_indicator(plan, row.indicator), row.item, m.WHOLE_DEPARTMENT),
             row.scope.label,
-            _name_figure(tell_value(row), row.precision, row.measure)
-            + (f" ({row.other_scope.label})" if row.other_scope is not None else ""),
-            _name_figure(row.base, row.base_precision, row.measure),
+            value + scope,
+            tell_figure(row.base, row.measure, row.base_precision),
             parse_period(row.period).name,
-            version,
-            day,
+            half.version or 0,
+            m.cite_day(half.issued_on),
         ),
-        candidates=tuple(Candidate(code=each.value, label=each.label) for each in ComparisonChoice),
-        consequence=m.CONSEQUENCE_BELOW_HALF,
+        evidence="\n".join(_tell_parts(row, report, plan)) or None,
+        candidates=tuple(Candidate(code=choice.value, label=label, effect=effect) for choice, label, effect in choices),
+        consequence=m.BELOW_HALF_CONSEQUENCE,
     )
 
 
-def _name_figure(value: float | None, precision: Precision, measure: str) -> str:
-    return f"{precision.label} {format_number(value or 0)} {measure}".strip()
+def _tell_parts(row: Comparison, report: Report, plan: Plan) -> Iterator[str]:
+    """What each unit says now that the figure is made of."""
+    activities = {each.id: each for each in report.activities}
+    scope, measure = row.other_scope or row.scope, normalise_text(row.measure)
+    for total in report.totals:
+        if (total.indicator, total.scope, normalise_text(total.measure)) != (row.indicator, scope, measure):
+            continue
+        for activity_id, nth in total.parts:
+            activity = activities.get(activity_id)
+            if activity is not None:
+                told = tell_quantity(activity.quantities[nth])
+                yield f"{name_unit(activity.unit, plan)}: {told} – {quote(activity.text)}"

@@ -1,6 +1,6 @@
 """Questions about whose report a submission is and for which period. Keeps out everything that it says."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from schemas.period import parse_period
 from schemas.plan import Plan
@@ -13,7 +13,11 @@ from tonghop.consolidation import question_messages as words
 from tonghop.consolidation.deadlines import LOCAL, compute_arrival
 
 NO_REPORT = tuple(
-    Candidate(code=choice.value, label=choice.label) for choice in (SubmissionChoice.RETURN, SubmissionChoice.SET_ASIDE)
+    Candidate(code=choice.value, label=choice.label, effect=effect)
+    for choice, effect in (
+        (SubmissionChoice.RETURN, words.RETURN_EFFECT),
+        (SubmissionChoice.SET_ASIDE, words.SET_ASIDE_EFFECT),
+    )
 )
 """What may be said of any report that waits, whatever it is asked about."""
 _MOST_HINTS = 4
@@ -53,7 +57,7 @@ def _ask_unit(submission: FiledSubmission, content: Submission, plan: Plan | Non
         key=make_unit_subject(submission.id),
         submission=submission.id,
         text=words.ask_unit(_describe(submission)),
-        evidence=_tell(content.unit_evidence),
+        evidence=_tell(content.unit_evidence, lambda code: name_unit(code, plan)),
         candidates=(*units, *NO_REPORT),
         consequence=words.UNIT_CONSEQUENCE,
     )
@@ -68,7 +72,7 @@ def _ask_period(submission: FiledSubmission, content: Submission, plan: Plan | N
         key=make_period_subject(submission.id),
         submission=submission.id,
         text=words.ask_period(_describe(submission), name_unit(content.unit, plan) if content.unit else None),
-        evidence=_tell(content.period_evidence),
+        evidence=_tell(content.period_evidence, name_period),
         candidates=(*periods, *NO_REPORT),
         consequence=words.PERIOD_CONSEQUENCE,
     )
@@ -82,9 +86,11 @@ def _describe(submission: FiledSubmission) -> str:
     )
 
 
-def _tell(evidence: Sequence[Evidence]) -> str:
-    hints = list(dict.fromkeys(words.hint(each.kind.label, each.text) for each in evidence))
-    return "; ".join(hints[:_MOST_HINTS]) or words.NO_HINT
+def _tell(evidence: Sequence[Evidence], name: Callable[[str], str]) -> str:
+    """Each sign on a line of its own, with what it speaks for: those that contradict each other first."""
+    hints = [(each.value, words.hint(each.kind.label, each.text, name(each.value))) for each in evidence]
+    first = [next(hint for value, hint in hints if value == told) for told in _list_values(evidence)]
+    return "\n".join(list(dict.fromkeys([*first, *(hint for _, hint in hints)]))[:_MOST_HINTS]) or words.NO_HINT
 
 
 def _list_values(evidence: Iterable[Evidence]) -> list[str]:

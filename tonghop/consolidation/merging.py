@@ -1,6 +1,6 @@
 """The merge itself: filed submissions of one period become one Report. The steps are here, their rules beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,13 +10,13 @@ from schemas.adjustment import Adjustment
 from schemas.decision import NO_DECISIONS, Decisions
 from schemas.history import IssuedReport
 from schemas.period import Period
-from schemas.plan import Plan, Section
-from schemas.report import Material, Report, ReportActivity, ReportFinding, ReportSubmission, SignedCopy, Total
+from schemas.plan import Plan
+from schemas.report import Report, ReportActivity, ReportFinding, ReportSubmission, SignedCopy, Total
 from schemas.request import Request
 from schemas.submission import FiledSubmission
 from schemas.values import CheckStatus
 from tonghop.consolidation.adjusting import adjust_figures, adjust_totals, show_adjusted
-from tonghop.consolidation.claims import ClaimSearch, find_double_claims
+from tonghop.consolidation.claims import ClaimSearch, find_double_claims, hide_repeated
 from tonghop.consolidation.comparison import compare
 from tonghop.consolidation.copies import is_only_in
 from tonghop.consolidation.coverage import compute_coverage
@@ -33,13 +33,14 @@ from tonghop.consolidation.findings import (
     list_claim_findings,
     list_copy_findings,
     list_period_findings,
+    list_quoted_findings,
     list_revision_findings,
     list_submission_findings,
     list_unit_findings,
 )
 from tonghop.consolidation.frames import build_activities, convert_activities, find_vague, list_rows
+from tonghop.consolidation.material import list_material
 from tonghop.consolidation.revisions import Revisions, is_countable, list_counted, sort_out_revisions
-from tonghop.consolidation.texts import normalise_text
 from tonghop.consolidation.totals import compute_totals
 
 
@@ -67,6 +68,7 @@ def consolidate(
     decisions: Decisions = NO_DECISIONS,
     adjustments: Sequence[Adjustment] = (),
     history: Sequence[IssuedReport] = (),
+    drafted: Collection[str] = (),
 ) -> Report:
     """Merge the submissions of one period into its report.
 
@@ -83,22 +85,35 @@ def consolidate(
         decisions: what people decided on double claims, results, copies, comparisons and adjustments.
         adjustments: figures that people changed, in the order in which they were recorded.
         history: the issued reports with which this one is compared.
+        drafted: codes of the periods of which a report was drafted and none is known as issued.
     """
     now = _count(submissions, plan, period, decisions)
     units, due_date = find_expected_units(plan, period), find_due_date(plan, period, request)
     estimate = is_estimate(plan, period, request)
-    adjusted = adjust_figures(now.frame, adjustments, decisions)
-    activities = show_adjusted(convert_activities(adjusted.frame, now.vague | now.search.doubled), adjusted.sentences)
+    known_at = {each.id: each.gathered_at or compute_arrival(each) for each in now.submissions}
+    adjusted = adjust_figures(now.frame, adjustments, decisions, plan=plan, known_at=known_at)
+    converted = convert_activities(adjusted.frame, now.vague | now.search.doubled)
+    activities = hide_repeated(show_adjusted(converted, adjusted.sentences), now.search.claims)
 
     def add_up(frame: pd.DataFrame) -> tuple[Total, ...]:
         return compute_totals(frame, plan, now.disputed, estimate=estimate, doubled=now.search.doubled)
 
     before = add_up(now.frame)
     after = before if adjusted.frame is now.frame else add_up(adjusted.frame)
-    summed = adjust_totals(after, before, adjustments, decisions)
+    summed = adjust_totals(after, before, adjustments, decisions, plan)
     reported = {each.content.unit for each in now.submissions if each.content is not None and each.content.unit}
+    returned = _list_returned(now.submissions)
     compared = compare(
-        period, plan, activities, summed.totals, history, reported=reported, decisions=decisions, estimate=estimate
+        period,
+        plan,
+        activities,
+        summed.totals,
+        history,
+        reported=reported,
+        returned=returned,
+        drafted=drafted,
+        decisions=decisions,
+        estimate=estimate,
     )
     return Report(
         period=period.code,
@@ -116,13 +131,7 @@ def consolidate(
             vague=now.vague,
         ),
         missing_units=tuple(unit.code for unit in units if unit.code not in reported),
-        returned_items=tuple(
-            (each.content.unit or "", item)
-            for each in now.submissions
-            if each.content is not None
-            for item, told in sorted(each.content.items.items())
-            if told.returned
-        ),
+        returned_items=returned,
         activities=activities,
         totals=summed.totals,
         double_claims=now.search.claims,
@@ -137,7 +146,7 @@ def consolidate(
             *summed.findings,
             *compared.findings,
         ),
-        material=tuple(list_material(now.submissions, plan)),
+        material=tuple(list_material(now.submissions, plan, activities)),
         estimate=estimate,
         example=example,
     )
@@ -181,8 +190,20 @@ def _list_findings(
         *list_revision_findings(now.shown, now.revisions.overtaken, plan),
         *(finding for copy, unit in copies for finding in list_copy_findings([copy], unit)),
         *list_claim_findings(now.search, activities, owners, plan),
+        *list_quoted_findings(list_rows(now.frame)),
         *list_submission_findings(now.shown, now.revisions.superseded),
     ]
+
+
+def _list_returned(counted: Sequence[FiledSubmission]) -> tuple[tuple[str, int], ...]:
+    """(unit, item) of what a person returned of a report that counts."""
+    return tuple(
+        (each.content.unit or "", item)
+        for each in counted
+        if each.content is not None
+        for item, told in sorted(each.content.items.items())
+        if told.returned
+    )
 
 
 def find_shown(submissions: Sequence[FiledSubmission], plan: Plan, period: Period) -> list[FiledSubmission]:
@@ -202,25 +223,6 @@ def find_shown(submissions: Sequence[FiledSubmission], plan: Plan, period: Perio
         return period.code in candidates or not candidates & planned
 
     return sorted(filter(belongs, submissions), key=lambda each: (compute_arrival(each), each.id))
-
-
-def list_material(counted: Sequence[FiledSubmission], plan: Plan) -> list[Material]:
-    """The units' sentences for the sections that people write: in outline order, then by unit; repeats dropped."""
-    order = list_sections(plan.outline.sections)
-    contents = [submission.content for submission in counted if submission.content is not None]
-    strangers = sorted({section for content in contents for section in content.sections} - set(order))
-    rows: dict[tuple[str, str, str], Material] = {}
-    for section in (*order, *strangers):
-        for content in contents:
-            for placed in content.sections.get(section, ()):
-                row = Material(section=section, unit=content.unit or "", **placed.model_dump())
-                rows.setdefault((row.section, row.unit, normalise_text(row.text)), row)
-    return list(rows.values())
-
-
-def list_sections(sections: Sequence[Section]) -> list[str]:
-    """The ids of the outline's sections, each followed by its subsections."""
-    return [name for each in sections for name in (each.id, *list_sections(each.subsections))]
 
 
 def _find_on_time(shown: Sequence[FiledSubmission], due_date: date | None) -> set[str]:

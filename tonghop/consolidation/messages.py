@@ -52,9 +52,14 @@ def copies_question(unit: str, files: Sequence[str], figures: tuple[str, str]) -
     )
 
 
+def copies_effect(figures: str) -> str:
+    """What choosing one of two copies does; `figures` are those that only it has."""
+    return f"cộng theo bản này: {figures}"
+
+
 CONSEQUENCE_COPIES = (
-    "Số liệu của bản được chọn được cộng; số, ngày, người ký vẫn lấy theo bản ký. "
-    "Chưa quyết định: cộng theo bản mềm và đánh dấu số liệu chờ xác minh."
+    "Chọn bản nào thì số, ngày, người ký vẫn lấy theo bản ký. "
+    "Chưa chọn: cộng theo bản mềm và đánh dấu số liệu chờ xác minh."
 )
 
 

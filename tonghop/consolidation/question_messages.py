@@ -1,22 +1,28 @@
-"""The Vietnamese words of questions: what is asked, the choices, the consequence. Keeps out when they are asked."""
+"""The Vietnamese words of questions: what is asked, the choices, what each does. Keeps out when they are asked."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from schemas.days import write_moment
 from tonghop.consolidation.messages import quote
+from tonghop.consolidation.texts import normalise_text
 
-RETURN_CONSEQUENCE = "Trả lại: đơn vị được coi là chưa báo cáo cho đến khi gửi lại."
-SET_ASIDE_CONSEQUENCE = "Để riêng: tệp vẫn lưu, không tính vào báo cáo tổng hợp."
+_SHORT_QUOTE = 60
+_MARKS = '”"’.,;: '
+
+RETURN_EFFECT = "đơn vị được coi là chưa báo cáo cho đến khi gửi lại"
+SET_ASIDE_EFFECT = "tệp vẫn lưu, không tính vào báo cáo tổng hợp"
+UNCHOSEN = "Chưa chọn: báo cáo chưa được tính."
 
 
 def describe_arrival(files: str, source: str, received_at: datetime) -> str:
     """Which report: its files, how and when it came."""
-    return f"Báo cáo {files} ({source}; đến lúc {received_at:%H:%M ngày %d/%m/%Y})"
+    return f"Báo cáo {files} ({source}; đến lúc {write_moment(received_at)})"
 
 
 def submission_question(files: str, unit: str, source: str, received_at: datetime, label: str) -> str:
     """What came, and where it stands."""
-    return f"Báo cáo {files} ({unit}; {source}; đến lúc {received_at:%H:%M ngày %d/%m/%Y}): {label}."
+    return f"Báo cáo {files} ({unit}; {source}; đến lúc {write_moment(received_at)}): {label}."
 
 
 def submission_reasons(reasons: Sequence[str], more: int) -> str:
@@ -33,21 +39,48 @@ def many_sentences(count: int) -> str:
 ASK_UNREADABLE = "Xử lý báo cáo này thế nào?"
 ASK_PROGRAM = "Trong lúc chờ cài chương trình, xử lý báo cáo này thế nào?"
 ASK_ACCEPT = "Có tiếp nhận báo cáo này không?"
-ACCEPT_CONSEQUENCE = (
-    "Tính cả báo cáo: nội dung và số liệu như phần mềm đã hiểu được tính vào báo cáo tổng hợp; chỗ nêu trong lý do "
-    "vẫn giữ nguyên như đã nêu."
-)
-RETURN_ITEMS_CONSEQUENCE = (
-    "Trả lại các nội dung có lỗi: các nội dung đó coi như chưa báo cáo, các nội dung còn lại được tính."
-)
-UNREADABLE_CONSEQUENCE = (
-    "Trả lại: đơn vị được coi là chưa báo cáo cho đến khi gửi lại tệp đọc được. " + SET_ASIDE_CONSEQUENCE
-)
+RETURN_UNREADABLE_EFFECT = "đơn vị được coi là chưa báo cáo cho đến khi gửi lại tệp đọc được"
 WAIT_PROGRAM = "Chờ cài chương trình, phần mềm tự đọc lại"
-WAITING_PROGRAM = (
-    "Chờ cài chương trình: cài xong thì lần nhận hoặc tổng hợp tới phần mềm tự đọc lại tệp; cho đến khi đó báo cáo "
-    "chưa được tính. Đơn vị không phải gửi lại."
+WAIT_PROGRAM_EFFECT = (
+    "cài xong thì lần nhận hoặc tổng hợp tới phần mềm tự đọc lại tệp; cho đến khi đó báo cáo chưa được tính, đơn vị "
+    "không phải gửi lại"
 )
+
+
+def accept_effect(items: Sequence[int], counted: Sequence[str], quoted: Sequence[str], *, is_part: bool) -> str:
+    """What is counted when a report is taken as understood; `is_part`: the figures are those of the faulty places."""
+    told = [f"tính {name_items(items)}" if items else "không có nội dung nào được tính"]
+    where = "số liệu ở chỗ nêu trên" if is_part else "số liệu"
+    if counted:
+        told.append(f"{where} được cộng: {'; '.join(counted)}")
+    if quoted:
+        told.append(f"chỉ trích dẫn, không cộng: {'; '.join(quoted)}")
+    if is_part and not counted and quoted:
+        told.append("ở chỗ nêu trên không số nào được cộng")
+    return "; ".join(told)
+
+
+def more_figures(count: int) -> str:
+    """Figures that are not listed."""
+    return f"và {count} số liệu khác"
+
+
+def name_items(numbers: Sequence[int]) -> str:
+    """Items by their numbers."""
+    return f"nội dung {', '.join(map(str, numbers))}"
+
+
+def choose_return_items(returned: Sequence[int], kept: Sequence[int]) -> str:
+    """Candidate: which items are returned and which count."""
+    return f"Trả lại {name_items(returned)}; tính {name_items(kept)}"
+
+
+def return_items_effect(returned: Sequence[int]) -> str:
+    """What returning single items does."""
+    return f"{name_items(returned)} coi như chưa báo cáo cho đến khi đơn vị gửi lại; phần còn lại được tính"
+
+
+RETURN_ITEMS_EFFECT = "các nội dung có lỗi coi như chưa báo cáo cho đến khi đơn vị gửi lại; phần còn lại được tính"
 
 
 def ask_unit(arrival: str) -> str:
@@ -70,20 +103,14 @@ def choose_period(name: str) -> str:
     return f"Là báo cáo {name}"
 
 
-def hint(kind: str, text: str) -> str:
-    """A sign of the unit or the period, as evidence."""
-    return f"{kind}: {quote(text)}"
+def hint(kind: str, text: str, meant: str) -> str:
+    """A sign of the unit or the period, as evidence, and what it speaks for."""
+    return f"{kind}: {quote(text)} → {meant}"
 
 
 NO_HINT = "Không thấy dấu hiệu nào trong văn bản và nơi gửi."
-UNIT_CONSEQUENCE = (
-    "Chọn đơn vị: báo cáo được tính cho đơn vị đó. Chưa chọn: báo cáo chưa được tính cho đơn vị nào. "
-    f"{RETURN_CONSEQUENCE} {SET_ASIDE_CONSEQUENCE}"
-)
-PERIOD_CONSEQUENCE = (
-    "Chọn kỳ: báo cáo được tính vào kỳ đó. Chưa chọn: báo cáo chưa được tính vào kỳ nào. "
-    f"{RETURN_CONSEQUENCE} {SET_ASIDE_CONSEQUENCE}"
-)
+UNIT_CONSEQUENCE = "Chọn đơn vị: báo cáo được tính cho đơn vị đó. Chưa chọn: báo cáo chưa được tính cho đơn vị nào."
+PERIOD_CONSEQUENCE = "Chọn kỳ: báo cáo được tính vào kỳ đó. Chưa chọn: báo cáo chưa được tính vào kỳ nào."
 
 
 def ask_item(unit: str, sentence: str) -> str:
@@ -91,10 +118,21 @@ def ask_item(unit: str, sentence: str) -> str:
     return f"Câu {quote(sentence)} của {unit} thuộc nội dung nào của kế hoạch?"
 
 
-def likely_items(items: Sequence[str], words: Sequence[str]) -> str:
-    """What the model thinks, with the words that decided."""
-    because = f" (theo các từ {', '.join(quote(word) for word in words)})" if words else ""
-    return f"Có khả năng nhất: {', sau đó '.join(items)}{because}."
+def leaning(guesses: Sequence[tuple[str, float]], words: Sequence[str]) -> str:
+    """What the model thinks, how likely, and the words that decided."""
+    told = [f"{name} ({round(share * 100)}%)" for name, share in guesses]
+    because = f", vì có {', '.join(quote(word) for word in words)}" if words else ""
+    after = f", sau đó {', '.join(told[1:])}" if told[1:] else ""
+    return f"Phần mềm nghiêng về {told[0]}{after}{because}."
+
+
+def near(name: str, words: Sequence[str], why: str) -> str:
+    """What the model thinks of a sentence that was not filed for another reason than likeness."""
+    because = f" (có {', '.join(quote(word) for word in words)})" if words else ""
+    return f"Phần mềm thấy câu gần {name}{because}, nhưng chưa tự xếp vì {why}."
+
+
+NOT_SURE = "chưa đủ căn cứ"
 
 
 def name_item(number: int, title: str) -> str:
@@ -102,13 +140,24 @@ def name_item(number: int, title: str) -> str:
     return f"Nội dung {number}: {title}"
 
 
+def name_guess(number: int | None) -> str:
+    """An item within a sentence, or none."""
+    return "không thuộc nội dung nào" if number is None else f"nội dung {number}"
+
+
 NO_ITEM = "Không thuộc nội dung nào (lời dẫn, kiến nghị, việc khác)"
-_FILED = (
-    "Chọn nội dung: câu được tính là kết quả của nội dung đó, số liệu trong câu được cộng. Không thuộc nội dung nào: "
-    "câu không được tính."
+NO_ITEM_EFFECT = "câu không được tính, không in"
+_FILED = "Chọn nội dung: câu được tính là kết quả của nội dung đó."
+_FILED_FIGURES = (
+    "Chọn nội dung: câu được tính là kết quả của nội dung đó; số nào trong câu đúng một chỉ tiêu của nội dung đó thì "
+    "được cộng, số khác chỉ trích dẫn."
 )
-ITEM_CONSEQUENCE = f"{_FILED} Chưa chọn: câu chưa được tính."
-ITEM_WAITING_CONSEQUENCE = f"{_FILED} Chưa chọn: cả báo cáo của đơn vị chưa được tính."
+
+
+def item_consequence(*, has_figures: bool, is_counted: bool) -> str:
+    """What choosing an item does; which figures then fit an indicator is known only afterwards."""
+    waiting = "câu" if is_counted else "cả báo cáo của đơn vị"
+    return f"{_FILED_FIGURES if has_figures else _FILED} Chưa chọn: {waiting} chưa được tính."
 
 
 def place_in_file(file: str, place: str) -> str:
@@ -129,10 +178,9 @@ def ask_result(unit: str, item: int, title: str) -> str:
     )
 
 
-RESULT_CONSEQUENCE = (
-    "Vẫn in: câu của đơn vị được in trong báo cáo phát hành. Không in: câu chỉ còn ở bản trình nội bộ. Chưa chọn: "
-    "không in. Đơn vị vẫn được tính là có báo cáo nội dung này."
-)
+COUNT_EFFECT = "câu của đơn vị được in trong báo cáo phát hành"
+DROP_EFFECT = "câu chỉ còn ở bản trình nội bộ"
+RESULT_CONSEQUENCE = "Chưa chọn: không in. Chọn cách nào thì đơn vị cũng được tính là có báo cáo nội dung này."
 
 
 def claim_question(first: tuple[str, str], second: tuple[str, str]) -> str:
@@ -142,14 +190,49 @@ def claim_question(first: tuple[str, str], second: tuple[str, str]) -> str:
     )
 
 
-def lost_figures(owner: str, figures: str) -> str:
-    """What is counted no more when one of two activities is chosen."""
-    return f"Lưu ý: bên {owner} không có {figures}; chọn tính theo bên này thì số đó không được cộng."
-
-
-def count_one(unit: str, text: str) -> str:
+def count_one(whose: str) -> str:
     """Candidate."""
-    return f"Là một hoạt động, tính theo {unit}: {quote(text)}"
+    return f"Là một hoạt động, tính {whose}"
+
+
+def of_unit(code: str) -> str:
+    """Which of two activities, where each is of another unit."""
+    return f"của {code}"
+
+
+def of_item(code: str, item: int) -> str:
+    """Which of two activities of one unit, where each stands under another item."""
+    return f"câu ở nội dung {item} của {code}"
+
+
+def of_sentence(code: str, told: str) -> str:
+    """Which of two activities of one unit under one item."""
+    return f"câu {told} của {code}"
+
+
+def tell_apart(text: str, other: str) -> str:
+    """The words of one sentence that tell it from another one that may begin alike."""
+    words, others = text.split(), other.split()
+    same = 0
+    while same < min(len(words), len(others)) and normalise_text(words[same]) == normalise_text(others[same]):
+        same += 1
+    start = same if same < len(words) else 0
+    if start and not any(mark in words[start - 1] for mark in _MARKS):
+        start -= 1  # with the word before it: “… trên Báo Quảng Trị”
+    kept = " ".join(words[start:]).strip(_MARKS)
+    if len(kept) > _SHORT_QUOTE:
+        kept = kept[:_SHORT_QUOTE].rsplit(" ", 1)[0] + " …"
+    return f"“{'… ' if start else ''}{kept}”"
+
+
+TWO_ACTIVITIES = "Là hai hoạt động khác nhau, tính cả hai"
+TWO_EFFECT = "số liệu của cả hai được cộng, cả hai được in"
+
+
+def one_effect(lost: str) -> str:
+    """What choosing one of two does; `lost` are the figures that only the other one has."""
+    told = "chỉ số liệu của câu này được cộng, câu kia vẫn lưu trong sổ"
+    return f"{told}; lưu ý: câu này không có {lost} của câu kia nên số đó không được cộng" if lost else told
 
 
 def claim_evidence(first: tuple[str, str], second: tuple[str, str]) -> str:
@@ -157,10 +240,12 @@ def claim_evidence(first: tuple[str, str], second: tuple[str, str]) -> str:
     return f"{first[0]}: {first[1]}\n{second[0]}: {second[1]}"
 
 
-CLAIM_CONSEQUENCE = (
-    "Là một hoạt động: chỉ số liệu của bên được chọn được cộng, bên kia vẫn lưu trong sổ. Là hai hoạt động: cộng cả "
-    "hai. Chưa quyết định: số liệu vẫn được cộng và đánh dấu có thể trùng."
-)
+def claim_place(code: str, place: str) -> str:
+    """Where one of two sentences stands."""
+    return f"{code}: {place}"
+
+
+CLAIM_CONSEQUENCE = "Chưa chọn: số liệu của cả hai vẫn được cộng và đánh dấu có thể trùng."
 
 
 def undecided(kind: str, text: str) -> str:

@@ -26,6 +26,7 @@ CROWDED = 60
 """Sentences with which one is compared at most."""
 MOST_CHANGES = 100
 """Of one kind that are listed; the others are counted."""
+LARGE_FIGURE = 10
 LEAST_COPIED_WORDS = 8
 """Syllables; a shorter sentence is equal from period to period by its nature."""
 _DIGITS = re.compile(r"\d+")
@@ -42,11 +43,22 @@ class Changes(NamedTuple):
     dropped: int
 
 
-def find_changes(activities: Sequence[ReportActivity], past: IssuedReport, reported: Collection[str]) -> Changes:
-    """Find the activities of units that reported both times which have nothing like them the other time."""
+def find_changes(
+    activities: Sequence[ReportActivity],
+    past: IssuedReport,
+    reported: Collection[str],
+    returned: Collection[tuple[str, int]] = (),
+) -> Changes:
+    """Find the activities of units that reported both times which have nothing like them the other time.
+
+    An item that was returned to its unit, now or then, was not reported: its activities are neither new nor dropped.
+    """
     both = past.reporters.intersection(reported)
-    now = _group(each for each in activities if each.unit in both)
-    then = _group(each for each in past.activities if each.unit in both)
+    open_ = past.returned.union(returned)
+    now = _group(
+        each for each in activities if each.unit in both and (each.unit, each.item) not in open_ and not each.planned
+    )
+    then = _group(each for each in past.activities if each.unit in both and (each.unit, each.item) not in open_)
     new: list[ReportActivity] = []
     dropped: list[IssuedActivity] = []
     for group in dict.fromkeys((*now, *then)):
@@ -61,30 +73,77 @@ def find_changes(activities: Sequence[ReportActivity], past: IssuedReport, repor
 def find_copies(activities: Sequence[ReportActivity], before: Sequence[IssuedReport]) -> Iterator[ReportFinding]:
     """One finding per unit and item of which sentences stand word by word in an earlier report of the unit.
 
-    The same words have the same figures and name no new day. The first of `before` that has them is named.
+    The same words have the same figures and name no new day; or, where a figure is no small one, other days alone. The
+    first of `before` that has them is named.
     """
     told: set[str] = set()
     for past in before:
         words = {(each.unit, normalise_text(each.text)) for each in past.activities}
-        copied: dict[_Group, list[ReportActivity]] = defaultdict(list)
-        for each in activities:
-            is_long = len(each.text.split()) >= LEAST_COPIED_WORDS
-            if is_long and each.id not in told and (each.unit, normalise_text(each.text)) in words:
-                told.add(each.id)
-                copied[each.unit, each.item].append(each)
-        for (unit, item), same in copied.items():
-            has_figures = any(each.quantities for each in same)
-            finding = make_finding(
-                "copied-text",
-                same[0].locator,
-                severity=None if has_figures else Severity.ADVICE,
-                item=item,
-                count=len(same),
-                period=parse_period(past.period).name,
-                text=quote(same[0].text),
-            )
-            submission = same[0].id.partition(f":{same[0].locator}")[0]
-            yield ReportFinding(**finding.model_dump(), unit=unit, submission=submission)
+        copied = (
+            each
+            for each in activities
+            if len(each.text.split()) >= LEAST_COPIED_WORDS and (each.unit, normalise_text(each.text)) in words
+        )
+        yield from _tell_copies(copied, past, told, "copied-text")
+    dated = [each for each in activities if each.dates and _has_large_figure(each)]
+    for past in before:
+        yield from _tell_copies(_find_redated(dated, past), past, told, "copied-text-dated")
+
+
+def _has_large_figure(activity: ReportActivity) -> bool:
+    """Whether it tells a figure that does not come again by chance, as that of persons does not."""
+    return any(quantity.value >= LARGE_FIGURE for quantity in activity.quantities)
+
+
+def _find_redated(dated: Sequence[ReportActivity], past: IssuedReport) -> Iterator[ReportActivity]:
+    """The sentences that tell an earlier one with other days.
+
+    To take out days is costly, so sentences that differ in more than digits are left out before.
+    """
+    wanted = {_sketch(each.unit, each.text) for each in dated}
+    bare: dict[tuple[str, int, int, int], set[str]] = defaultdict(set)
+    for old in past.activities if wanted else ():
+        key = _sketch(old.unit, old.text)
+        if key in wanted:
+            bare[key].add(_undate(old.text))
+    for each in dated:
+        like = bare.get(_sketch(each.unit, each.text))
+        if like and _undate(each.text) in like:
+            yield each
+
+
+def _sketch(unit: str, text: str) -> tuple[str, int, int, int]:
+    """What two sentences that differ in digits alone have in common, cheaply."""
+    return unit, text.count(" "), text.count("n"), text.count("h")
+
+
+def _undate(text: str) -> str:
+    return normalise_text(" ".join(strip_dates(text).split()))
+
+
+def _tell_copies(
+    found: Iterable[ReportActivity], past: IssuedReport, told: set[str], rule: str
+) -> Iterator[ReportFinding]:
+    """The findings of one earlier report; `told` are the activities found already, and grow."""
+    copied: dict[_Group, list[ReportActivity]] = defaultdict(list)
+    for each in found:
+        is_long = len(each.text.split()) >= LEAST_COPIED_WORDS
+        if is_long and not each.planned and each.id not in told:
+            told.add(each.id)
+            copied[each.unit, each.item].append(each)
+    for (unit, item), same in copied.items():
+        has_figures = any(each.quantities for each in same)
+        finding = make_finding(
+            rule,
+            same[0].locator,
+            severity=None if has_figures else Severity.ADVICE,
+            item=item,
+            count=len(same),
+            period=parse_period(past.period).name,
+            text=quote(same[0].text),
+        )
+        submission = same[0].id.partition(f":{same[0].locator}")[0]
+        yield ReportFinding(**finding.model_dump(), unit=unit, submission=submission)
 
 
 def _group(activities: Iterable[AnyActivity]) -> dict[_Group, list[AnyActivity]]:

@@ -1,15 +1,16 @@
 """Which submission counts for a unit and period when several came, and which others it supersedes.
 
-Only accepted submissions count; a scan whose recognised text nobody has seen may at most turn out to be the signed copy
-of one that does. Everything is kept: superseding is a statement about counting, nothing is removed. A stored
-`superseded_by` is an outcome of these rules, so it is never read here.
+Only accepted submissions count, and supersede what waits as well where that is surely older (waiting); a scan whose
+recognised text nobody has seen may at most turn out to be the signed copy of one that does. Everything is kept:
+superseding is a statement about counting, nothing is removed. A stored `superseded_by` is an outcome of these rules,
+so it is never read here.
 """
 
 import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from schemas.decision import NO_DECISIONS, Decisions
@@ -27,9 +28,8 @@ from tonghop.consolidation.copies import (
 )
 from tonghop.consolidation.deadlines import compute_arrival
 from tonghop.consolidation.texts import normalise_text
+from tonghop.consolidation.waiting import find_settled, find_written_day
 
-_AHEAD = timedelta(days=31)
-"""A report may come some days before the day that it bears: that of its signing."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -74,7 +74,8 @@ def sort_out_revisions(submissions: Iterable[FiledSubmission], decisions: Decisi
     loses; then the latest arrival wins. Numbered 9, then 5, then 9 again: 9 counts, as it came first.
     """
     groups: dict[tuple[str, str], list[FiledSubmission]] = defaultdict(list)
-    for submission in submissions:
+    everything = list(submissions)
+    for submission in everything:
         if is_countable(submission) or is_recognised_scan(submission):
             content = submission.content
             groups[(content and content.unit) or "", (content and content.period) or ""].append(submission)
@@ -91,6 +92,9 @@ def sort_out_revisions(submissions: Iterable[FiledSubmission], decisions: Decisi
         found.superseded.update(dict.fromkeys(sorted(told), winner.id))
         if winner.copies:
             found.copies[key] = winner.copies
+    # What the rules above settled, a scan that is the signed copy, stands; the rest no longer needs a person.
+    settled = find_settled(everything, found.counted)
+    found.superseded.update((loser, winner) for loser, winner in settled.items() if loser not in found.superseded)
     return found
 
 
@@ -184,7 +188,7 @@ def _describe(
     chosen = next((each.signed for each in copies if each.counted == each.signed), first.id)
     everyone = sorted((*members, *attached), key=lambda each: (compute_arrival(each), each.id))
     contents = [each.content for each in everyone if is_countable(each) and each.content is not None]
-    days = [day for each in everyone if is_countable(each) and (day := _find_written_day(each)) is not None]
+    days = [day for each in everyone if is_countable(each) and (day := find_written_day(each)) is not None]
     return _Version(
         id=chosen,
         arrived_at=min(compute_arrival(each) for each in members),
@@ -194,13 +198,6 @@ def _describe(
         members=tuple(everyone),
         copies=copies,
     )
-
-
-def _find_written_day(submission: FiledSubmission) -> date | None:
-    """The day that a report bears; one long after it came (2042 for 2024) is a slip of the pen and tells no order."""
-    day = submission.content.dated if submission.content is not None else None
-    is_likely = day is not None and day <= compute_arrival(submission).date() + _AHEAD
-    return day if is_likely else None
 
 
 def _give_authority(version: _Version) -> FiledSubmission:

@@ -6,7 +6,6 @@ of the period: scopes are separate rows. Keeps out finding indicators (understan
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from decimal import Decimal
 
 import pandas as pd
 
@@ -14,6 +13,7 @@ from schemas.plan import Plan
 from schemas.report import Total
 from schemas.values import Precision, Scope
 from tonghop.consolidation.frames import list_rows
+from tonghop.consolidation.sums import add_values
 from tonghop.consolidation.texts import normalise_text
 
 _COLUMNS = ["activity", "nth", "unit", "indicator", "measure", "scope", "value", "precision", "estimate"]
@@ -145,14 +145,6 @@ def order_quantities(quantities: pd.DataFrame) -> pd.DataFrame:
     return quantities.assign(scope_place=[scopes[scope] for scope in quantities["scope"]]).sort_values(
         ["item", "place", "scope_place", "family"], kind="stable"
     )
-
-
-def add_values(values: Iterable[int | float]) -> int | float:
-    """Add as the figures were written: 0.1 + 0.2 is 0.3, and whole numbers stay whole."""
-    figures = list(values)
-    if all(isinstance(figure, int) for figure in figures):
-        return sum(figures)
-    return float(sum((Decimal(str(figure)) for figure in figures), Decimal()))
 
 
 def combine_precisions(precisions: Iterable[Precision]) -> Precision:

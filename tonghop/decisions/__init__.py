@@ -3,7 +3,7 @@
 from tonghop.decisions.asking import record_open_questions
 from tonghop.decisions.inbox import InboxEntry, Look, find_entry, list_inbox, record_scan_look
 from tonghop.decisions.keys import DecisionError
-from tonghop.decisions.recording import Decider, Recorded, find_kind, record_choice, record_item
+from tonghop.decisions.recording import Decider, Recorded, find_kind, is_asked, record_choice, record_item
 from tonghop.decisions.senders import SenderDecision, describe_waiting_senders, record_sender_decision
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "describe_waiting_senders",
     "find_entry",
     "find_kind",
+    "is_asked",
     "list_inbox",
     "record_choice",
     "record_item",

@@ -6,10 +6,10 @@ those that it may be. Keeps out what a recorded adjustment changes (consolidatio
 
 import math
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from schemas.base import Word
 from schemas.plan import Plan
@@ -83,20 +83,43 @@ def find_figure(report: Report, plan: Plan, wanted: WantedChange) -> Found:
     near = [each for each in known if _is_named(each, wanted)]
     meant = [each for each in near if each.value == wanted.old]
     if not meant:
-        raise DecisionError(_tell_none(near, wanted, plan))
+        raise DecisionError(_tell_none(near, wanted, plan, _find_uncounted(report, wanted)))
     if len(meant) > 1:
         raise DecisionError(_tell_several(meant, plan))
     return meant[0]
 
 
 def list_figures(report: Report) -> list[Found]:
-    """The figures of all units that count now."""
+    """The figures of all units that count now; not those of an activity for which another one counts."""
+    doubled = find_doubled(report)
+    return _list_figures(each for each in report.activities if each.id not in doubled)
+
+
+def find_doubled(report: Report) -> frozenset[str]:
+    """Ids of the activities that a person said to be another one told twice: they are in no total."""
+    return frozenset(
+        activity
+        for claim in report.double_claims
+        if claim.counted in claim.activities
+        for activity in claim.activities
+        if activity != claim.counted
+    )
+
+
+def _list_figures(activities: Iterable[ReportActivity]) -> list[Found]:
     return [
         _make_found(activity, quantity)
-        for activity in report.activities
+        for activity in activities
         for quantity in activity.quantities
         if quantity.value_max is None
     ]
+
+
+def _find_uncounted(report: Report, wanted: WantedChange) -> Found | None:
+    """The figure that is meant, where it does not count because another activity counts for its own."""
+    doubled = find_doubled(report) if wanted.total is None else frozenset()
+    known = _list_figures(each for each in report.activities if each.id in doubled)
+    return next((each for each in known if _is_named(each, wanted) and each.value == wanted.old), None)
 
 
 def list_totals(report: Report) -> list[Found]:
@@ -216,8 +239,10 @@ def _make_total(total: Total) -> Found:
     return Found(None, total.item, total.indicator, total.measure, total.scope, total.value, None)
 
 
-def _tell_none(near: Sequence[Found], wanted: WantedChange, plan: Plan) -> str:
+def _tell_none(near: Sequence[Found], wanted: WantedChange, plan: Plan, uncounted: Found | None) -> str:
     number = format_number(wanted.old)
+    if uncounted is not None:
+        return m.UNCOUNTED.format(figure=describe(uncounted, plan))
     if not near:
         return m.NOTHING_NAMED.format(number=number)
     return "\n".join([m.OTHER_VALUES.format(number=number), *_list_shown(near, plan)])
@@ -225,23 +250,33 @@ def _tell_none(near: Sequence[Found], wanted: WantedChange, plan: Plan) -> str:
 
 def _tell_several(meant: Sequence[Found], plan: Plan) -> str:
     """What there is, and by which options they are told apart; equal ones cannot be."""
-    ways = [
-        option
-        for option, values in (
-            ("--indicator", {each.indicator for each in meant}),
-            ("--measure", {each.measure for each in meant}),
-            ("--scope", {each.scope for each in meant}),
-            ("--text", {each.activity.text for each in meant if each.activity is not None}),
-        )
-        if len(values) > 1
-    ]
+    ways = _find_ways(meant, plan)
     are_equal = len({each.target for each in meant}) < len(meant)
     lines = [m.SEVERAL.format(count=len(meant)), *_list_shown(meant, plan)]
     if ways:
-        lines.append(m.NARROW.format(options=", ".join(ways)))
+        lines.append(m.NARROW.format(options="; ".join(ways)))
     if are_equal or not ways:
         lines.append(m.EQUAL)
     return "\n".join(lines)
+
+
+def _find_ways(meant: Sequence[Found], plan: Plan) -> list[str]:
+    """The options that tell the figures apart, each with its values: the only place where codes are told."""
+    titles = {code: told.title for code, (_, told) in plan.indicators().items()}
+    codes = dict.fromkeys(each.indicator for each in meant)
+    named = {code: m.NAMED_VALUE.format(value=code, name=titles.get(code, code)) for code in codes if code is not None}
+    scopes = {each.scope: m.NAMED_VALUE.format(value=each.scope.value, name=each.scope.label) for each in meant}
+    measures = {each.measure: f"“{each.measure}”" for each in meant}
+    texts = {each.activity.text for each in meant if each.activity is not None}
+    ways: list[tuple[str, Mapping[Any, str], int]] = [
+        ("--indicator", named, len(codes)),
+        ("--measure", measures, len(measures)),
+        ("--scope", scopes, len(scopes)),
+    ]
+    told = [
+        m.OPTION.format(option=option, values=m.OR.join(values.values())) for option, values, count in ways if count > 1
+    ]
+    return [*told, m.OPTION.format(option="--text", values=m.A_PART)] if len(texts) > 1 else told
 
 
 def _list_shown(figures: Sequence[Found], plan: Plan) -> list[str]:
@@ -251,16 +286,16 @@ def _list_shown(figures: Sequence[Found], plan: Plan) -> list[str]:
 
 
 def describe(found: Found, plan: Plan) -> str:
-    """A figure in words, with the codes that an option takes."""
+    """A figure in words; the codes that an option takes stand where they are needed alone."""
     known = plan.indicators().get(found.indicator or "")
-    name = f"{known[1].title} [{found.indicator}]" if known is not None else m.QUOTED
+    name = known[1].title if known is not None else m.QUOTED
     owner = m.TOTAL if found.unit is None else found.unit
     words = m.FIGURE.format(
         owner=owner,
         item=found.item,
         number=format_number(found.value),
         measure=found.measure,
-        scope=f"{found.scope.label} [{found.scope.value}]",
+        scope=found.scope.label,
         name=name,
     )
     return words if found.activity is None else f"{words}: “{_cut(found.activity.text)}”"

@@ -17,9 +17,17 @@ NOTHING_NAMED = (
     "Không thấy số liệu nào như vậy trong các báo cáo đang được tính (số {number}). Kiểm tra --unit, --item và các tùy "
     "chọn khác; báo cáo chưa được tiếp nhận thì chưa có số để điều chỉnh."
 )
+UNCOUNTED = (
+    "Số liệu này không được cộng, vì đã quyết định tính hoạt động khác thay cho hoạt động này (báo cáo trùng): {figure}. "
+    "Điều chỉnh số của hoạt động được tính, hoặc quyết định lại việc báo cáo trùng."
+)
 OTHER_VALUES = "Không thấy số {number}. Các số liệu đang được tính ở đó:"
 SEVERAL = "Có {count} số liệu như vậy, chưa rõ điều chỉnh số nào:"
 NARROW = "Ghi thêm để chỉ rõ một số: {options}."
+OPTION = "{option} {values}"
+NAMED_VALUE = "{value} ({name})"
+OR = " hoặc "
+A_PART = "“một đoạn của câu”"
 EQUAL = (
     "Có những số liệu giống hệt nhau (cùng câu, cùng số, cùng đơn vị tính) nên không chỉ rõ được; đề nghị đơn vị gửi "
     "lại báo cáo, hoặc điều chỉnh tổng số bằng --total."

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from schemas.days import write_moment
 from schemas.plan import Plan
 from schemas.question import Candidate, OpenQuestion
 from schemas.values import HitOutcome, QuestionKind, ScanChoice, SenderChoice
@@ -100,6 +101,7 @@ def _describe_hits(hits: Sequence[SecrecyHit]) -> str:
 
 def _ask_scan(waiting: WaitingPicture, plan: Plan | None) -> OpenQuestion:
     key = f"scan:{waiting.picture.sha256}"
+    clear = messages.STAMP_EFFECT if waiting.picture.stamp else messages.SCAN_EFFECT
     return OpenQuestion(
         kind=QuestionKind.SCAN,
         key=key,
@@ -107,10 +109,13 @@ def _ask_scan(waiting: WaitingPicture, plan: Plan | None) -> OpenQuestion:
         text=(messages.STAMP if waiting.picture.stamp else messages.SCAN).format(
             name=waiting.picture.name,
             origin=_describe_origin(waiting, plan),
-            at=waiting.received_at.astimezone(OFFICE_ZONE),
+            at=write_moment(waiting.received_at.astimezone(OFFICE_ZONE)),
         ),
-        candidates=tuple(Candidate(code=choice.value, label=choice.label) for choice in ScanChoice),
-        consequence=messages.STAMP_CONSEQUENCE if waiting.picture.stamp else messages.SCAN_CONSEQUENCE,
+        candidates=(
+            Candidate(code=ScanChoice.NO_MARK.value, label=ScanChoice.NO_MARK.label, effect=clear),
+            Candidate(code=ScanChoice.MARK.value, label=ScanChoice.MARK.label, effect=messages.MARK_EFFECT),
+        ),
+        consequence=messages.SCAN_CONSEQUENCE,
     )
 
 

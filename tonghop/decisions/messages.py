@@ -20,41 +20,35 @@ HELD_IGNORE = "Không phải báo cáo, bỏ qua"
 HELD_CONSEQUENCE = "Tệp chưa được tiếp nhận; báo cáo trong đó (nếu có) chưa được tính."
 
 SCAN = (
-    "Tệp “{name}” ({origin}, đến lúc {at:%H:%M} ngày {at:%d/%m/%Y}) là ảnh hoặc bản quét. Phần mềm không nhìn thấy dấu "
+    "Tệp “{name}” ({origin}, đến lúc {at}) là ảnh hoặc bản quét. Phần mềm không nhìn thấy dấu "
     "trong ảnh: cần người mở tệp xem có dấu mật không."
 )
 STAMP = (
-    "Tệp “{name}” ({origin}, đến lúc {at:%H:%M} ngày {at:%d/%m/%Y}) có chữ đọc được, nhưng gần đầu trang 1 có ảnh "
+    "Tệp “{name}” ({origin}, đến lúc {at}) có chữ đọc được, nhưng gần đầu trang 1 có ảnh "
     "giống con dấu. Phần mềm không nhìn thấy dấu trong ảnh: cần người mở tệp xem đó có phải dấu mật không."
 )
-_MARK_CONSEQUENCE = (
-    "Có dấu mật: phần mềm dừng tệp này; mọi kỳ báo cáo đang mở chưa được gửi đi cho đến khi người có thẩm quyền xử lý "
-    "xong."
+MARK_EFFECT = (
+    "phần mềm dừng tệp này; mọi kỳ báo cáo đang mở chưa được gửi đi cho đến khi người có thẩm quyền xử lý xong"
 )
-SCAN_CONSEQUENCE = (
-    "Không có dấu mật: phần mềm nhận dạng chữ trong ảnh (khi máy có chương trình tesseract); số liệu chỉ được tính khi "
-    f"có bản mềm kèm theo hoặc Văn phòng đã đối chiếu. {_MARK_CONSEQUENCE}"
+SCAN_EFFECT = (
+    "phần mềm nhận dạng chữ trong ảnh (khi máy có chương trình tesseract); số liệu chỉ được tính khi có bản mềm kèm "
+    "theo hoặc Văn phòng đã đối chiếu"
 )
-STAMP_CONSEQUENCE = f"Không có dấu mật: phần mềm tính chữ trong tệp như các tệp khác. {_MARK_CONSEQUENCE}"
+STAMP_EFFECT = "phần mềm tính chữ trong tệp như các tệp khác"
+SCAN_CONSEQUENCE = "Chưa chọn: nội dung của tệp chưa được tính."
 FROM_UNIT = "của {unit}"
 FROM_SENDER = "từ {sender}"
 FROM_FOLDER = "trong thư mục {folder}"
 FROM_NOWHERE = "chưa rõ đơn vị"
 
-SENDER = (
-    "{count} thư gửi từ địa chỉ “{sender}” (thư mới nhất thấy lúc {at:%H:%M} ngày {at:%d/%m/%Y}) chưa được tiếp nhận: "
-    "{reasons}."
-)
-NO_SENDER = (
-    "{count} thư không có một địa chỉ gửi rõ ràng (thư mới nhất thấy lúc {at:%H:%M} ngày {at:%d/%m/%Y}) chưa được tiếp "
-    "nhận: {reasons}."
-)
+SENDER = "{count} thư gửi từ địa chỉ “{sender}” (thư mới nhất thấy lúc {at}) chưa được tiếp nhận: {reasons}."
+NO_SENDER = "{count} thư không có một địa chỉ gửi rõ ràng (thư mới nhất thấy lúc {at}) chưa được tiếp nhận: {reasons}."
 OTHER_SENDERS = (
-    "Ngoài ra còn {count} thư của {addresses} địa chỉ khác (thư mới nhất thấy lúc {at:%H:%M} ngày {at:%d/%m/%Y}) chưa "
+    "Ngoài ra còn {count} thư của {addresses} địa chỉ khác (thư mới nhất thấy lúc {at}) chưa "
     "được tiếp nhận vì chưa rõ người gửi."
 )
 WAITING_SENDERS = (
-    "Có {mails} thư của {addresses} địa chỉ chưa rõ người gửi (thư mới nhất thấy lúc {at:%H:%M} ngày {at:%d/%m/%Y}), "
+    "Có {mails} thư của {addresses} địa chỉ chưa rõ người gửi (thư mới nhất thấy lúc {at}), "
     "có thể có báo cáo chưa được nhận. Mở hộp thư xem, rồi nhờ người quản trị ghi quyết định (tonghop inbox list)."
 )
 MARKED_SENDERS = (
@@ -63,10 +57,13 @@ MARKED_SENDERS = (
 )
 NOT_SHOWN = "(không hiển thị)"
 _STILL_THERE = "Thư vẫn nằm trong hộp thư; phần mềm chưa lưu, chưa tính và chưa trả lời."
+ACCEPT_EFFECT = (
+    "lần nhận tới đúng các thư này được nhận là báo cáo của đơn vị khai kèm; thư sau của địa chỉ này sẽ hỏi lại"
+)
+IGNORE_EFFECT = "thư vẫn nằm trong hộp thư; phần mềm không nhận và không hỏi lại các thư này"
 SENDER_CONSEQUENCE = (
-    f"{_STILL_THERE} Cho tiếp nhận thì lần nhận tới đúng các thư này được nhận là báo cáo của đơn vị khai kèm; thư sau "
-    "của địa chỉ này sẽ hỏi lại. Chắc đây là địa chỉ của đơn vị thì thêm địa chỉ vào kế hoạch (mục senders của đơn vị) "
-    "để lần sau tự nhận."
+    f"{_STILL_THERE} Chắc đây là địa chỉ của đơn vị thì thêm địa chỉ vào kế hoạch (mục senders của đơn vị) để lần sau "
+    "tự nhận."
 )
 SPOOFED_CONSEQUENCE = (
     f"{_STILL_THERE} Địa chỉ này là của đơn vị nhưng có thể bị người khác giả mạo: gọi điện hỏi đơn vị có gửi thư "
@@ -81,6 +78,11 @@ OTHER_SENDERS_CONSEQUENCE = (
 )
 BY_HAND = "Là báo cáo: nhận bằng lệnh tonghop receive"
 LATER = "Để sau"
+
+WHOLE_DEPARTMENT = "Toàn Sở"
+SUGGESTED = " (gợi ý)"
+ALSO = "(cũng có thể: {label})"
+TYPED_ITEM, TYPED_CHOICE = "nội dung ", "lựa chọn "
 
 UNKNOWN_KEY = "Không có việc nào mang mã “{key}”. Xem các việc đang chờ và mã của từng việc: tonghop inbox list"
 OTHER_KIND = (

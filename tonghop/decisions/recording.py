@@ -20,6 +20,7 @@ from schemas.subjects import (
 )
 from schemas.submission import FiledSubmission, PlacedText, Submission, UnfiledText
 from schemas.values import QuestionKind, SubmissionChoice
+from tonghop.consolidation.identity_questions import NO_REPORT
 from tonghop.consolidation.item_questions import ask_item
 from tonghop.consolidation.questions import WAITING_CHOICES
 from tonghop.decisions import messages
@@ -83,6 +84,12 @@ def find_kind(ledger: Ledger, key: str, *, example: bool) -> QuestionKind:
 def find_rows(connection: Connection, key: str) -> list[Row[Any]]:
     """The rows of one question, one for each period that asks it, oldest first."""
     return [row for row in load_every_question(connection) if make_short_key(split_key(row.key)[1]) == key.strip()]
+
+
+def is_asked(ledger: Ledger, key: str) -> bool:
+    """Whether a question with that short key stands in the ledger, open or not."""
+    with ledger.read() as connection:
+        return bool(find_rows(connection, key))
 
 
 def record_choice(ledger: Ledger, key: str, choice: str, decider: Decider, *, is_still: bool = False) -> Recorded:
@@ -197,7 +204,7 @@ def _ask_submission(connection: Connection, rows: Sequence[Row[Any]], at: dateti
     known = find_asked(connection, subject)
     if known:
         return known
-    choices = (SubmissionChoice.ACCEPT, SubmissionChoice.RETURN, SubmissionChoice.SET_ASIDE)
+    accept = SubmissionChoice.ACCEPT
     question = OpenQuestion(
         kind=QuestionKind.SUBMISSION,
         key=subject,
@@ -205,7 +212,7 @@ def _ask_submission(connection: Connection, rows: Sequence[Row[Any]], at: dateti
         text=rows[0].text,
         evidence=rows[0].evidence,
         place=rows[0].place,
-        candidates=tuple(Candidate(code=each.value, label=each.label) for each in choices),
+        candidates=(Candidate(code=accept.value, label=accept.label), *NO_REPORT),
         consequence=rows[0].consequence,
     )
     return [open_question(connection, question, at=at, period=rows[0].period)]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from schemas.days import write_moment
 from schemas.plan import Plan
 from schemas.question import Candidate, OpenQuestion
 from schemas.values import QuestionKind, SenderChoice
@@ -32,7 +33,7 @@ from tonghop.secrecy import find_mark
 MOST_QUESTIONS = 50
 BY_HAND, LATER = "by-hand", "later"
 """Codes of choices that are done elsewhere, or not now: there is nothing to record."""
-_IGNORE = Candidate(code=SenderChoice.IGNORE.value, label=SenderChoice.IGNORE.label)
+_IGNORE = Candidate(code=SenderChoice.IGNORE.value, label=SenderChoice.IGNORE.label, effect=messages.IGNORE_EFFECT)
 
 
 class Asked(NamedTuple):
@@ -81,7 +82,9 @@ def describe_waiting_senders(ledger: Ledger, *, example: bool) -> str | None:
     mails, newest_at = sum(each.mails for each in waiting), max((each.newest_at for each in waiting), default=None)
     if newest_at is None:
         return None
-    told = messages.WAITING_SENDERS.format(mails=mails, addresses=len(waiting), at=newest_at.astimezone(OFFICE_ZONE))
+    told = messages.WAITING_SENDERS.format(
+        mails=mails, addresses=len(waiting), at=write_moment(newest_at.astimezone(OFFICE_ZONE))
+    )
     marked = sum(each.marked for each in waiting)
     return told + (messages.MARKED_SENDERS.format(marked=marked) if marked else "")
 
@@ -167,7 +170,7 @@ def _repeat(connection: Connection, key: str, told: str) -> SenderDecision:
 
 
 def _ask(waiting: Strangers, *, is_listed: bool) -> Asked:
-    at = waiting.newest_at.astimezone(OFFICE_ZONE)
+    at = write_moment(waiting.newest_at.astimezone(OFFICE_ZONE))
     digest = hashlib.sha256((waiting.sender or "").encode()).hexdigest()[:12]
     reasons = "; ".join(waiting.reasons)
     if waiting.sender is None:
@@ -177,7 +180,8 @@ def _ask(waiting: Strangers, *, is_listed: bool) -> Asked:
     else:
         shown = waiting.sender if _may_be_shown(waiting.sender) else messages.NOT_SHOWN
         text = messages.SENDER.format(count=waiting.mails, sender=shown, at=at, reasons=reasons)
-        choices = tuple(Candidate(code=choice.value, label=choice.label) for choice in SenderChoice)
+        accept = SenderChoice.ACCEPT
+        choices = (Candidate(code=accept.value, label=accept.label, effect=messages.ACCEPT_EFFECT), _IGNORE)
         consequence = messages.SPOOFED_CONSEQUENCE if is_listed else messages.SENDER_CONSEQUENCE
     key = f"sender:{digest}:{_tell_moment(waiting.newest_at)}"
     return Asked(_make_question(key, text, choices, consequence), (waiting,))
@@ -185,7 +189,9 @@ def _ask(waiting: Strangers, *, is_listed: bool) -> Asked:
 
 def _ask_rest(waiting: Sequence[Strangers]) -> Asked:
     mails, newest_at = sum(each.mails for each in waiting), max(each.newest_at for each in waiting)
-    text = messages.OTHER_SENDERS.format(addresses=len(waiting), count=mails, at=newest_at.astimezone(OFFICE_ZONE))
+    text = messages.OTHER_SENDERS.format(
+        addresses=len(waiting), count=mails, at=write_moment(newest_at.astimezone(OFFICE_ZONE))
+    )
     key = f"senders:{len(waiting)}:{mails}:{_tell_moment(newest_at)}"
     question = _make_question(
         key, text, (Candidate(code=LATER, label=messages.LATER), _IGNORE), messages.OTHER_SENDERS_CONSEQUENCE

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from schemas.days import write_moment
 from schemas.plan import Plan
 from schemas.question import Candidate
 from schemas.values import QuestionKind, SenderChoice
 from tonghop.decisions import sheet_messages as words
+from tonghop.decisions import telling
 from tonghop.decisions.inbox import InboxEntry
 from tonghop.plan.dates import OFFICE_ZONE
 
@@ -25,17 +27,15 @@ if TYPE_CHECKING:
 
 HEAD_ROW = 2
 """Rows above hold what this is and what to do."""
-_WIDTHS = (10, 14, 9, 16, 34, 14, 36, 30, 26, 14, 14, 7)
-_CHARACTERS_PER_WIDTH = 1.4  # of Times New Roman 11, against the digits in which widths are counted
+_WIDTHS = (4, 11, 13, 32, 27, 11, 41, 20, 11, 11, 9, 9, 7)
+_CHARACTERS_PER_WIDTH = 1.45  # of Times New Roman 11, against the digits in which widths are counted
 _LINE_POINTS, _MOST_ROW_POINTS = 15.0, 409.0
 """Not every program finds the height of a row by itself; Excel refuses a taller one."""
 _CELL_LIMIT = 4_000
-_LABEL_LIMIT = 200
-"""Longer choices cannot be picked in every version of Excel."""
+_SHOWN_LIMIT = 80
+"""Of a choice in the drop-down cell; all its words stand in the column beside it."""
 _STAMP_DIGITS, _LEDGER_DIGITS = 12, 8
-_LISTS = "lists"
 _NOT_HERE = (QuestionKind.SECRECY, QuestionKind.DELIVERY)
-_NO_CODES = frozenset({"by-hand", "later", ""})
 
 
 class SheetRow(NamedTuple):
@@ -63,14 +63,33 @@ def _make_row(entry: InboxEntry, plan: Plan, ledger_id: str) -> SheetRow:
 
 
 def find_choice(row: SheetRow, said: str) -> Candidate | None:
-    """The choice that a person wrote: as the sheet shows it, in full, or by its code."""
-    words_said = " ".join(said.split())
-    full = {each.code: each.label for each in row.entry.candidates}
-    for each in row.choices:
-        told = (each.code, each.label, full.get(each.code, ""))
-        if words_said and words_said in (" ".join(one.split()) for one in told):
-            return each
-    return None
+    """The choice that a person picked or typed: as the sheet shows it, by its number, its code or its words."""
+    shown = [each for each, told in zip(row.choices, show_choices(row), strict=True) if told == " ".join(said.split())]
+    return shown[0] if len(shown) == 1 else telling.find_choice(row.entry.kind, row.choices, said)
+
+
+def show_choices(row: SheetRow) -> tuple[str, ...]:
+    """The choices as the drop-down cell has them."""
+    kind = row.entry.kind
+    numbered = telling.number_choices(kind, [_cut(each) for each in row.choices])
+    return tuple(telling.tell_choice(number, each, kind) for number, each in numbered.items())
+
+
+def tell_allowed(row: SheetRow) -> str:
+    """What may be filled in, for somebody who filled in something else."""
+    if row.entry.kind is not QuestionKind.ITEM:
+        return "; ".join(show_choices(row))
+    numbers = sorted(telling.number_choices(row.entry.kind, row.choices))
+    return words.ALLOWED_ITEMS.format(items=", ".join(each for each in numbers if each != telling.NO_ITEM))
+
+
+def _cut(choice: Candidate) -> Candidate:
+    return choice.model_copy(update={"label": _shorten(choice.label)})
+
+
+def _shorten(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN_LIMIT else line[:_SHOWN_LIMIT].rsplit(" ", 1)[0] + " …"
 
 
 def make_ledger_code(ledger_id: str) -> str:
@@ -84,14 +103,18 @@ def _list_choices(entry: InboxEntry, plan: Plan) -> tuple[Candidate, ...]:
     for each in entry.candidates:
         if entry.kind is QuestionKind.SENDER and each.code == SenderChoice.ACCEPT.value:
             told += [
-                Candidate(code=f"{each.code}:{unit.code}", label=words.ACCEPT_FOR.format(unit=unit.name))
-                for unit in plan.units
+                Candidate(
+                    code=f"{each.code}:{unit.code}",
+                    label=words.ACCEPT_FOR.format(unit=unit.name),
+                    effect=each.effect if nth == 0 else "",
+                )
+                for nth, unit in enumerate(plan.units)
             ]
-        elif each.code not in _NO_CODES:
+        elif each.code not in telling.NO_CODES:
             told.append(each)
     shown: dict[str, Candidate] = {}
     for each in told:
-        label = _clean(each.label, _LABEL_LIMIT)
+        label = _clean(each.label, _CELL_LIMIT)
         while label in shown:
             label = f"{label} *"
         shown[label] = each.model_copy(update={"label": label})
@@ -106,14 +129,14 @@ def write_sheet(rows: Sequence[SheetRow], plan: Plan, at: datetime) -> bytes:
     never = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(out, never)
     book.set_properties({"title": words.TITLE, "created": at.replace(tzinfo=None)})
-    sheet, lists = book.add_worksheet(words.SHEET), book.add_worksheet(_LISTS)
+    sheet, lists = book.add_worksheet(words.SHEET), book.add_worksheet(words.LISTS)
     lists.hide()
     formats = _make_formats(book)
-    _set_page(sheet, formats, len(rows), at)
+    _set_page(sheet, formats, rows, at)
     for place, row in enumerate(rows):
-        _write_row(sheet, HEAD_ROW + 1 + place, row, plan, formats)
+        _write_row(sheet, place, row, plan, formats)
         if row.choices:
-            _write_choices(sheet, lists, place, row.choices)
+            _write_choices(sheet, lists, place, show_choices(row))
     book.close()
     return out.getvalue()
 
@@ -123,54 +146,61 @@ def _make_formats(book: "Workbook") -> "dict[str, Format]":
     cell = {**base, "border": 1, "text_wrap": True}
     return {
         "title": book.add_format({**base, "bold": True, "font_size": 14}),
-        "note": book.add_format(base),
+        "note": book.add_format({**base, "text_wrap": True}),
         "head": book.add_format({**cell, "bold": True, "align": "center", "valign": "vcenter", "bg_color": "#DDE6F0"}),
         "text": book.add_format(cell),
+        "number": book.add_format({**cell, "align": "center"}),
         "fill": book.add_format({**cell, "bg_color": "#FFF8DC", "locked": False}),
         "check": book.add_format({**cell, "font_size": 8, "font_color": "#808080"}),
     }
 
 
-def _set_page(sheet: "Worksheet", formats: "dict[str, Format]", rows: int, at: datetime) -> None:
-    sheet.write_string(0, 0, words.HEADING.format(at=at.astimezone(OFFICE_ZONE)), formats["title"])
-    sheet.write_string(1, 0, words.GUIDE, formats["note"])
+def _set_page(sheet: "Worksheet", formats: "dict[str, Format]", rows: Sequence[SheetRow], at: datetime) -> None:
+    periods = {telling.name_periods(row.entry) for row in rows}
+    about = words.OF_PERIODS.format(periods=periods.pop()) if len(periods) == 1 and "" not in periods else ""
+    heading = words.HEADING.format(periods=about, at=write_moment(at.astimezone(OFFICE_ZONE)))
+    sheet.write_string(0, 0, heading, formats["title"])
+    sheet.merge_range(1, 0, 1, words.KEY, words.GUIDE, formats["note"])
+    sheet.set_row(1, 2.2 * _LINE_POINTS)
     for column, (title, width) in enumerate(zip(words.COLUMNS, _WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(HEAD_ROW, column, title, formats["head"])
-    sheet.set_row(HEAD_ROW, 2 * _LINE_POINTS)
-    last = max(HEAD_ROW + rows, HEAD_ROW + 1)
+    sheet.set_row(HEAD_ROW, 2.2 * _LINE_POINTS)
+    last = max(HEAD_ROW + len(rows), HEAD_ROW + 1)
     sheet.autofilter(HEAD_ROW, 0, last, len(words.COLUMNS) - 1)
     sheet.freeze_panes(HEAD_ROW + 1, 1)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_margins(left=0.3, right=0.3, top=0.4, bottom=0.5)
+    sheet.print_area(0, 0, last, words.KEY)  # check codes are for the program alone
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD_ROW)
     sheet.set_footer("&C&P/&N")
-    sheet.ignore_errors({"number_stored_as_text": f"A1:L{last + 1}"})
+    sheet.ignore_errors({"number_stored_as_text": f"A1:M{last + 1}"})
     may: dict[str, Any] = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
     sheet.protect("", may)
 
 
-def _write_row(sheet: "Worksheet", place: int, row: SheetRow, plan: Plan, formats: "dict[str, Format]") -> None:
-    entry = row.entry
-    unit = plan.find_unit(entry.unit) if entry.unit is not None else None
-    told = (
-        entry.key,
-        entry.kind.label,
-        ", ".join(entry.periods),
-        unit.name if unit is not None else entry.unit or "",
-        entry.evidence or "",
-        entry.place or "",
-        entry.text,
-        entry.consequence,
-    )
-    lines = 2
-    for column, text in enumerate(told):
-        sheet.write_string(place, column, _clean(text, _CELL_LIMIT), formats["text"])
-        lines = max(lines, _count_lines(text, _WIDTHS[column]))
-    lines = max([lines, *(_count_lines(each.label, _WIDTHS[words.CHOICE]) for each in row.choices)])
+def _write_row(sheet: "Worksheet", nth: int, row: SheetRow, plan: Plan, formats: "dict[str, Format]") -> None:
+    entry, place = row.entry, HEAD_ROW + 1 + nth
+    told = {
+        words.KIND: entry.kind.label[:1].upper() + entry.kind.label[1:],
+        words.UNIT: telling.name_units(entry, plan),
+        words.QUESTION: entry.text,
+        words.SENTENCE: entry.evidence or "",
+        words.PLACE: entry.place or "",
+        words.EFFECTS: "\n".join(
+            [telling.tell_effects(entry.kind, _abridge(row), entry.consequence), *telling.tell_others(entry)]
+        ),
+        words.PERIOD: telling.name_periods(entry),
+        words.KEY: entry.key,
+    }
+    lines = max(2, *(_count_lines(text, _WIDTHS[column]) for column, text in told.items()))
+    lines = max([lines, *(_count_lines(each, _WIDTHS[words.CHOICE]) for each in show_choices(row))])
     sheet.set_row(place, min(lines * _LINE_POINTS, _MOST_ROW_POINTS))
+    sheet.write_string(place, words.NUMBER, str(nth + 1), formats["number"])
+    for column, text in told.items():
+        sheet.write_string(place, column, _clean(text, _CELL_LIMIT), formats["text"])
     fill = formats["fill"] if row.choices else formats["text"]
     sheet.write_string(place, words.CHOICE, "" if row.choices else words.ELSEWHERE, fill)
     sheet.write_string(place, words.NOTE, "", fill)
@@ -178,26 +208,37 @@ def _write_row(sheet: "Worksheet", place: int, row: SheetRow, plan: Plan, format
     sheet.write_string(place, words.CHECK, row.check, formats["check"])
 
 
+def _abridge(row: SheetRow) -> tuple[Candidate, ...]:
+    """The choices as they are listed: the items of the plan, which everybody knows, by how their titles begin."""
+    if row.entry.kind is not QuestionKind.ITEM:
+        return row.choices
+    return tuple(map(_cut, row.choices))
+
+
 def _count_lines(text: str, width: int) -> int:
     return sum(math.ceil(max(len(line), 1) / (width * _CHARACTERS_PER_WIDTH)) for line in text.split("\n"))
 
 
-def _write_choices(sheet: "Worksheet", lists: "Worksheet", place: int, choices: Sequence[Candidate]) -> None:
-    """A row of the hidden sheet holds the choices: a list within the cell itself may have 255 characters only."""
+def _write_choices(sheet: "Worksheet", lists: "Worksheet", nth: int, choices: Sequence[str]) -> None:
+    """A row of the hidden sheet holds the choices: a list within the cell itself may have 255 characters only.
+
+    Words of another form are let through with a warning: a number may be typed, and reading the sheet is strict.
+    """
     from xlsxwriter.utility import xl_rowcol_to_cell
 
     for column, each in enumerate(choices):
-        lists.write_string(place, column, each.label)
-    first = xl_rowcol_to_cell(place, 0, row_abs=True, col_abs=True)
-    last = xl_rowcol_to_cell(place, len(choices) - 1, row_abs=True, col_abs=True)
+        lists.write_string(nth, column, each)
+    first = xl_rowcol_to_cell(nth, 0, row_abs=True, col_abs=True)
+    last = xl_rowcol_to_cell(nth, len(choices) - 1, row_abs=True, col_abs=True)
     sheet.data_validation(
-        HEAD_ROW + 1 + place,
+        HEAD_ROW + 1 + nth,
         words.CHOICE,
-        HEAD_ROW + 1 + place,
+        HEAD_ROW + 1 + nth,
         words.CHOICE,
         {
             "validate": "list",
-            "source": f"={_LISTS}!{first}:{last}",
+            "source": f"='{words.LISTS}'!{first}:{last}",
+            "error_type": "warning",
             "error_title": words.WRONG_TITLE,
             "error_message": words.WRONG_TEXT,
         },

@@ -77,7 +77,7 @@ def _read_row(block: Block, columns: dict[str, int]) -> FilledRow:
     return FilledRow(
         place=re.sub(r".*?r(\d+).*", r"dòng \1", block.locator),
         key=find(words.KEY),
-        choice="" if find(words.CHOICE) == words.ELSEWHERE else find(words.CHOICE),
+        choice="" if find(words.CHOICE).startswith(words.ELSEWHERE_BEGINS) else find(words.CHOICE),
         note=find(words.NOTE)[:_LONGEST_NOTE],
         by=find(words.BY)[:_LONGEST_NAME],
         check=find(words.CHECK),

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from datetime import UTC, date, datetime
 
+from schemas.days import write_day, write_moment
 from schemas.notice import Notice
 from schemas.request import AlertForm
 from schemas.today import SourceHealth
@@ -42,7 +43,7 @@ def compose_run_alert(form: AlertForm, *, today: date) -> Notice:
     return _compose(
         f"{form.cause.value}-{_make_slug(name)}-{today.isoformat()}",
         messages.ALERT_RUN_SUBJECT.format(work=work, cause=form.cause.label),
-        messages.ALERT_RUN_WHAT.format(work=work, cause=form.cause.label, day=f"{today:%d/%m/%Y}"),
+        messages.ALERT_RUN_WHAT.format(work=work, cause=form.cause.label, day=write_day(today)),
         "\n".join(label.format(value=value) for label, value in facts if value),
         meaning,
         steps,
@@ -130,7 +131,7 @@ def compose_source_alert(source: SourceHealth, *, today: date) -> Notice:
     return _compose(
         f"source-{source.kind.value}-{_make_slug(name)}-{today.isoformat()}",
         messages.ALERT_SOURCE_SUBJECT.format(kind=source.kind.label, name=name),
-        messages.ALERT_SOURCE_WHAT.format(kind=source.kind.label, name=name, day=f"{today:%d/%m/%Y}"),
+        messages.ALERT_SOURCE_WHAT.format(kind=source.kind.label, name=name, day=write_day(today)),
         messages.ALERT_SOURCE_CAUSE.format(cause=clean_text(source.failure or "")),
         seen or messages.ALERT_SOURCE_NEVER,
         messages.ALERT_SOURCE_MEANING,
@@ -158,7 +159,7 @@ def _compose(key: str, subject: str, *paragraphs: str) -> Notice:
 
 
 def _show_time(at: datetime) -> str:
-    return f"{at.astimezone(OFFICE_ZONE):%H:%M ngày %d/%m/%Y}"
+    return write_moment(at.astimezone(OFFICE_ZONE))
 
 
 def _make_slug(name: str) -> str:

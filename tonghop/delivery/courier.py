@@ -183,7 +183,8 @@ def _work_once(
         return None
     if transport is None:
         with ledger.write() as connection:
-            reply = messages.WRITTEN.format(path=name)
+            told = messages.WRITTEN_REPORT if isinstance(mail, Delivery) else messages.WRITTEN
+            reply = told.format(path=name)
             finish_delivery(connection, key, token, DeliveryState.WRITTEN, reply, now())
         return None
     try:

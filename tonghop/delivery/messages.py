@@ -15,7 +15,7 @@ GATE_NEVER = (
 GATE_PERSON = "Dự thảo chờ phê duyệt: người có thẩm quyền xem và phê duyệt đúng tệp này, sau đó chạy lại lệnh gửi."
 GATE_OPEN_POINT = "Chưa tự gửi vì còn việc: {point}"
 GATE_EARLIER = (
-    "Nơi nhận đã nhận bản {version}: mọi bản sau đó đều phải có người phê duyệt đúng tệp này trước khi gửi, "
+    "Nơi nhận đã nhận dự thảo lần {version}: mọi lần sau đó đều phải có người phê duyệt đúng tệp này trước khi gửi, "
     "dù đặt cách gửi nào."
 )
 
@@ -51,7 +51,7 @@ BODY_TELEPHONE = "điện thoại {telephone}"
 BODY_ADDRESS = "thư điện tử {address}"
 BODY_CLOSING = "Trân trọng."
 BODY_FILE = "Tệp đính kèm: {name}"
-BODY_SHA256 = "Mã kiểm tra SHA-256 của tệp đính kèm: {sha256}"
+BODY_SHA256 = "Mã kiểm tra tệp đính kèm (SHA-256): {sha256}"
 
 BAD_ADDRESS = (
     "Địa chỉ thư “{address}” không dùng được. Viết một địa chỉ dạng ten@don-vi.example, không dấu, không khoảng trắng; "
@@ -111,8 +111,9 @@ ALERT_RUNS = {
         "Ý nghĩa: đã đến giờ mà không có tiến trình nào nhận việc, thường là do chương trình thực hiện (worker) đang "
         "tắt. Cho đến khi bật lại, báo cáo của các đơn vị không được nhận và dự thảo không được lập; không mất gì, "
         "việc được làm bù khi chạy lại.",
-        "Việc cần làm: trên máy chủ, kiểm tra và khởi động lại chương trình thực hiện (dịch vụ tonghop của máy chủ, "
-        "hoặc lệnh “tonghop serve”). Sau đó xem trang Hôm nay đã cập nhật chưa.",
+        "Việc cần làm: chuyển thư này cho người quản trị máy chủ; sau đó xem trang Hôm nay đã cập nhật chưa.\n\n"
+        "Dành cho người quản trị: trên máy chủ, kiểm tra và khởi động lại chương trình thực hiện (dịch vụ tonghop, "
+        "hoặc lệnh “tonghop serve”).",
     ),
 }
 ALERT_NO_SCHEDULE = ("ad-hoc", "consolidate", "decide", "publish", "receive")
@@ -133,8 +134,10 @@ ALERT_YEAR_MEANING = (
     "{year}, nên không tự lập báo cáo nào của năm đó. Báo cáo các đơn vị gửi đến vẫn được nhận và lưu."
 )
 ALERT_YEAR_STEPS = (
-    "Việc cần làm: khi có kế hoạch năm {year}, chạy “tonghop plan import” với văn bản kế hoạch (hoặc chép tệp năm "
-    "trước rồi sửa), điền các mục còn thiếu, kiểm tra bằng “tonghop plan check” rồi chạy “tonghop deploy”."
+    "Việc cần làm: khi có kế hoạch năm {year}, chuyển văn bản kế hoạch cho người quản trị và cho biết thời hạn, đơn "
+    "vị, nơi nhận của năm nếu có thay đổi.\n\n"
+    "Dành cho người quản trị: chạy “tonghop plan import” với văn bản kế hoạch (hoặc chép tệp năm trước rồi sửa), điền "
+    "phần còn thiếu, kiểm tra bằng “tonghop plan check” rồi chạy “tonghop deploy”."
 )
 
 ALERT_SECRECY_SUBJECT = "Có mục có dấu hiệu mật {came}"
@@ -185,7 +188,7 @@ ALERT_OUTGOING_STEPS = (
     "theo quy định; nếu báo nhầm thì sửa chữ gây nhầm trong báo cáo hoặc trong kế hoạch, hoặc trả lời đơn vị bằng cách "
     "khác."
 )
-OUTGOING_DRAFT = "dự thảo lần {version} của kỳ {period}"
+OUTGOING_DRAFT = "dự thảo lần {version} của báo cáo {period}"
 OUTGOING_NOTICE = "một thư thuộc loại {kind}"
 OUTGOING_HELD = "Giữ lại vì có dấu hiệu mật; hệ thống không lưu nội dung thư."
 OUTGOING_MAIL_MARKED = "Thư gửi nơi nhận này có dấu hiệu mật nên được giữ lại, chờ người có thẩm quyền xem."
@@ -211,8 +214,10 @@ ALERT_LOST_WHAT = (
     "Cấu hình hiện nay không còn {kind} {name}; lần xem gần nhất là {at}. Báo cáo gửi vào đó từ lúc ấy không được nhận."
 )
 ALERT_LOST_STEPS = (
-    "Việc cần làm: nếu bỏ nơi nhận này có chủ ý thì không phải làm gì, thư này chỉ gửi một lần. Nếu không, kiểm tra "
-    "tệp .env (TONGHOP_FOLDERS, TONGHOP_MAILDIRS, TONGHOP_IMAP_...) ở thư mục làm việc của các công việc."
+    "Việc cần làm: nếu bỏ nơi nhận này có chủ ý thì không phải làm gì, thư này chỉ gửi một lần. Nếu không, chuyển thư "
+    "này cho người quản trị.\n\n"
+    "Dành cho người quản trị: kiểm tra tệp .env (TONGHOP_FOLDERS, TONGHOP_MAILDIRS, TONGHOP_IMAP_...) ở thư mục làm "
+    "việc của các công việc."
 )
 
 # Outbox and ledger --------------------------------------------------------------------------------------------------
@@ -236,18 +241,24 @@ NOT_THE_RECIPIENT = (
     "Lập lại thư rồi chạy lại."
 )
 SAME_MAILBOX = (
-    "Bản {version} đã gửi (hoặc có thể đã gửi) đến địa chỉ này dưới mã nơi nhận {code}, nên thư này được giữ lại. "
-    "Kiểm tra mã và địa chỉ nơi nhận trong tệp kế hoạch; nếu cần gửi lại thì lập bản mới."
+    "Dự thảo lần {version} đã gửi (hoặc có thể đã gửi) đến địa chỉ này dưới mã nơi nhận {code}, nên thư này được giữ "
+    "lại. Kiểm tra mã và địa chỉ nơi nhận trong tệp kế hoạch; nếu cần gửi lại thì lập dự thảo mới."
 )
 TAKEN_OVER = (
-    "Bản {version} gửi đến địa chỉ này nay theo mã nơi nhận {code}, nên thư theo mã cũ được giữ lại, không gửi hai lần."
+    "Dự thảo lần {version} gửi đến địa chỉ này nay theo mã nơi nhận {code}, nên thư theo mã cũ được giữ lại, không gửi "
+    "hai lần."
 )
-NEWER_VERSION = "Đã có bản {version} gửi nơi nhận này, nên bản cũ hơn không gửi nữa."
+NEWER_VERSION = "Đã có dự thảo lần {version} gửi nơi nhận này, nên lần trước không gửi nữa."
 STOPPED_BEFORE_SENDING = "Lần gửi trước bị ngắt khi chưa chuyển nội dung thư; sẽ gửi lại."
 STOPPED_AFTER_HANDING_OVER = (
     "Đã chuyển nội dung thư nhưng chưa có trả lời của máy chủ thư: không rõ nơi nhận đã có thư hay chưa. "
     "Hỏi nơi nhận hoặc xem nhật ký máy chủ thư theo mã thư {message_id}; hệ thống không tự gửi lại."
 )
+WRITTEN_REPORT = (
+    "Chỉ ghi thư ra tệp {path} (chưa cấu hình máy chủ thư hoặc đang chạy ví dụ); thư này sẽ không tự gửi. Báo cáo đã "
+    "lập, chưa ghi nhận là đã phát hành."
+)
+WRITTEN_EXPIRED = " Hôm nay, {today}, {recipient} không còn (hoặc chưa) là nơi nhận; kiểm tra trước khi gửi bằng tay."
 WRITTEN = "Chỉ ghi thư ra tệp {path} (chưa cấu hình máy chủ thư hoặc đang chạy ví dụ); thư này sẽ không tự gửi."
 
 # SMTP ---------------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from schemas.days import write_day
 from schemas.delivery import Delivery, Gate
 from schemas.notice import NoticeRecord
 from schemas.plan import Recipient
@@ -92,9 +93,9 @@ def prepare_delivery(
     name = name_message(*key)
     obstacle: _Obstacle = None
     if not real:
-        obstacle = DeliveryState.WRITTEN, messages.WRITTEN.format(path=name)
+        obstacle = DeliveryState.WRITTEN, _tell_written(name, recipient, today, trial=trial)
     elif not trial and not recipient.is_valid_on(today):
-        expired = messages.RECIPIENT_EXPIRED.format(recipient=recipient.name, today=f"{today:%d/%m/%Y}")
+        expired = messages.RECIPIENT_EXPIRED.format(recipient=recipient.name, today=write_day(today))
         obstacle = DeliveryState.HELD, expired
     _keep(ledger, outbox, key, name, message, promise, obstacle, insert=partial(_record, key, obstacle), now=now)
     with ledger.read() as connection:
@@ -102,6 +103,14 @@ def prepare_delivery(
     if delivery is None:
         raise RuntimeError(f"the delivery {key} vanished after its own transaction")
     return delivery
+
+
+def _tell_written(name: str, recipient: Recipient, today: date, *, trial: bool) -> str:
+    """That a report was only written; a person who sends it by hand must know what a mail server would have held."""
+    told = messages.WRITTEN_REPORT.format(path=name)
+    if trial or recipient.is_valid_on(today):
+        return told
+    return told + messages.WRITTEN_EXPIRED.format(recipient=recipient.name, today=write_day(today))
 
 
 def prepare_notice(

@@ -19,10 +19,13 @@ SUBJECT_CHANGED = "Kết quả kiểm tra đã thay đổi – {subject}"
 SUBJECT_CHECK = "Kết quả kiểm tra thử (chưa ghi nhận báo cáo)"
 GREETING = "Kính gửi: {unit}"
 OPENING_ONE = "{office}, {issuer} xin báo kết quả tiếp nhận báo cáo của {unit} như sau."
+OPENING_OWN = "Phần mềm tiếp nhận của {office}, {issuer} xin báo kết quả tiếp nhận {count} báo cáo như sau."
+"""To the Office itself, which reports like any unit."""
 OPENING_MANY = "{office}, {issuer} xin báo kết quả tiếp nhận {count} báo cáo của {unit} như sau."
 OPENING_CHANGED = (
     "Kết quả kiểm tra báo cáo của {unit} đã thay đổi so với lần báo nhận trước; {office}, {issuer} xin báo lại như sau."
 )
+OPENING_CHANGED_OWN = "Kết quả kiểm tra báo cáo đã thay đổi so với lần báo nhận trước; phần mềm xin báo lại như sau."
 OPENING_CHECK = (
     "Thư kiểm tra: chưa ghi nhận báo cáo. {office}, {issuer} đã đọc thử theo đề nghị của {unit} (tiêu đề thư bắt đầu "
     "bằng “KIỂM TRA”) và không lưu báo cáo này."
@@ -59,11 +62,21 @@ MEANINGS = {
         "rồi gửi lại."
     ),
 }
+PART_VERDICT = "Đã nhận một phần, đề nghị sửa nội dung {items} và gửi lại"
+PART_MANY = "Đã nhận, có nội dung trả lại, đề nghị sửa và gửi lại"
+PART_MEANING = (
+    "Báo cáo đã được ghi nhận để tổng hợp, trừ nội dung {items}: Văn phòng đã xem và trả lại để sửa, chưa tính. Đề "
+    "nghị đơn vị sửa theo hướng dẫn dưới đây rồi gửi lại cả báo cáo."
+)
+STATE_RETURNED = "trả lại để sửa"
 REPLACED = (
     "Báo cáo đã được lưu. Để tổng hợp, Văn phòng dùng bản mã {code} của đơn vị cho cùng kỳ, nên không nhắc lại nội "
     "dung của bản này."
 )
-UNPLANNED = "Báo cáo đã được lưu. Kỳ này không có trong kế hoạch nên số liệu không được tính vào kỳ nào."
+UNPLANNED = (
+    "Báo cáo đã được lưu. Kỳ này không có trong kế hoạch nên số liệu không được tính vào kỳ nào. Nếu ghi nhầm kỳ, đề "
+    "nghị sửa và gửi lại; nếu ghi đúng, đơn vị không phải làm gì thêm."
+)
 SUBJECT = "Tiêu đề thư"
 ARRIVAL = "Thời điểm nhận"
 ARRIVED = {
@@ -99,7 +112,7 @@ FIGURE = "{indicator}: {figures}"
 MORE_FIGURES = "{count} số liệu khác không thuộc chỉ tiêu nào của kế hoạch"
 CUT_FIGURES = "và {count} số liệu nữa"
 NO_ITEM = (
-    "Không thấy nội dung nào xếp được vào các mục của kế hoạch; cán bộ tổng hợp của Văn phòng sẽ xem. Nếu "
+    "Không thấy nội dung nào xếp được vào các nội dung của kế hoạch; cán bộ tổng hợp của Văn phòng sẽ xem. Nếu "
     "đây không phải là báo cáo, đơn vị không phải làm gì thêm."
 )
 OF_ANOTHER = (
@@ -111,13 +124,16 @@ NOT_QUOTED = "Tệp ghi “Lưu hành nội bộ” nên thư này không nhắc
 # What to mend -------------------------------------------------------------------------------------------------------
 
 MEND = "Đề nghị đơn vị bổ sung, chỉnh sửa"
+NOTES = "Lưu ý (không phải gửi lại)"
 MEND_MORE = "Còn {count} điểm khác; Văn phòng sẽ trao đổi trực tiếp."
-MEND_HOW = "Cách sửa: {fix}"
+MEND_HOW = "Cách xử lý: {fix}"
 MEND_BY = "Đề nghị gửi lại cả báo cáo đã sửa chậm nhất là hết ngày {day}; bản gửi sau thay cho bản này."
 MEND_SOON = "Đề nghị gửi lại cả báo cáo đã sửa trong thời gian sớm nhất; bản gửi sau thay cho bản này."
 MEND_CHECK = "Đề nghị sửa trước khi gửi chính thức, chậm nhất hết ngày {day}."
 MEND_CHECK_SOON = "Đề nghị sửa và gửi chính thức trong thời gian sớm nhất."
 NOTHING_TO_MEND = "Đơn vị không phải bổ sung gì."
+ITEM_TO_MEND = "Nội dung {item} “{title}” được trả lại để sửa."
+ITEM_TO_MEND_HOW = "Sửa nội dung này; nếu chưa rõ cần sửa gì, xin liên hệ Văn phòng theo thông tin ở cuối thư."
 NOT_READ = "Không đọc được nội dung nào của báo cáo."
 NOT_SHOWN = "Một điểm không nêu lại được trong thư; Văn phòng sẽ trao đổi trực tiếp."
 NAME_NOT_SHOWN = "(không nêu tên tệp)"
@@ -133,8 +149,8 @@ MENDING = {
     "period-other": "Nếu ghi nhầm kỳ, sửa lại trích yếu.",
     "item-empty": _NOTHING_OR_RESULT,
     "item-missing": _NOTHING_OR_RESULT,
-    "text-unassigned": "Chuyển đoạn này vào đúng mục của kế hoạch; số liệu trong đoạn hiện chưa được cộng.",
-    "text-too-long": "Viết mỗi việc thành một đoạn ngắn dưới đề mục của kế hoạch; phần này hiện chưa được tính.",
+    "text-unassigned": "Chuyển đoạn này vào đúng nội dung của kế hoạch; số liệu trong đoạn hiện chưa được cộng.",
+    "text-too-long": "Viết mỗi việc thành một đoạn ngắn dưới đề nội dung của kế hoạch; phần này hiện chưa được tính.",
     "heading-unclear": "Ghi đề mục theo đúng tên nội dung của kế hoạch; phần dưới đề mục này hiện chưa được tính.",
     "heading-number": "Phần mềm xếp theo tên gọi của đề mục; nếu không đúng, sửa lại số hoặc tên đề mục.",
     "figure-ambiguous": (
@@ -154,7 +170,7 @@ MENDING = {
     "form-unfilled": "Điền biểu mẫu; nội dung nào không có kết quả thì đánh dấu ô “Không phát sinh”.",
     "form-both": "Bỏ dấu ở ô “Không phát sinh” nếu có kết quả; nếu đúng là không phát sinh thì xóa kết quả đã ghi.",
     "form-foreign": "Dùng biểu mẫu của đúng đơn vị và đúng kỳ báo cáo.",
-    "annex-not-counted": "Nếu phụ lục có kết quả mới, đưa vào mục tương ứng của phần chính.",
+    "annex-not-counted": "Nếu phụ lục có kết quả mới, đưa vào nội dung tương ứng của phần chính.",
     "no-concrete-result": "Nêu việc đã làm, thời gian, số lượng; hoặc ghi rõ “Trong kỳ không phát sinh”.",
     "date-outside-period": "Kiểm tra lại ngày; nếu ghi đúng thì không phải sửa.",
     "no-item": "Ghi kết quả theo từng nội dung của kế hoạch; nội dung nào không có thì ghi “Trong kỳ không phát sinh”.",
@@ -179,6 +195,9 @@ MENDING = {
 }
 """Rule -> how the unit mends it. The message of the finding, which quotes the unit's words, stands before it."""
 
+SUPPLEMENT_RULES = frozenset({"item-missing", "item-empty"})
+"""Rules of a report that counts for which it is asked for again: what they tell of is not in the figures."""
+
 ITEM_RULES = frozenset({"no-item", "item-missing", "item-empty", "text-unassigned", "no-concrete-result"})
 """Rules that say nothing to a unit whose mail has nothing of any item: it may be no report at all."""
 
@@ -196,6 +215,8 @@ OFFICE_RULES = frozenset(
 FILES = "Tệp đã nhận"
 FILES_CHECK = "Tệp đã đọc thử"
 FILE = "{name} ({size})"
+MAIL = "Nội dung thư"
+"""A mail that is itself the report; its subject stands above."""
 MORE_FILES = "và {count} tệp khác"
 OTHERS = "Các báo cáo khác nhận trong cùng thời gian"
 OTHER = "Mã {code}: {verdict}, nhận lúc {at}"
@@ -206,5 +227,5 @@ AUTOMATIC = (
     "Văn phòng quyết định."
 )
 CLOSING = "Trân trọng."
-SHA256 = "Mã kiểm tra SHA-256 của tệp: {hashes}"
+SHA256 = "Mã kiểm tra tệp (SHA-256): {hashes}"
 SHA256_NAMED = "{name}: {sha256}"

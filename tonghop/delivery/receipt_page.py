@@ -50,6 +50,7 @@ class ReportView(Word):
     items: tuple[ItemView, ...] = ()
     figures_title: str = m.FIGURES
     note: str = ""
+    mends_title: str = m.MEND
     mends: tuple[MendView, ...] = ()
     more_mends: str = ""
     mend_by: str = ""
@@ -91,7 +92,7 @@ def _list_blocks(report: ReportView) -> Iterator[str]:
         yield "\n".join([f"{m.ITEMS}:", *(_write_item(item, report.figures_title) for item in report.items)])
     if report.mends:
         lines = [f"{number}. {mend.what}\n   {mend.how}" for number, mend in enumerate(report.mends, start=1)]
-        yield "\n".join([f"{m.MEND}:", *lines, *([report.more_mends] if report.more_mends else [])])
+        yield "\n".join([f"{report.mends_title}:", *lines, *([report.more_mends] if report.more_mends else [])])
     if report.mend_by:
         yield report.mend_by
     yield "\n".join([f"{report.files_title}:", *(f"- {file}" for file in report.files)])

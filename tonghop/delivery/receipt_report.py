@@ -9,24 +9,24 @@ from datetime import date, datetime
 from pydantic import Field
 
 from schemas.base import Word
+from schemas.days import write_day, write_moment
 from schemas.document import Finding
 from schemas.period import parse_period
 from schemas.plan import Plan, PlanPeriod, Unit
-from schemas.submission import MAIL_TEXT, WHOLE_MAIL, Channel, ItemReport, Submission
+from schemas.submission import MAIL_TEXT, WHOLE_MAIL, Channel, Submission
 from schemas.values import CellState, CheckStatus, ReceiptVerdict, Severity, SourceKind
 from tonghop.delivery import receipt_messages as m
 from tonghop.delivery.addresses import clean_text
-from tonghop.delivery.receipt_page import Fact, ItemView, MendView, ReportView
+from tonghop.delivery.receipt_items import list_items
+from tonghop.delivery.receipt_page import Fact, MendView, ReportView
 from tonghop.numerals import format_number
 from tonghop.plan.dates import OFFICE_ZONE, end_of_day, find_office_day
-from tonghop.rendering.text import format_quantity
 
 MayShow = Callable[[str], bool]
 
 _CIRCULATION = "circulation-mark"
 _UNFILLED = "form-unfilled"
 _MOST_MENDS = 15
-_MOST_FIGURES = 12
 _MOST_FILES = 30
 _QUOTE = 320
 _NAME = 120
@@ -78,6 +78,11 @@ class ReceivedReport(Word):
         """Whether it is the text of a mail in which nothing of a report was found."""
         return not self.says_items and all(file.name in (WHOLE_MAIL, MAIL_TEXT) for file in self.files)
 
+    @property
+    def returned_items(self) -> tuple[int, ...]:
+        """The items that a person returned while the others count."""
+        return tuple(number for number, said in sorted(self.content.items.items()) if said.returned)
+
     def has(self, rule: str) -> bool:
         """Whether there is a finding of that rule."""
         return any(finding.rule == rule for finding in self.findings)
@@ -88,25 +93,34 @@ def make_code(submission_id: str) -> str:
     return submission_id[:_CODE_DIGITS].upper()
 
 
+def name_verdict(report: ReceivedReport) -> str:
+    """What became of a report, as its title and a subject tell it."""
+    if report.status is CheckStatus.ACCEPTED and report.returned_items and report.replaced_by is None:
+        return m.PART_VERDICT.format(items=_name_items(report))
+    return m.VERDICTS[report.status].label
+
+
 def describe_report(
     report: ReceivedReport, *, unit: Unit, now: datetime, may_show: MayShow, is_check: bool = False
 ) -> ReportView:
     """What `unit` is told of one report; `is_check`: it was only read because the unit asked for that."""
     verdict = m.VERDICTS[report.status]
-    told = m.CHECK_VERDICTS[report.status] if is_check else verdict.label
+    told = m.CHECK_VERDICTS[report.status] if is_check else name_verdict(report)
     is_quoted = report.says_items and report.replaced_by is None and not _is_withheld(report)
     mends = _list_mends(report, may_show)
+    is_note = not is_check and report.status is CheckStatus.ACCEPTED and not _is_asked_again(report)
     return ReportView(
         title=(m.TITLE_CHECK if is_check else m.TITLE).format(code=report.code, verdict=told),
         status=report.status,
         meaning="" if is_check else _tell_meaning(report, verdict),
         facts=tuple(_list_facts(report, now, may_show, is_check=is_check)),
-        items=tuple(_list_items(report, unit)) if is_quoted else (),
+        items=tuple(list_items(report.content, report.plan, unit)) if is_quoted else (),
         figures_title=m.FIGURES if _is_counted(report, verdict) and not is_check else m.FIGURES_READ,
         note=_tell_note(report, verdict, has_mends=bool(mends)),
+        mends_title=m.NOTES if is_note else m.MEND,
         mends=tuple(mends[:_MOST_MENDS]),
         more_mends=m.MEND_MORE.format(count=len(mends) - _MOST_MENDS) if len(mends) > _MOST_MENDS else "",
-        mend_by=_tell_mend_day(report.dates, find_office_day(now), is_check=is_check) if mends else "",
+        mend_by=_tell_mend_day(report.dates, find_office_day(now), is_check=is_check) if mends and not is_note else "",
         files_title=m.FILES_CHECK if is_check else m.FILES,
         files=tuple(_list_files(report, may_show)),
     )
@@ -117,8 +131,23 @@ def _is_withheld(report: ReceivedReport) -> bool:
     return report.has(_CIRCULATION) or report.is_of_another
 
 
+def _is_of_no_period(report: ReceivedReport) -> bool:
+    """Whether it counts for a period that the plan does not have: all that its unit may have to mend is the period."""
+    return report.status is CheckStatus.ACCEPTED and report.dates is None
+
+
 def _is_counted(report: ReceivedReport, verdict: ReceiptVerdict) -> bool:
     return verdict is ReceiptVerdict.RECEIVED and report.replaced_by is None and report.dates is not None
+
+
+def _name_items(report: ReceivedReport) -> str:
+    return ", ".join(map(str, report.returned_items))
+
+
+def _is_asked_again(report: ReceivedReport) -> bool:
+    """Whether a report that counts is asked for once more, since something in it does not."""
+    lacking = any(finding.rule in m.SUPPLEMENT_RULES for finding in report.findings)
+    return bool(report.returned_items) or lacking
 
 
 def _tell_meaning(report: ReceivedReport, verdict: ReceiptVerdict) -> str:
@@ -126,6 +155,8 @@ def _tell_meaning(report: ReceivedReport, verdict: ReceiptVerdict) -> str:
         return m.REPLACED.format(code=make_code(report.replaced_by))
     if verdict is ReceiptVerdict.RECEIVED and report.dates is None:
         return m.UNPLANNED
+    if verdict is ReceiptVerdict.RECEIVED and report.returned_items:
+        return m.PART_MEANING.format(items=_name_items(report))
     return m.MEANINGS[verdict]
 
 
@@ -137,13 +168,14 @@ def _tell_note(report: ReceivedReport, verdict: ReceiptVerdict, *, has_mends: bo
         return m.OF_ANOTHER
     if verdict is ReceiptVerdict.CHECKING and not report.says_items:
         return m.NO_ITEM
-    is_fine = verdict is ReceiptVerdict.RECEIVED and not has_mends and report.replaced_by is None
+    is_told = report.replaced_by is not None or report.dates is None
+    is_fine = verdict is ReceiptVerdict.RECEIVED and not has_mends and not is_told
     return m.NOTHING_TO_MEND if is_fine else ""
 
 
 def show_time(at: datetime) -> str:
-    """`16:50 ngày 18/06/2024` at the Office."""
-    return f"{at.astimezone(OFFICE_ZONE):%H:%M ngày %d/%m/%Y}"
+    """`16:50 ngày 18/6/2024` at the Office."""
+    return write_moment(at.astimezone(OFFICE_ZONE))
 
 
 def show_name(name: str, may_show: MayShow) -> str:
@@ -197,7 +229,7 @@ def _tell_coming(report: ReceivedReport, now: datetime) -> str:
 
 
 def _tell_due(dates: PlanPeriod) -> str:
-    return (m.DUE_ASSUMED if dates.confirm else m.DUE).format(day=_show_day(dates.unit_due_date))
+    return (m.DUE_ASSUMED if dates.confirm else m.DUE).format(day=write_day(dates.unit_due_date))
 
 
 def _tell_mend_day(dates: PlanPeriod | None, today: date, *, is_check: bool) -> str:
@@ -205,48 +237,12 @@ def _tell_mend_day(dates: PlanPeriod | None, today: date, *, is_check: bool) -> 
     coming = [day for day in (dates.unit_due_date, dates.office_due_date) if day >= today] if dates else []
     if not coming:
         return m.MEND_CHECK_SOON if is_check else m.MEND_SOON
-    return (m.MEND_CHECK if is_check else m.MEND_BY).format(day=_show_day(min(coming)))
-
-
-def _list_items(report: ReceivedReport, unit: Unit) -> Iterator[ItemView]:
-    by_number = report.content.items
-    assigned = unit.items if report.content.unit == unit.code else tuple(by_number)
-    for item in report.plan.items:
-        said = by_number.get(item.number)
-        if said is not None:
-            state = _tell_state(said, is_assigned=item.number in assigned)
-            yield ItemView(
-                number=item.number, title=item.title, state=state, figures=tuple(_list_figures(said, report.plan))
-            )
-
-
-def _tell_state(said: ItemReport, *, is_assigned: bool) -> str:
-    if said.state is CellState.MISSING:
-        unsaid = said.reason.label if said.reason else said.state.label
-        return unsaid if is_assigned else CellState.NOT_ASSIGNED.label
-    return said.state.label
-
-
-def _list_figures(said: ItemReport, plan: Plan) -> Iterator[str]:
-    """Each figure of an indicator as it was read, side by side: only the consolidated report adds figures up."""
-    titles = {ident: indicator.title for ident, (_, indicator) in plan.indicators().items()}
-    figures: dict[str, list[str]] = {}
-    others = 0
-    for quantity in (quantity for activity in said.activities for quantity in activity.quantities):
-        if quantity.indicator in titles:
-            figures.setdefault(titles[quantity.indicator], []).append(format_quantity(quantity))
-        else:
-            others += 1
-    for title, told in figures.items():
-        more = [m.CUT_FIGURES.format(count=len(told) - _MOST_FIGURES)] if len(told) > _MOST_FIGURES else []
-        yield m.FIGURE.format(indicator=title, figures=", ".join([*told[:_MOST_FIGURES], *more]))
-    if others:
-        yield m.MORE_FIGURES.format(count=others)
+    return (m.MEND_CHECK if is_check else m.MEND_BY).format(day=write_day(min(coming)))
 
 
 def _list_mends(report: ReceivedReport, may_show: MayShow) -> list[MendView]:
     """What the unit itself can mend, the most serious first; what is only worth knowing is not told."""
-    if report.replaced_by is not None or _is_withheld(report):
+    if report.replaced_by is not None or _is_withheld(report) or _is_of_no_period(report):
         return []
     if report.is_mere_mail and report.status is CheckStatus.NEEDS_PERSON:  # a question, perhaps
         return []
@@ -257,6 +253,15 @@ def _list_mends(report: ReceivedReport, may_show: MayShow) -> list[MendView]:
         if how is not None and finding.severity is not Severity.ADVICE and finding.rule not in hidden:
             what = _cut(clean_text(finding.message), _QUOTE) if may_show(finding.message) else m.NOT_SHOWN
             mends.append(MendView(what=what, how=m.MEND_HOW.format(fix=how.format(year=report.plan.year))))
+    if not mends and report.status is CheckStatus.ACCEPTED:
+        mends = [
+            MendView(
+                what=m.ITEM_TO_MEND.format(item=item.number, title=item.title),
+                how=m.MEND_HOW.format(fix=m.ITEM_TO_MEND_HOW),
+            )
+            for item in report.plan.items
+            if item.number in report.returned_items
+        ]
     if not mends and report.status is CheckStatus.REJECTED:
         mends.append(MendView(what=m.NOT_READ, how=m.MEND_HOW.format(fix=m.MENDING["no-content"])))
     return list(dict.fromkeys(mends))
@@ -264,7 +269,8 @@ def _list_mends(report: ReceivedReport, may_show: MayShow) -> list[MendView]:
 
 def _list_files(report: ReceivedReport, may_show: MayShow) -> Iterator[str]:
     for file in report.files[:_MOST_FILES]:
-        yield m.FILE.format(name=show_name(file.name, may_show), size=_show_size(file.size_bytes))
+        name = m.MAIL if file.name in (WHOLE_MAIL, MAIL_TEXT) else show_name(file.name, may_show)
+        yield m.FILE.format(name=name, size=_show_size(file.size_bytes))
     if len(report.files) > _MOST_FILES:
         yield m.MORE_FILES.format(count=len(report.files) - _MOST_FILES)
 
@@ -273,10 +279,6 @@ def _show_size(size_bytes: int) -> str:
     if size_bytes >= _MEGABYTE:
         return f"{format_number(round(size_bytes / _MEGABYTE, 1))} MB"
     return f"{format_number(max(1, round(size_bytes / _KILOBYTE)))} KB"
-
-
-def _show_day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
 
 
 def _cut(text: str, length: int) -> str:

@@ -15,7 +15,15 @@ from tonghop.delivery import messages
 from tonghop.delivery import receipt_messages as m
 from tonghop.delivery.notice_mail import make_unit_slug
 from tonghop.delivery.receipt_page import ReceiptView, render_html, render_text
-from tonghop.delivery.receipt_report import MayShow, ReceivedFile, ReceivedReport, describe_report, show_name, show_time
+from tonghop.delivery.receipt_report import (
+    MayShow,
+    ReceivedFile,
+    ReceivedReport,
+    describe_report,
+    name_verdict,
+    show_name,
+    show_time,
+)
 
 MOST_REPORTS = 8
 """Reports told in full in one mail; the others by code and verdict."""
@@ -50,11 +58,13 @@ def compose_receipt(
         after: key of the receipt that said otherwise of the oldest one; None when these were not answered before.
     """
     worst = next(status for status in _WORST if any(report.status is status for report in reports))
-    verdict = m.VERDICTS[worst]
+    many = m.MANY_VERDICTS[m.VERDICTS[worst]]
+    if worst is CheckStatus.ACCEPTED and any(report.returned_items for report in reports):
+        many = m.PART_MANY
     subject = (
-        m.SUBJECT_ONE.format(code=reports[0].code, verdict=verdict.label)
+        m.SUBJECT_ONE.format(code=reports[0].code, verdict=name_verdict(reports[0]))
         if len(reports) == 1
-        else m.SUBJECT_MANY.format(count=len(reports), verdict=m.MANY_VERDICTS[verdict])
+        else m.SUBJECT_MANY.format(count=len(reports), verdict=many)
     )
     identity = hashlib.sha256(reports[0].id.encode()).hexdigest()
     if after is not None:  # one mail for each change, whatever run finds it
@@ -63,8 +73,7 @@ def compose_receipt(
     told = [report for status in _WORST for report in reports if report.status is status][:MOST_REPORTS]
     shown = [report for report in reports if report in told]
     others = [_name_other(report) for report in reports if report not in told]
-    opening = m.OPENING_ONE if len(reports) == 1 else m.OPENING_MANY
-    opening = m.OPENING_CHANGED if after is not None else opening
+    opening = _choose_opening(unit, plan, count=len(reports), is_change=after is not None)
     view = ReceiptView(
         opening=(m.GREETING.format(unit=unit.name), _fill(opening, unit, plan, count=len(reports))),
         reports=tuple(describe_report(report, unit=unit, now=now, may_show=may_show) for report in shown),
@@ -116,13 +125,22 @@ def _make_notice(
     )
 
 
+def _choose_opening(unit: Unit, plan: Plan, *, count: int, is_change: bool) -> str:
+    """The Office reports like any unit, and is not told that the Office writes to it."""
+    is_own = unit.code == plan.office.unit
+    if is_change:
+        return m.OPENING_CHANGED_OWN if is_own else m.OPENING_CHANGED
+    if is_own:
+        return m.OPENING_OWN
+    return m.OPENING_ONE if count == 1 else m.OPENING_MANY
+
+
 def _fill(text: str, unit: Unit, plan: Plan, **values: object) -> str:
     return text.format(office=plan.office.name, issuer=plan.issuer.name, unit=unit.name, **values)
 
 
 def _name_other(report: ReceivedReport) -> str:
-    verdict = m.VERDICTS[report.status].label
-    return m.OTHER.format(code=report.code, verdict=verdict, at=show_time(report.received_at))
+    return m.OTHER.format(code=report.code, verdict=name_verdict(report), at=show_time(report.received_at))
 
 
 def _close(plan: Plan) -> tuple[str, ...]:

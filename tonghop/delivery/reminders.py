@@ -12,6 +12,7 @@ from html import escape
 from typing import NamedTuple
 
 from schemas.dates import ReportDates
+from schemas.days import write_day, write_moment
 from schemas.notice import Notice, NoticeFile
 from schemas.period import Period
 from schemas.plan import Plan, Unit
@@ -100,15 +101,15 @@ def compose_reminder(plan: Plan, silent: Silent, asked: Asked, stage: str, form:
         first = m.OWN
     elif silent.came is Came.BLANK and silent.came_at is not None:
         first = m.BLANK
-        words["day"] = _show(find_office_day(silent.came_at))
-    facts = [m.WINDOW.format(first=_show(asked.dates.window_start), last=_show(asked.dates.window_end))]
+        words["day"] = write_day(find_office_day(silent.came_at))
+    facts = [m.WINDOW.format(first=write_day(asked.dates.window_start), last=write_day(asked.dates.window_end))]
     is_own = unit.code == plan.office.unit
     facts += [_tell_due(plan, asked), *([] if is_own else [m.PLACE.format(**words)])]
     facts += [m.FORM.format(**words)] if form else []
     facts += [m.CHECK] if plan.receipts.enabled and unit.receipts and not is_own else []
     if asked.request is not None:
         told = {name: getattr(asked.request, name) for name in ("number", "asker", "scope")}
-        facts.insert(0, m.REQUEST.format(**told, date=_show(asked.request.date)))
+        facts.insert(0, m.REQUEST.format(**told, date=write_day(asked.request.date)))
     paragraphs = [
         m.GREETING.format(**words),
         first.format(**words),
@@ -182,10 +183,10 @@ def compose_year_list(year: int, periods: Sequence[PeriodYear], today: date) -> 
         late=sum(unit.days_late > 0 for unit in units),
         missing=sum(unit.received_at is None for unit in units),
     )
-    what = m.YEAR_WHAT.format(year=year, today=_show(today))
+    what = m.YEAR_WHAT.format(year=year, today=write_day(today))
     text, page = [what, counts], [f"<p>{escape(what)}</p><p>{escape(counts)}</p>"]
     for period in periods:
-        heading = m.YEAR_PERIOD.format(name=period.name, due=_show(period.due_date))
+        heading = m.YEAR_PERIOD.format(name=period.name, due=write_day(period.due_date))
         rows = [_tell_year(unit) for unit in period.units]
         text.append(f"{heading}:\n{_list_rows(rows)}")
         page.append(f"<h2>{escape(heading)}</h2>{_make_table(m.YEAR_HEAD, rows)}")
@@ -207,8 +208,8 @@ def _fill(plan: Plan, asked: Asked) -> dict[str, str]:
         "short": before + name,  # without what follows the period, such as the tasks of the next one
         "office": plan.office.name,
         "issuer": plan.issuer.name,
-        "today": _show(asked.today),
-        "due": _show(asked.dates.unit_due_date),
+        "today": write_day(asked.today),
+        "due": write_day(asked.dates.unit_due_date),
         "assumed": m.ASSUMED if asked.dates.confirm else "",
         "when": _tell_when(asked),
     }
@@ -218,8 +219,8 @@ def _tell_due(plan: Plan, asked: Asked) -> str:
     due, today = asked.dates.unit_due_date, asked.today
     count = count_working_days(today, due, plan.calendar)
     pattern = m.LAST_DAY if today == due else m.LEFT if count else m.LEFT_NONE
-    left = pattern.format(today=_show(today), count=count) if today <= due else ""
-    day = m.DAY.format(day=_show(due), weekday=m.WEEKDAYS[due.weekday()])
+    left = pattern.format(today=write_day(today), count=count) if today <= due else ""
+    day = m.DAY.format(day=write_day(due), weekday=m.WEEKDAYS[due.weekday()])
     return m.DUE.format(**_fill(plan, asked), day=day, left=left)
 
 
@@ -227,7 +228,7 @@ def _tell_when(asked: Asked) -> str:
     """By when an overdue report still helps the Office."""
     last = asked.dates.office_due_date
     pattern = m.WHEN_BEFORE if asked.today < last else m.WHEN_TODAY if asked.today == last else m.WHEN_NOW
-    return pattern.format(day=_show(last))
+    return pattern.format(day=write_day(last))
 
 
 def _tell_contact(plan: Plan) -> str:
@@ -238,13 +239,13 @@ def _tell_contact(plan: Plan) -> str:
 
 def _tell_silent(silent: Silent) -> tuple[str, ...]:
     unit, came, at = silent
-    note = came.format(day=_show(find_office_day(at))) if came is not None and at is not None else ""
+    note = came.format(day=write_day(find_office_day(at))) if came is not None and at is not None else ""
     return unit.name, unit.head or m.LIST_UNKNOWN, unit.telephone or m.LIST_UNKNOWN, note
 
 
 def _tell_year(unit: UnitYear) -> tuple[str, ...]:
     state = m.YEAR_LATE.format(days=unit.days_late) if unit.days_late else unit.state
-    received = f"{unit.received_at.astimezone(OFFICE_ZONE):%H:%M, %d/%m/%Y}" if unit.received_at else ""
+    received = write_moment(unit.received_at.astimezone(OFFICE_ZONE)) if unit.received_at else ""
     return unit.name, state, received
 
 
@@ -267,7 +268,3 @@ def _make_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _make_page(*parts: str) -> str:
     return _PAGE.replace("{body}", "".join(parts))
-
-
-def _show(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

@@ -12,6 +12,7 @@ from typing import TypeVar
 from pydantic import Field
 
 from schemas.base import Word
+from schemas.days import write_moment
 from schemas.period import parse_period
 from schemas.plan import Unit
 from schemas.request import ReceiveForm
@@ -80,8 +81,8 @@ class Declaration(Word):
 
 
 def describe_moment(at: datetime) -> str:
-    """A time as people at the Office say it: `16:50 ngày 18/06/2024`."""
-    return messages.HAND_MOMENT.format(at=at.astimezone(OFFICE_ZONE))
+    """A time as people at the Office say it: `16:50 ngày 18/6/2024`."""
+    return write_moment(at.astimezone(OFFICE_ZONE))
 
 
 def fold_name(name: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from schemas.days import write_day
 from schemas.document import Finding
 from schemas.rules import make_finding
 from schemas.values import SourceKind
@@ -273,7 +274,7 @@ def _find_entry_stamp(entry: os.DirEntry[str]) -> str | None:
 
 def _make_clock_finding(state: FileState) -> Finding:
     try:
-        shown = f"{datetime.fromtimestamp(state.mtime_ns // 10**9, UTC):%d/%m/%Y}"
+        shown = write_day(datetime.fromtimestamp(state.mtime_ns // 10**9, UTC))
     except (OverflowError, ValueError, OSError):  # a year that no calendar of ours has
         shown = messages.CLOCK_ABSURD
     return make_finding("clock-ahead", time=shown)

@@ -67,7 +67,6 @@ MAILDIR_UNREADABLE = "Không xem được hộp thư {root}: {cause}. Kiểm tra
 CLOCK_ABSURD = "ngày không có thật"
 
 # --- what came by hand
-HAND_MOMENT = "{at:%H:%M} ngày {at:%d/%m/%Y}"
 BY_HAND_NOTE = " Ghi chú: {note}"
 HAND_FOLDER_SAVER = "người lưu tệp vào thư mục nhận trực tiếp"
 HAND_NO_UNIT = (
@@ -98,7 +97,7 @@ DECLARED_MISSING = "chưa điền."
 DECLARED_TOO_LONG = "dài {count} ký tự, nhiều nhất {most}."
 DECLARED_UNIT = "không có đơn vị “{text}” trong kế hoạch. Các mã: {known}."
 DECLARED_CHANNEL = "không có cách nhận “{text}”. Các cách: {known}."
-DECLARED_NO_MOMENT = "“{text}” không phải ngày giờ. Viết như 2024-06-18 16:50 hoặc 16:50 18/06/2024."
+DECLARED_NO_MOMENT = "“{text}” không phải ngày giờ. Viết như 2024-06-18 16:50 hoặc 16:50 18/6/2024."
 DECLARED_AHEAD = "{moment} chưa tới (bây giờ là {now})."
 DECLARED_OLD = "{moment} đã quá {days} ngày. Kiểm tra lại ngày, tháng, năm; nếu đúng thì xác nhận ({confirm})."
 DECLARED_CONFIRM = "lệnh: --yes; biểu mẫu: đánh dấu ô “Giờ nhận đã lâu là đúng”"
@@ -135,7 +134,7 @@ ARCHIVE_DAMAGED = (
     "Bản gốc {sha256} trong kho lưu không còn nguyên vẹn. Chạy “tonghop verify” và khôi phục tệp từ bản sao lưu."
 )
 ARCHIVE_UNREADABLE = "Không đọc được bản gốc {sha256} trong kho lưu: {cause}. Kiểm tra quyền đọc rồi chạy lại."
-ARCHIVE_BAD_NAME = "“{sha256}” không phải mã băm SHA-256 của một bản gốc."
+ARCHIVE_BAD_NAME = "“{sha256}” không phải mã kiểm tra SHA-256 của một bản gốc."
 
 # --- the secret of secrecy hits
 KEY_FILE_DAMAGED = (

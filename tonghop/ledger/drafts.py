@@ -71,7 +71,8 @@ def record_draft(
     """Record a draft unless the newest one has the same fingerprint; gives the newest row and whether it is new.
 
     `is_kept` tells of a draft whether its exact bytes are there or can be made; one that is lost is drafted anew.
-    The row is None when the report's version number is no longer the next one: another run was faster.
+    The row is None when the report's version number is no longer the next one: another run was faster. A version whose
+    exact bytes a recipient has already, since only what the leader's copy tells is new, is sent from the beginning.
     """
     period, version = report.period, report.version
     # Every writer of this period waits here for the one before, also on a database that locks rows only.
@@ -87,6 +88,7 @@ def record_draft(
         .values(state=DraftState.SUPERSEDED)
     )
     sha256 = hashlib.sha256(release).hexdigest()
+    is_sent = bool(known) and known[-1].state is DraftState.SENT and known[-1].sha256 == sha256
     head = append_event(connection, "draft.recorded", f"{period}/v{version}", {"sha256": sha256}, at=at)
     connection.execute(
         drafts.insert().values(
@@ -95,7 +97,7 @@ def record_draft(
             sha256=sha256,
             fingerprint=fingerprint,
             origin=report.origin,
-            state=DraftState.DRAFT,
+            state=DraftState.SENT if is_sent else DraftState.DRAFT,
             drafted_at=at,
             event_head=head,
             report=report.model_dump_json(),

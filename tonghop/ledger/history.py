@@ -36,6 +36,13 @@ def load_issued(connection: Connection, period: str, *, examples: bool) -> Issue
     return None
 
 
+def is_drafted(connection: Connection, period: str, *, examples: bool) -> bool:
+    """Whether a report of a period was drafted, issued or not; real ones and examples are told apart."""
+    newest = connection.execute(select(func.max(drafts.c.version)).where(drafts.c.period == period)).scalar()
+    facts = _load_report(connection, period, newest) if newest is not None else {}
+    return bool(facts) and bool(facts.get("example")) == examples
+
+
 def _find_sent(connection: Connection, period: str, *, examples: bool) -> dict[int, datetime]:
     """Version -> when the first recipient had it."""
     gone: Sequence[str] = [DeliveryState.ACCEPTED.value, *([DeliveryState.WRITTEN.value] if examples else [])]

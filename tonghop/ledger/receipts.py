@@ -4,28 +4,52 @@ A submission has at most one row, so it is answered once; a rehearsal does not u
 says, and its mail, whose row stands among the notices. Events name no file, no subject and no address.
 """
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select, update
 
-from schemas.values import CheckStatus, NoReceipt, NoticeKind
+from schemas.values import CheckStatus, NoReceipt, NoticeKind, SubmissionChoice
 from tonghop.ledger.delivery_rows import TRIAL_SUFFIX, lock_chain
 from tonghop.ledger.events import append_event, append_events
 from tonghop.ledger.sightings import insert_if_new, insert_new
 from tonghop.ledger.submissions import EXAMPLE_SOURCES
-from tonghop.ledger.tables import documents, notices, receipts, submissions
+from tonghop.ledger.tables import decisions, documents, notices, questions, receipts, submissions
 
 CHECK_KIND = "check"
 """How the key of an answer to a check goes on after the unit and a dot."""
+_ITEM_DIGITS = 7
 
 
 class Answered(NamedTuple):
-    """What a submission's newest receipt was, and what it said of the submission."""
+    """What a submission's newest receipt was, and what it said of the submission (`name_verdict`)."""
 
     key: str
     told: str
+
+
+def name_verdict(status: CheckStatus, returned_items: Iterable[int] = ()) -> str:
+    """What a receipt says of a submission, as the ledger keeps it: the status, and which items were returned."""
+    items = ",".join(map(str, sorted(returned_items)))
+    return f"{status.value}:{hashlib.sha256(items.encode()).hexdigest()[:_ITEM_DIGITS]}" if items else status.value
+
+
+def is_news(told: str, now: str) -> bool:
+    """Whether a unit that was told one verdict must hear the other: of something returned, or no longer so.
+
+    What else becomes of a report tells the unit nothing that it could act on.
+    """
+    return told != now and any(_is_return(each) for each in (told, now)) and _is_settled(now)
+
+
+def _is_return(verdict: str) -> bool:
+    return verdict == CheckStatus.RETURNED.value or ":" in verdict
+
+
+def _is_settled(verdict: str) -> bool:
+    return verdict.partition(":")[0] in (CheckStatus.RETURNED.value, CheckStatus.ACCEPTED.value)
 
 
 def load_unanswered(connection: Connection, *, examples: bool, trial: bool) -> dict[str, datetime]:
@@ -47,12 +71,21 @@ def load_unanswered(connection: Connection, *, examples: bool, trial: bool) -> d
 
 
 def load_changed(connection: Connection, *, examples: bool) -> dict[str, Answered]:
-    """The answered submissions that were returned since, or count although they were said to be returned."""
+    """The answered submissions of which a unit may have to hear something else (`is_news` of what is told then).
+
+    They were returned since, or count although they were said to be returned, or a person returned items of them.
+    """
     is_example = submissions.c.source_name.in_(EXAMPLE_SOURCES)
-    returned = CheckStatus.RETURNED.value
+    returned, accepted = CheckStatus.RETURNED.value, CheckStatus.ACCEPTED.value
+    of_items = select(questions.c.submission_id).join(decisions)
+    of_items = of_items.where(decisions.c.choice == SubmissionChoice.RETURN_ITEMS.value)
     is_changed = or_(
         and_(submissions.c.status == returned, receipts.c.told != returned),
-        and_(submissions.c.status == CheckStatus.ACCEPTED.value, receipts.c.told == returned),
+        and_(
+            submissions.c.status == accepted,
+            or_(receipts.c.told == returned, submissions.c.id.in_(of_items)),
+            receipts.c.told.is_not(None),
+        ),
     )
     query = (
         select(submissions.c.id, receipts.c.notice_key, receipts.c.told)
@@ -64,10 +97,11 @@ def load_changed(connection: Connection, *, examples: bool) -> dict[str, Answere
     return {row.id: Answered(row.notice_key, row.told) for row in connection.execute(query)}
 
 
-def record_answer(connection: Connection, told: Mapping[str, CheckStatus], key: str, at: datetime) -> bool:
+def record_answer(connection: Connection, told: Mapping[str, str], key: str, at: datetime) -> bool:
     """Record that the notice of that key answers these submissions; False when one of them has an answer already.
 
-    Then the caller must not commit. `told`: submission id -> what the notice says of it.
+    Then the caller must not commit. `told`: submission id -> what the notice says of it
+    (`name_verdict`).
     """
     if not all(_put(connection, each, key=key, reason=None, at=at, told=told[each]) for each in sorted(told)):
         return False
@@ -76,20 +110,20 @@ def record_answer(connection: Connection, told: Mapping[str, CheckStatus], key: 
 
 
 def record_change(
-    connection: Connection, told: Mapping[str, CheckStatus], before: Mapping[str, Answered], key: str, at: datetime
+    connection: Connection, told: Mapping[str, str], before: Mapping[str, Answered], key: str, at: datetime
 ) -> bool:
     """Record that the notice of that key tells what became of answered submissions.
 
     False when another run has told it of one of them meanwhile; then the caller must not commit.
     """
-    for submission_id, status in sorted(told.items()):
+    for submission_id, verdict in sorted(told.items()):
         known = before[submission_id]
         row = and_(
             receipts.c.submission_id == submission_id,
             receipts.c.notice_key == known.key,
             receipts.c.told == known.told,
         )
-        values = {"notice_key": key, "told": status.value, "recorded_at": at}
+        values = {"notice_key": key, "told": verdict, "recorded_at": at}
         if connection.execute(update(receipts).where(row).values(**values)).rowcount != 1:
             return False
     append_event(connection, "receipt.changed", key, {"submissions": sorted(told)}, at=at)
@@ -148,10 +182,10 @@ def _put(
     key: str | None,
     reason: NoReceipt | None,
     at: datetime,
-    told: CheckStatus | None = None,
+    told: str | None = None,
 ) -> bool:
     """Insert the row, or let the real answer take the place of a rehearsed one; False when neither may be."""
-    values = {"notice_key": key, "reason": reason and reason.value, "recorded_at": at, "told": told and told.value}
+    values = {"notice_key": key, "reason": reason and reason.value, "recorded_at": at, "told": told}
     if insert_if_new(connection, receipts, {"submission_id": submission_id, **values}):
         return True
     if key is not None and key.endswith(TRIAL_SUFFIX):

@@ -269,7 +269,8 @@ def _load(connection: Connection, condition: ColumnElement[bool]) -> Iterator[Fi
 
 def _make_filed(row: Row[Any], files: list[FiledDocument], found: list[Finding]) -> FiledSubmission:
     at_intake = [Finding.model_validate(finding) for finding in row.intake_findings]
-    columns = ("id", "source", "sender", "subject", "declared_by", "received_at", "channel", "status", "content")
+    names = ("id", "source", "sender", "subject", "declared_by", "received_at", "gathered_at")
+    columns = (*names, "channel", "status", "content")
     values = {name: row._mapping[name] for name in columns}
     # One that was told at the intake may stand here with the severity that a person's decision left it.
     told = {(finding.rule, finding.locator, finding.message) for finding in found}

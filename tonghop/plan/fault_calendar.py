@@ -6,6 +6,7 @@ They warn and never stop a run; only `plan check` asks them. Keeps out what a wo
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from schemas.days import write_day
 from schemas.plan import Plan, PlanPeriod
 from schemas.values import Severity
 from tonghop.plan.fault import Fault
@@ -30,7 +31,7 @@ def check_deadlines(plan: Plan) -> Iterator[Fault]:
                 yield Fault(
                     ("periods", i, name),
                     Severity.ADVICE,
-                    f"Kỳ {entry.period}: hạn {day:%d/%m/%Y} rơi vào ngày nghỉ.",
+                    f"Kỳ {entry.period}: hạn {write_day(day)} rơi vào ngày nghỉ.",
                     f"Nếu không đúng ý, đổi {name} sang ngày làm việc; nếu hôm đó làm bù thì ghi vào "
                     "calendar.working_days.",
                 )
@@ -39,8 +40,8 @@ def check_deadlines(plan: Plan) -> Iterator[Fault]:
             yield Fault(
                 ("periods", i, "office_due_date"),
                 Severity.WARNING,
-                f"Kỳ {entry.period}: dự thảo được lập ngày {drafted:%d/%m/%Y} (ngày làm việc đầu tiên sau hạn của đơn "
-                f"vị), đã quá hạn của Sở ({entry.office_due_date:%d/%m/%Y}).",
+                f"Kỳ {entry.period}: dự thảo được lập ngày {write_day(drafted)} (ngày làm việc đầu tiên sau hạn của "
+                f"đơn vị), đã quá hạn của Sở ({write_day(entry.office_due_date)}).",
                 "Cho đơn vị nộp sớm hơn hoặc lùi office_due_date.",
             )
 
@@ -52,7 +53,7 @@ def _check_units_time(plan: Plan, entry: PlanPeriod, place: Place) -> Iterator[F
         yield Fault(
             place,
             Severity.WARNING,
-            f"Kỳ {entry.period}: hạn nộp ({due:%d/%m/%Y}) trước ngày chốt số liệu ({window_end:%d/%m/%Y}); "
+            f"Kỳ {entry.period}: hạn nộp ({write_day(due)}) trước ngày chốt số liệu ({write_day(window_end)}); "
             "số liệu trong báo cáo sẽ ghi “ước”.",
             "Nếu không đúng ý, sửa unit_due_date hoặc window_end.",
         )
@@ -74,7 +75,7 @@ def check_calendar(plan: Plan) -> Iterator[Fault]:
                 yield Fault(
                     ("calendar", name, i),
                     Severity.WARNING,
-                    f"Ngày {day:%d/%m/%Y} không liên quan đến kế hoạch năm {plan.year}.",
+                    f"Ngày {write_day(day)} không liên quan đến kế hoạch năm {plan.year}.",
                     "Kiểm tra lại năm của ngày này hoặc xóa đi.",
                 )
     for i, day in enumerate(calendar.days_off):
@@ -82,6 +83,6 @@ def check_calendar(plan: Plan) -> Iterator[Fault]:
             yield Fault(
                 ("calendar", "days_off", i),
                 Severity.WARNING,
-                f"Ngày {day:%d/%m/%Y} vừa ghi là ngày nghỉ vừa ghi là ngày làm việc; phần mềm tính là ngày làm việc.",
+                f"Ngày {write_day(day)} vừa ghi là ngày nghỉ vừa ghi là ngày làm việc; phần mềm tính là ngày làm việc.",
                 "Xóa ngày này ở một trong hai danh sách.",
             )

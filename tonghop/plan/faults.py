@@ -6,6 +6,7 @@ Each fault names its place as the path of keys and positions in the file, so tha
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
+from schemas.days import write_day
 from schemas.period import parse_period
 from schemas.plan import Plan, Section
 from schemas.values import Severity
@@ -166,7 +167,7 @@ def _check_period_dates(plan: Plan) -> Iterator[Fault]:
                 yield Fault(
                     (*place, name),
                     Severity.ERROR,
-                    f"Kỳ {entry.period}: ngày {day:%d/%m/%Y} cách năm {plan.year} của kế hoạch quá xa.",
+                    f"Kỳ {entry.period}: ngày {write_day(day)} cách năm {plan.year} của kế hoạch quá xa.",
                     "Sửa lại năm của ngày này.",
                 )
         if entry.window_start > entry.window_end:
@@ -180,8 +181,8 @@ def _check_period_dates(plan: Plan) -> Iterator[Fault]:
             yield Fault(
                 (*place, "office_due_date"),
                 Severity.ERROR,
-                f"Kỳ {entry.period}: hạn của Sở ({entry.office_due_date:%d/%m/%Y}) trước hạn của đơn vị "
-                f"({entry.unit_due_date:%d/%m/%Y}).",
+                f"Kỳ {entry.period}: hạn của Sở ({write_day(entry.office_due_date)}) trước hạn của đơn vị "
+                f"({write_day(entry.unit_due_date)}).",
                 "Hạn của đơn vị phải sớm hơn hoặc bằng hạn của Sở.",
             )
         if entry.confirm:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
+from schemas.days import write_day
 from schemas.period import Period, parse_period
 from schemas.plan import Plan
 from schemas.request import AdHocForm, Request
@@ -41,7 +42,8 @@ def check_same_request(period: Period, known: Request | None, request: Request |
     Number, date and asker make the request: each office counts its numbers anew every year.
     """
     if known is not None and request is not None and _identify(known) != _identify(request):
-        raise RequestError(messages.OTHER_REQUEST.format(period=period.name, known=known, request=request))
+        days = {"known_date": write_day(known.date), "request_date": write_day(request.date)}
+        raise RequestError(messages.OTHER_REQUEST.format(period=period.name, known=known, request=request, **days))
 
 
 def _identify(request: Request) -> tuple[str, date, str]:
@@ -155,7 +157,7 @@ def _read_period(sheet: _Sheet) -> Period | None:
     if first is None or last is None:
         return None
     if first > last:
-        sheet.add("last", messages.BEFORE_FIRST.format(first=first, last=last))
+        sheet.add("last", messages.BEFORE_FIRST.format(first=write_day(first), last=write_day(last)))
         return None
     return parse_period(f"{first}..{last}")
 
@@ -167,19 +169,26 @@ def _is_window_sane(sheet: _Sheet, period: Period, deadline: date | None, today:
     first, last = period.window
     count, most = (last - first).days + 1, _LONGEST_WINDOW_DAYS
     if count > most:
-        sheet.add("last", messages.TOO_MANY_DAYS.format(first=first, last=last, count=count, most=most))
+        sheet.add(
+            "last", messages.TOO_MANY_DAYS.format(first=write_day(first), last=write_day(last), count=count, most=most)
+        )
         return False
     if deadline is not None and last > today and last - deadline > _LONGEST_ESTIMATE:
-        sheet.add("last", messages.BEYOND_DEADLINE.format(last=last, deadline=deadline, most=_LONGEST_ESTIMATE.days))
+        sheet.add(
+            "last",
+            messages.BEYOND_DEADLINE.format(
+                last=write_day(last), deadline=write_day(deadline), most=_LONGEST_ESTIMATE.days
+            ),
+        )
         return False
     return True
 
 
 def _check_days(sheet: _Sheet, dated: date | None, deadline: date | None, today: date) -> None:
     if dated is not None and dated > today:
-        sheet.add("date", messages.FUTURE.format(day=dated, today=today))
+        sheet.add("date", messages.FUTURE.format(day=write_day(dated), today=write_day(today)))
     if dated is not None and deadline is not None and deadline < dated:
-        sheet.add("deadline", messages.BEFORE_REQUEST.format(day=deadline, date=dated))
+        sheet.add("deadline", messages.BEFORE_REQUEST.format(day=write_day(deadline), date=write_day(dated)))
 
 
 def _check_against_plan(
@@ -197,8 +206,8 @@ def _check_against_plan(
         return ()
     for name, own in (("first", dates.window_start), ("last", dates.window_end)):
         written = sheet.read(name, _read_day) if sheet.values.get(name) else own
-        if written not in (None, own):
-            sheet.add(name, messages.OTHER_WINDOW.format(day=written, own=own))
+        if written is not None and written != own:
+            sheet.add(name, messages.OTHER_WINDOW.format(day=write_day(written), own=write_day(own)))
     return _find_recipients(sheet, plan, codes, dates.window_end)
 
 
@@ -219,10 +228,9 @@ def _find_recipients(sheet: _Sheet, plan: Plan, codes: tuple[str, ...], day: dat
     if unknown:
         known = ", ".join(each.code for each in plan.recipients)
         sheet.add("recipients", messages.UNKNOWN_RECIPIENTS.format(codes=_quote(unknown), year=plan.year, known=known))
-    if expired:
-        sheet.add(
-            "recipients", messages.EXPIRED_RECIPIENTS.format(codes=_quote(expired), day=day, known=", ".join(valid))
-        )
+    if expired and day is not None:
+        told = {"codes": _quote(expired), "day": write_day(day), "known": ", ".join(valid)}
+        sheet.add("recipients", messages.EXPIRED_RECIPIENTS.format(**told))
     return tuple(dict.fromkeys(each.code for each in named))
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from schemas.days import write_day
 from schemas.document import Finding
 from schemas.period import Period, parse_period
 from schemas.plan import Plan
@@ -85,7 +86,7 @@ def check_schedules(plan: Plan, path: Path) -> list[Finding]:
         name, day = parse_period(days[slug].period).name, days[slug].draft_date
         line, wanted = find_line(tree, place), _put_day(cron, day)
         if cron != wanted:
-            message = f"Lịch “{slug}” ghi “{cron}”; theo kế hoạch, báo cáo {name} lập ngày {day:%d/%m/%Y}."
+            message = f"Lịch “{slug}” ghi “{cron}”; theo kế hoạch, báo cáo {name} lập ngày {write_day(day)}."
             findings.append(_tell(line, Severity.ADVICE, message, _SET_BY_DEPLOY.format(cron=wanted)))
     for slug in sorted(days.keys() - seen):
         message = f"Không có lịch “{slug}” để lập báo cáo {parse_period(days[slug].period).name}."

@@ -36,7 +36,7 @@ def make_chart_paragraph(
 
     Args:
         document: The document that is being built.
-        title: Above the bars.
+        title: Of the row of numbers, in the chart's own data.
         values: (label, count) per bar, at least one.
         width_mm: Width on the page.
         height_mm: Height on the page.
@@ -68,10 +68,8 @@ def _compose_chart(title: str, values: Sequence[tuple[str, int]]) -> str:
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
         f'<c:chartSpace xmlns:c="{_C}" xmlns:a="{_A}" xmlns:r="{_R}"><c:roundedCorners val="0"/><c:chart>'
-        f'<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1200" b="1"/></a:pPr>'
-        f'<a:r><a:rPr lang="vi-VN" sz="1200" b="1"/><a:t>{head}</a:t></a:r></a:p></c:rich></c:tx>'
-        '<c:overlay val="0"/></c:title>'
-        '<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/><c:barChart><c:barDir val="col"/>'
+        # The caption below it names the chart.
+        '<c:autoTitleDeleted val="1"/><c:plotArea><c:layout/><c:barChart><c:barDir val="col"/>'
         '<c:grouping val="clustered"/><c:varyColors val="0"/><c:ser><c:idx val="0"/><c:order val="0"/>'
         f"<c:tx><c:strRef><c:f>{_SHEET}!$B$1</c:f>{_compose_cache([head], 'str', escaped=True)}</c:strRef></c:tx>"
         f'<c:spPr><a:solidFill><a:srgbClr val="{BAR_COLOUR}"/></a:solidFill></c:spPr><c:invertIfNegative val="0"/>'

@@ -10,24 +10,23 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from schemas.plan import Plan, PlanItem, Section
-from schemas.report import DoubleClaim, Report, ReportActivity, Total
-from schemas.values import Scope
+from schemas.report import DoubleClaim, Report, ReportActivity
 from tonghop.rendering import messages as m
 from tonghop.rendering.text import (
     clean_line,
     clean_sentence,
     fold_sentence,
     format_count,
-    format_figure,
-    format_parts,
     format_roman,
     lower_first,
     raise_first,
 )
+from tonghop.rendering.totals import compose_figures
 
 WRITTEN_FROM_ITEMS = "items"
 WRITTEN_BY_PEOPLE = "people"
 BUDGET_SECTION = "budget"
+NAMED_SECTIONS = (BUDGET_SECTION, "direction")
 
 
 class Kind(Enum):
@@ -74,32 +73,6 @@ def find_blanks(lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(line.place for line in lines if line.kind is Kind.BLANK)
 
 
-def is_estimated(report: Report, total: Total) -> bool:
-    """Whether a total carries `ước`: flagged itself, or every figure of the period is an estimate."""
-    return total.estimate or (report.estimate and total.scope is Scope.PERIOD)
-
-
-def format_total(report: Report, total: Total) -> str:
-    """The figure of a total with its limits, without its measure."""
-    return format_figure(total.value, total.measure, total.precision, estimate=is_estimated(report, total))
-
-
-def name_indicator(plan: Plan, total: Total) -> str:
-    """The indicator's title as people read it."""
-    found = plan.indicators().get(total.indicator)
-    return clean_line(found[1].title) if found else total.indicator
-
-
-def compose_total_note(total: Total) -> str:
-    """What the internal copy says beside a figure: adjusted, disputed; empty for most."""
-    notes = []
-    if total.adjusted_from is not None:
-        notes.append(m.ADJUSTED.format(old=format_count(total.adjusted_from, total.measure)))
-    if total.disputed:
-        notes.append(m.DISPUTED)
-    return "; ".join(notes)
-
-
 def sort_activities(report: Report, plan: Plan, item: PlanItem) -> list[ReportActivity]:
     """One item's activities by aspect (the plan's order), then date, then unit (the plan's order)."""
     aspects = {aspect.id: place for place, aspect in enumerate(item.aspects)}
@@ -112,20 +85,12 @@ def sort_activities(report: Report, plan: Plan, item: PlanItem) -> list[ReportAc
     return sorted((one for one in report.activities if one.item == item.number), key=key)
 
 
-def sort_totals(report: Report, item: PlanItem) -> list[Total]:
-    """One item's totals in the plan's order of indicators, within one by scope."""
-    order = {indicator.id: place for place, indicator in enumerate(item.indicators)}
-    scopes = list(Scope)
-    totals = [total for total in report.totals if total.item == item.number]
-    return sorted(totals, key=lambda one: (order.get(one.indicator, len(order)), scopes.index(one.scope)))
-
-
 def _compose_results(report: Report, plan: Plan) -> list[Line]:
     lines: list[Line] = []
     for item in sorted(plan.items, key=lambda one: one.number):
         lines.append(Line(Kind.TITLE, f"{item.number}. {clean_line(item.title).rstrip(' .;:')}"))
         entries = _merge_activities(report, sort_activities(report, plan, item))
-        figures = _compose_figures(report, plan, item)
+        figures = [Line(Kind.ENTRY, text, note=note) for text, note in compose_figures(report, plan, item)]
         if not figures and all(entry.internal for entry in entries):
             lines.append(Line(Kind.TEXT, clean_sentence(plan.outline.no_result)))
         lines += [*entries, *figures]
@@ -180,12 +145,21 @@ def tell_claim_decision(claim: DoubleClaim, activities: Mapping[str, ReportActiv
     if claim.counted is None:
         return m.UNDECIDED
     counted = activities.get(claim.counted)
-    return m.COUNTED.format(unit=counted.unit) if counted is not None else m.COUNTED_BOTH
+    if counted is None or claim.counted not in claim.activities:
+        return m.COUNTED_BOTH
+    # Both may be of one unit: the place in the pair tells them apart.
+    place = m.CLAIM_PLACES[claim.activities.index(claim.counted)]
+    return m.COUNTED.format(place=place, unit=counted.unit)
 
 
 def tell_unprinted(report: Report, activity: ReportActivity) -> str:
     """Why the release copy leaves an activity out."""
-    return m.TOLD_TWICE if activity.id in find_dropped(report) else m.NOT_CONCRETE
+    if activity.id in find_dropped(report):
+        return m.TOLD_TWICE
+    if activity.planned:
+        return m.ONLY_PLANNED
+    open_claims = {key for claim in report.double_claims if claim.counted is None for key in claim.activities}
+    return m.MAYBE_TWICE if activity.id in open_claims else m.NOT_CONCRETE
 
 
 def choose_text(activity: ReportActivity) -> str:
@@ -208,39 +182,11 @@ def _bracket(units: Sequence[str], notes: Sequence[str] = ()) -> str:
     return f"[{'; '.join([', '.join(units), *notes])}]"
 
 
-def _compose_figures(report: Report, plan: Plan, item: PlanItem) -> list[Line]:
-    """One line per scope: `Tổng hợp số liệu trong kỳ: đoàn vào 06 đoàn; ...`."""
-    leads = {
-        Scope.PERIOD: m.FIGURES,
-        Scope.CUMULATIVE: m.FIGURES_CUMULATIVE,
-        Scope.PLANNED: m.FIGURES_PLANNED,
-    }
-    lines = []
-    for scope, lead in leads.items():
-        totals = [total for total in sort_totals(report, item) if total.scope is scope]
-        if totals:
-            parts = [f"{lower_first(name_indicator(plan, one))} {_name_figure(report, one)}" for one in totals]
-            noted = [
-                f"{lower_first(name_indicator(plan, one))}: {note}"
-                for one in totals
-                if (note := compose_total_note(one))
-            ]
-            note = f"[{'; '.join(noted)}]" if noted else ""
-            lines.append(Line(Kind.ENTRY, clean_line(f"{lead}: {'; '.join(parts)}."), note=note))
-    return lines
-
-
-def _name_figure(report: Report, total: Total) -> str:
-    """`41 tin, bài (30 tin, 11 bài)`."""
-    parts = format_parts(total)
-    return f"{format_total(report, total)} {total.measure}{f' ({parts})' if parts else ''}"
-
-
 def _compose_material(report: Report, plan: Plan, section: Section) -> list[Line]:
     lines = []
     if section.id == BUDGET_SECTION and plan.budget.strip():
         lines.append(Line(Kind.TEXT, clean_sentence(m.BUDGET.format(budget=lower_first(clean_line(plan.budget))))))
-    lines += _merge_material(report, section.id)
+    lines += _merge_material(report, section.id, plan if section.id in NAMED_SECTIONS else None)
     for number, part in enumerate(section.subsections, 1):
         heading = f"{number}. {raise_first(clean_line(part.heading))}"
         lines.append(Line(Kind.TITLE, heading))
@@ -248,8 +194,11 @@ def _compose_material(report: Report, plan: Plan, section: Section) -> list[Line
     return lines or [Line(Kind.BLANK, m.BLANK_LINE, place=section.heading)]
 
 
-def _merge_material(report: Report, section: str) -> list[Line]:
-    """Units' sentences for one section, each once, in the order in which the report holds them."""
+def _merge_material(report: Report, section: str, plan: Plan | None = None) -> list[Line]:
+    """Units' sentences for one section, each once, in the order in which the report holds them.
+
+    With `plan` each says whose it is: what one unit has spent or directed is not the department's.
+    """
     texts: dict[str, str] = {}
     units: dict[str, list[str]] = defaultdict(list)
     for one in report.material:
@@ -259,4 +208,19 @@ def _merge_material(report: Report, section: str) -> list[Line]:
         texts.setdefault(key, clean_sentence(one.text))
         if one.unit not in units[key]:
             units[key].append(one.unit)
-    return [Line(Kind.ENTRY, text, note=_bracket(units[key])) for key, text in texts.items()]
+    return [
+        Line(Kind.ENTRY, _name_units(text, units[key], plan) if plan else text, note=_bracket(units[key]))
+        for key, text in texts.items()
+    ]
+
+
+def _name_units(text: str, codes: Sequence[str], plan: Plan) -> str:
+    """`Văn phòng Sở: đã sử dụng 80 triệu đồng.`; a sentence that names who did it stays as it is."""
+    units = [unit for code in codes if (unit := plan.find_unit(code)) is not None]
+    names = [clean_line(unit.name) for unit in units]
+    own = [name for unit in units for name in (unit.code, unit.name, *unit.aliases)]
+    if not names or f"{text} ".casefold().startswith(tuple(f"{clean_line(name).casefold()} " for name in own)):
+        return text
+    if text.startswith(m.OWN_SUBJECTS):
+        return text
+    return m.NAMED.format(units="; ".join(names), text=lower_first(text))

@@ -2,7 +2,7 @@
 
 from schemas.plan import Plan
 from schemas.report import CoverageCell, Report
-from schemas.values import CellState, MissingReason
+from schemas.values import CellState, CheckStatus, MissingReason
 from tonghop.rendering import messages as m
 
 # Light enough to print behind black text; every shade comes with its label, never alone.
@@ -16,9 +16,51 @@ SHADES = {
 
 
 def label_unit_cell(report: Report, unit: str, item: int) -> tuple[CellState, str]:
-    """State and words of a unit's cell; an item that a person returned says so."""
-    state, label = label_cell(report.coverage.cells[unit].get(item))
-    return state, m.RETURNED_ITEM if (unit, item) in report.returned_items else label
+    """State and words of a unit's cell; what a person returned or has still to look at says so."""
+    cell = report.coverage.cells[unit].get(item)
+    state, label = label_cell(cell)
+    if (unit, item) in report.returned_items:
+        return state, m.RETURNED_ITEM
+    if cell is not None and cell.reason is MissingReason.NO_REPORT:
+        if unit in list_waiting(report):
+            return state, m.WAITING_REPORT
+        if unit in list_returned(report):
+            return state, m.RETURNED_ITEM
+    return state, label
+
+
+def list_waiting(report: Report) -> list[str]:
+    """Units of which a report has come that a person must look at before anything of it counts."""
+    return _list_units(report, CheckStatus.NEEDS_PERSON)
+
+
+def list_returned(report: Report) -> list[str]:
+    """Units whose whole report was returned and that have sent nothing since."""
+    waiting = list_waiting(report)
+    return [unit for unit in _list_units(report, CheckStatus.RETURNED) if unit not in waiting]
+
+
+def _list_units(report: Report, status: CheckStatus) -> list[str]:
+    counted = {one.unit for one in report.submissions if one.status is CheckStatus.ACCEPTED and not one.superseded_by}
+    units = [
+        one.unit
+        for one in report.submissions
+        if one.status is status and not one.superseded_by and one.unit and one.unit not in counted
+    ]
+    return list(dict.fromkeys(units))
+
+
+def summarise_unsettled(report: Report) -> list[str]:
+    """Whose report came but counts not at all, or only in part."""
+    lines = []
+    if waiting := list_waiting(report):
+        lines.append(m.SUMMARY_WAITING.format(units="; ".join(waiting)))
+    items: dict[str, list[str]] = {}
+    for unit, item in report.returned_items:
+        items.setdefault(unit, []).append(str(item))
+    returned = [m.SUMMARY_RETURNED_ITEMS.format(unit=unit, items=", ".join(told)) for unit, told in items.items()]
+    returned += [m.SUMMARY_RETURNED_ALL.format(unit=unit) for unit in list_returned(report)]
+    return [*lines, m.SUMMARY_RETURNED.format(units="; ".join(returned))] if returned else lines
 
 
 def label_cell(cell: CoverageCell | None) -> tuple[CellState, str]:
@@ -30,7 +72,7 @@ def label_cell(cell: CoverageCell | None) -> tuple[CellState, str]:
 
 def describe_legend() -> list[tuple[CellState, str]]:
     """Each state with what it means; a missing one with its possible reasons."""
-    reasons = ", ".join([*(reason.label for reason in MissingReason), m.RETURNED_ITEM])
+    reasons = ", ".join([*(reason.label for reason in MissingReason), m.WAITING_REPORT, m.RETURNED_ITEM])
     missing = f"{CellState.MISSING.label} ({reasons})"
     return [(state, missing if state is CellState.MISSING else state.label) for state in CellState]
 

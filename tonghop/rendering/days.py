@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from schemas.days import write_day
 from tonghop.rendering import page_messages as m
 from tonghop.rendering.sources import VIETNAM
 
@@ -16,11 +17,6 @@ def find_last_day(due_at: datetime) -> date:
     return find_day(due_at - timedelta(seconds=1))
 
 
-def format_day(day: date) -> str:
-    """`19/06/2024`."""
-    return f"{day:%d/%m/%Y}"
-
-
 def format_weekday(day: date) -> str:
     """`thứ Tư`."""
     return m.WEEKDAYS[day.weekday()]
@@ -33,6 +29,6 @@ def tell_left(day: date, today: date) -> str:
 
 
 def tell_deadline(day: date, today: date, *, assumed: bool = False) -> str:
-    """`hết ngày 18/06/2024 (đã quá 1 ngày)`."""
+    """`hết ngày 18/6/2024 (đã quá 1 ngày)`."""
     notes = [m.LAST_DAY if day == today else tell_left(day, today), *([m.ASSUMED] if assumed else [])]
-    return f"{m.WHOLE_DAY.format(day=format_day(day))} ({'; '.join(notes)})"
+    return f"{m.WHOLE_DAY.format(day=write_day(day))} ({'; '.join(notes)})"

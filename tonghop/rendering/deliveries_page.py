@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from schemas.days import write_day
 from schemas.period import parse_period
 from schemas.plan import Plan, Recipient
 from schemas.report import Report
 from schemas.run import DeliveryStatus, Status
 from schemas.values import ReleaseRule
 from tonghop.rendering import page_messages as m
-from tonghop.rendering.days import format_day
 from tonghop.rendering.markdown import escape, keep_short
 from tonghop.rendering.naming import name_recipient
 from tonghop.rendering.sources import format_moment
@@ -66,7 +66,7 @@ def _tell_unsent(
     head = m.UNSENT.format(version=version, recipients="; ".join(names))
     lines = [f"**{escape(head)}**\n", f"- {m.UNSENT_RULE}: {rule.label}"]
     if awaited_day is not None and rule in _BY_ITSELF:
-        lines.append(f"- {m.UNSENT_UNTIL.format(day=format_day(awaited_day))}")
+        lines.append(f"- {m.UNSENT_UNTIL.format(day=write_day(awaited_day))}")
     if rule is ReleaseRule.COMPLETE:
         lines += [f"- {m.UNSENT_POINT}: {escape(point)}" for point in open_points[:_MOST_POINTS]]
         if len(open_points) > _MOST_POINTS:

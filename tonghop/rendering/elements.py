@@ -156,6 +156,7 @@ def make_table(
     borders: bool = True,
     header_rows: int = 1,
     padding_mm: float = 1.2,
+    centred: bool = True,
     align: str = "center",
 ) -> Element:
     """A fixed table with both gridCol and tcW; header rows repeat on each page, no row is split over two pages."""
@@ -179,7 +180,7 @@ def make_table(
         row = make("tr", row_properties)
         column = 0
         for cell in cells:
-            row.append(_make_cell(cell, widths_mm[column : column + cell.span], centred=borders))
+            row.append(_make_cell(cell, widths_mm[column : column + cell.span], centred=centred and borders))
             column += cell.span
         table.append(row)
     return table

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from schemas.days import write_day
 from schemas.period import Period, parse_period
 from schemas.plan import Basis, Plan
 from schemas.report import Report
@@ -18,9 +19,7 @@ from tonghop.rendering import messages as m
 from tonghop.rendering.text import (
     clean_line,
     fill_template,
-    format_date,
     lower_first,
-    name_period,
     raise_first,
 )
 
@@ -62,7 +61,7 @@ def compose_heading(report: Report, plan: Plan, *, blank: str) -> Heading:
         addressees=_find_addressees(plan, report.request),
         copies=_find_copies(report, plan, period),
         archive=_compose_archive_line(plan),
-        annex_title=m.ANNEX_TITLE.format(period=name_period(period)),
+        annex_title=m.ANNEX_TITLE.format(period=period.name),
         year=find_page_year(report.request, plan, period),
     )
 
@@ -70,7 +69,7 @@ def compose_heading(report: Report, plan: Plan, *, blank: str) -> Heading:
 def compose_abstract(request: Request | None, plan: Plan, period: Period, values: Mapping[str, str]) -> str:
     """The trích yếu of a report on a period, the unit's as the department's."""
     if period.kind is ReportKind.AD_HOC and request is None:
-        return _shorten_abstract(m.ABSTRACT_WITHOUT_REQUEST.format(plan=plan.title, period=name_period(period)))
+        return _shorten_abstract(m.ABSTRACT_WITHOUT_REQUEST.format(plan=plan.title, period=period.name))
     return _shorten_abstract(fill_template(plan.outline.abstracts[period.kind], values))
 
 
@@ -78,18 +77,18 @@ def compute_values(request: Request | None, plan: Plan, period: Period, blank: s
     """What fills the places of the plan's sentences; `blank` stands for a number or a date that is not known yet."""
     own = _cite(plan.own, blank)
     if request is not None and "{number}" not in plan.outline.opening:
-        cited = m.REQUEST_CITED.format(number=request.number, date=format_date(request.date), asker=request.asker)
+        cited = m.REQUEST_CITED.format(number=request.number, date=write_day(request.date), asker=request.asker)
         own = f"{own}; {lower_first(clean_line(cited))}"
     return {
-        "period": name_period(period),
+        "period": period.name,
         "year": str(period.year),
         "next": _name_next(period),
         "superior": _cite(plan.superior, blank),
         "own": own,
         "number": clean_line(request.number) if request else m.REQUEST_MISSING,
-        "date": format_date(request.date) if request else blank,
+        "date": write_day(request.date) if request else blank,
         "asker": clean_line(request.asker) if request else plan.issuer.addressee,
-        "scope": clean_line(request.scope) if request else name_period(period),
+        "scope": clean_line(request.scope) if request else period.name,
     }
 
 
@@ -106,7 +105,7 @@ def _cite(basis: Basis, blank: str) -> str:
     words = [
         basis.name,
         m.CITED_NUMBER.format(number=basis.number or blank),
-        m.CITED_DATE.format(date=format_date(basis.issued_date) if basis.issued_date else blank),
+        m.CITED_DATE.format(date=write_day(basis.issued_date) if basis.issued_date else blank),
         m.CITED_ISSUER.format(issuer=basis.issuer) if basis.issuer else "",
         basis.subject or "",
     ]

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemas.adjustment import ReportAdjustment
+from schemas.days import write_day
 from schemas.period import parse_period
 from schemas.plan import Plan
-from schemas.report import ActivityChange, ComparedPeriod, Comparison, Report
-from schemas.values import ActivityChangeKind, AdjustmentState, Precision, Scope
+from schemas.report import ActivityChange, ComparedPeriod, Comparison, Report, UnitFigure
+from schemas.values import ActivityChangeKind, AdjustmentState, ComparedWith, Precision, Scope
 from tonghop.rendering import messages as m
 from tonghop.rendering.sources import VIETNAM
 from tonghop.rendering.text import (
@@ -18,12 +19,11 @@ from tonghop.rendering.text import (
     clean_sentence,
     format_change,
     format_count,
-    format_date,
     format_figure,
     format_ratio,
-    name_period,
     raise_first,
 )
+from tonghop.rendering.totals import name_indicator_id
 
 WAITING = (AdjustmentState.REOPENED, AdjustmentState.LOST)
 
@@ -34,6 +34,8 @@ class ComparedTable:
 
     title: str
     is_known: bool
+    notes: tuple[str, ...]
+    columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     counted: str
     changes: tuple[tuple[str, tuple[str, ...], int], ...]
@@ -77,7 +79,7 @@ def tell_asked(one: ReportAdjustment) -> str:
         channel=one.channel.label,
         why=clean_line(one.why).rstrip(" ."),
         recorded_by=clean_line(one.recorded_by),
-        day=format_date(one.recorded_at.astimezone(VIETNAM).date()),
+        day=write_day(one.recorded_at.astimezone(VIETNAM).date()),
     )
 
 
@@ -95,10 +97,10 @@ def summarise(report: Report) -> list[str]:
 
 def name_compared(one: ComparedPeriod) -> str:
     """With what is compared: the period and the version that was issued, or that there is none."""
-    period = name_period(parse_period(one.period))
+    period = parse_period(one.period).name
     if one.version is None:
         return m.NOT_COMPARED.format(against=one.against.label, period=period)
-    day = m.COMPARED_DAY.format(day=format_date(one.issued_on)) if one.issued_on is not None else ""
+    day = m.COMPARED_DAY.format(day=write_day(one.issued_on)) if one.issued_on is not None else ""
     return m.COMPARED_WITH.format(against=one.against.label, period=period, version=one.version, day=day)
 
 
@@ -113,7 +115,9 @@ def list_compared(report: Report, plan: Plan, *, most_changes: int) -> list[Comp
             ComparedTable(
                 title=raise_first(name_compared(one)),
                 is_known=one.version is not None,
-                rows=tuple(_describe_row(row, plan) for row in rows),
+                notes=tuple(map(clean_line, one.notes)),
+                columns=_name_columns(one, rows),
+                rows=tuple(_describe_row(row, plan, noted=any(map(tell_row_note, rows))) for row in rows),
                 counted=m.CHANGES_COUNTED.format(new=one.new, dropped=one.dropped) if has_changes else "",
                 changes=tuple(_list_changes(changes, one, most_changes)),
             )
@@ -131,35 +135,59 @@ def show_value(row: Comparison, *, base: bool = False) -> str:
 
 
 def name_level(precision: Precision, *, estimate: bool) -> str:
-    """What limits a figure, in words: `ước`, `trên`."""
-    return " ".join([*([m.ESTIMATE] if estimate else []), precision.label]).strip()
-
-
-def name_indicator_id(plan: Plan, indicator: str) -> str:
-    """The indicator's title as people read it; its id where the plan of the year does not have it."""
-    found = plan.indicators().get(indicator)
-    return clean_line(found[1].title) if found else indicator
+    """What limits a figure, in words: `ước`, `trên`; `ước` says `khoảng` already."""
+    words = [m.ESTIMATE] if estimate else []
+    if precision.label and not (estimate and precision is Precision.ABOUT):
+        words.append(precision.label)
+    return " ".join(words)
 
 
 def tell_row_note(row: Comparison) -> str:
     """What a person must know of a compared figure; empty for most."""
+    notes = [m.UNIT_BELOW.format(unit=one.unit, **_tell_unit(one, row)) for one in row.below]
     if row.decision is not None:
-        return row.decision.label
-    return m.SUSPECT if row.suspect else ""
+        notes.append(row.decision.label)
+    elif row.suspect and not notes:
+        notes.append(m.SUSPECT)
+    if row.other_value is not None and row.other_scope is not None:
+        figure = format_count(row.other_value, row.measure)
+        notes.append(m.ONLY_OTHER_SCOPE.format(scope=row.other_scope.label, figure=figure))
+    notes += [m.BASE_DISPUTED] if row.base_disputed else []
+    notes += [m.BASE_ADJUSTED] if row.base_adjusted else []
+    return "; ".join(notes)
 
 
-def _describe_row(row: Comparison, plan: Plan) -> tuple[str, ...]:
-    """In the columns of COMPARISON_COLUMNS."""
+def tell_change(row: Comparison) -> str:
+    """The difference with its share; of a year with its own half it is what the other half adds, without any share."""
+    if row.against is ComparedWith.HALF:
+        if row.change is None or row.change < 0:
+            return m.NOT_COMPARABLE
+        exact = row.precision is row.base_precision is Precision.EXACT and not (row.estimate or row.base_estimate)
+        return format_figure(row.change, row.measure, Precision.EXACT if exact else Precision.ABOUT, estimate=False)
+    ratio = format_ratio(row.ratio)
+    return format_change(row.change) + (f" ({ratio})" if ratio else "")
+
+
+def _tell_unit(one: UnitFigure, row: Comparison) -> dict[str, str]:
+    return {"value": format_count(one.value, row.measure), "base": format_count(one.base, row.measure)}
+
+
+def _name_columns(one: ComparedPeriod, rows: Sequence[Comparison]) -> tuple[str, ...]:
+    columns = m.HALF_COLUMNS if one.against is ComparedWith.HALF else m.COMPARISON_COLUMNS
+    return (*columns, m.NOTE_COLUMN) if any(map(tell_row_note, rows)) else columns
+
+
+def _describe_row(row: Comparison, plan: Plan, *, noted: bool) -> tuple[str, ...]:
+    """In the columns of COMPARISON_COLUMNS; of a year with its half in those of HALF_COLUMNS, the half first."""
     scope = "" if row.scope is Scope.PERIOD else f" ({row.scope.label})"
-    ratio, note = format_ratio(row.ratio), tell_row_note(row)
-    change = format_change(row.change) + (f" ({ratio})" if ratio else "")
+    values = (show_value(row), show_value(row, base=True))
     return (
         str(row.item),
         raise_first(name_indicator_id(plan, row.indicator)) + scope,
         row.measure,
-        show_value(row),
-        show_value(row, base=True),
-        f"{change}; {note}" if note else change,
+        *(reversed(values) if row.against is ComparedWith.HALF else values),
+        tell_change(row),
+        *([tell_row_note(row)] if noted else []),
     )
 
 

@@ -7,22 +7,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from schemas.plan import Plan
-from schemas.report import Report, Total
+from schemas.question import OpenQuestion
+from schemas.report import Report, ReportSubmission, Total
+from schemas.submission import FiledDocument
 from tonghop.rendering import messages as m
 from tonghop.rendering.composing import (
     Kind,
     choose_text,
     compose_body,
-    compose_total_note,
-    format_total,
     name_adjustments,
-    name_indicator,
     sort_activities,
-    sort_totals,
     tell_claim_decision,
     tell_unprinted,
 )
-from tonghop.rendering.coverage import SHADES, count_activities, describe_legend, label_unit_cell
+from tonghop.rendering.coverage import (
+    SHADES,
+    count_activities,
+    describe_legend,
+    label_unit_cell,
+    summarise_unsettled,
+)
+from tonghop.rendering.decided import list_asked, list_decided, list_findings, name_owner, tell_settled
 from tonghop.rendering.heading import compose_heading
 from tonghop.rendering.history import list_adjustment_rows, list_compared
 from tonghop.rendering.sources import (
@@ -33,7 +38,16 @@ from tonghop.rendering.sources import (
     format_moment,
     list_copy_rows,
 )
-from tonghop.rendering.text import clean_line, clean_sentence, format_parts, format_quantities, raise_first
+from tonghop.rendering.text import clean_line, clean_sentence, format_quantities, raise_first
+from tonghop.rendering.totals import (
+    compose_total_note,
+    format_total,
+    is_revised,
+    name_indicator,
+    sort_totals,
+    tell_parts,
+    tell_since,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -53,16 +67,14 @@ def _read_template() -> "Template":
     return environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
 
 
-def render_html(
-    report: Report, plan: Plan, *, drafted_at: datetime, questions: Sequence[tuple[str, str, str]] = ()
-) -> bytes:
+def render_html(report: Report, plan: Plan, *, drafted_at: datetime, questions: Sequence[OpenQuestion] = ()) -> bytes:
     """The bytes of report.html (UTF-8).
 
     Args:
         report: The consolidated report.
         plan: The plan of the year.
         drafted_at: Shown as the time of the draft.
-        questions: (what, candidates, consequence) rows that wait for a person.
+        questions: What waits for a person.
     """
     heading = compose_heading(report, plan, blank=m.TO_COMPLETE)
     coverage = report.coverage
@@ -71,7 +83,7 @@ def render_html(
         f"{coverage.on_time_units}/{coverage.expected_units}",
         str(len(report.activities)),
         str(len(report.totals)),
-        str(len(report.findings)),
+        str(len(list_findings(report))),
     )
     page = _read_template().render(
         m=m,
@@ -83,6 +95,7 @@ def render_html(
         drafted=m.HTML_DRAFTED.format(time=format_moment(drafted_at)),
         cards=list(zip(m.HTML_CARDS, numbers, strict=True)),
         missing=[_name_unit(plan, code) for code in report.missing_units],
+        unsettled=summarise_unsettled(report),
         shades={state.value: f"#{shade}" for state, shade in SHADES.items()},
         legend=[(state.value, label) for state, label in describe_legend()],
         matrix=_list_matrix(report, plan),
@@ -96,10 +109,16 @@ def render_html(
         adjustments=list_adjustment_rows(report, plan),
         compared=list_compared(report, plan, most_changes=MOST_CHANGES),
         findings=[
-            (one.unit or m.NO_UNIT, one.severity.label, clean_line(one.message), clean_line(one.fix))
-            for one in report.findings
+            (
+                (name_owner(one),),
+                (one.severity.label,),
+                (clean_line(one.message),),
+                tuple(filter(None, (clean_line(one.fix), tell_settled(report, one)))),
+            )
+            for one in list_findings(report)
         ],
-        questions=[tuple(map(clean_line, row)) for row in questions],
+        questions=list_asked(questions),
+        decisions=[(one.about, (one.chosen,), one.who) for one in list_decided(report)],
         sources=_list_sources(report),
     )
     return page.encode()
@@ -162,7 +181,7 @@ def _describe_item(report: Report, plan: Plan, number: int) -> Row:
                 total.measure,
                 total.scope.label,
                 format_total(report, total),
-                "; ".join(filter(None, (_tell_parts(total), compose_total_note(total)))),
+                "; ".join(filter(None, _list_notes(report, total))),
             )
             for total in sort_totals(report, item)
         ],
@@ -179,9 +198,9 @@ def _describe_item(report: Report, plan: Plan, number: int) -> Row:
     }
 
 
-def _tell_parts(total: Total) -> str:
-    parts = format_parts(total)
-    return m.PARTS.format(parts=parts) if parts else ""
+def _list_notes(report: Report, total: Total) -> list[str]:
+    revised = m.REVISED if is_revised(report, total) else ""
+    return [tell_since(report, total), tell_parts(total), compose_total_note(total), revised]
 
 
 def _list_doubles(report: Report) -> list[tuple[str, ...]]:
@@ -198,16 +217,20 @@ def _list_doubles(report: Report) -> list[tuple[str, ...]]:
     return rows
 
 
-def _list_sources(report: Report) -> list[tuple[str, ...]]:
+def _list_sources(report: Report) -> list[tuple[str | tuple[str, str], ...]]:
     return [
         (
             one.unit or m.NO_UNIT,
-            "; ".join(filter(None, (f"{clean_line(file.name)} ({file.role.label})", describe_document(one)))),
-            file.sha256,
+            (_name_file(one, file), file.sha256),
             describe_source(one),
             format_moment(one.received_at),
-            f"{describe_state(one)}; {describe_arrival(one)}",
+            f"{describe_state(one, report)}; {describe_arrival(one)}",
         )
         for one in report.submissions
         for file in one.files
     ]
+
+
+def _name_file(one: ReportSubmission, file: FiledDocument) -> str:
+    name = f"{clean_line(file.name)} ({file.role.label})"
+    return "; ".join(filter(None, (name, describe_document(one))))

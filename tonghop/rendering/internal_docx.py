@@ -6,6 +6,7 @@ Add here what helps the leader and the Office to decide. Keep out anything that 
 from collections.abc import Sequence
 
 from schemas.plan import Plan
+from schemas.question import OpenQuestion
 from schemas.report import Report
 from tonghop.rendering import messages as m
 from tonghop.rendering.chart import make_chart_paragraph
@@ -14,11 +15,17 @@ from tonghop.rendering.composing import (
     choose_text,
     compose_body,
     find_blanks,
-    format_total,
-    name_indicator,
     tell_claim_decision,
 )
-from tonghop.rendering.coverage import SHADES, count_activities, describe_legend, label_unit_cell
+from tonghop.rendering.coverage import (
+    SHADES,
+    count_activities,
+    describe_legend,
+    label_unit_cell,
+    summarise_unsettled,
+)
+from tonghop.rendering.decided import list_findings
+from tonghop.rendering.decided_docx import make_decisions, make_findings, make_questions
 from tonghop.rendering.elements import (
     CellContent,
     Element,
@@ -28,7 +35,7 @@ from tonghop.rendering.elements import (
     make_table,
     restyle,
 )
-from tonghop.rendering.grids import CELL, HEADING, NOTE, make_grid
+from tonghop.rendering.grids import CELL, HEADING, NOTE, Captions, make_cell, make_grid
 from tonghop.rendering.heading import compose_heading
 from tonghop.rendering.history import summarise
 from tonghop.rendering.history_docx import make_adjustments, make_comparison
@@ -50,19 +57,19 @@ from tonghop.rendering.sources import (
     format_moment,
     list_copy_rows,
 )
-from tonghop.rendering.text import clean_sentence, raise_first
+from tonghop.rendering.text import clean_line, clean_sentence, raise_first
+from tonghop.rendering.totals import format_total, name_indicator
 
-Question = tuple[str, str, str]
 SUMMARY_SHADE = "F5F7FA"
 
 
-def render_internal_docx(report: Report, plan: Plan, *, questions: Sequence[Question] = ()) -> bytes:
+def render_internal_docx(report: Report, plan: Plan, *, questions: Sequence[OpenQuestion] = ()) -> bytes:
     """The bytes of report-internal.docx.
 
     Args:
         report: The consolidated report.
         plan: The plan of the year.
-        questions: (what, candidates, consequence) rows that wait for a person.
+        questions: What waits for a person.
 
     Raises:
         ValueError: Vietnamese; the plan's outline cannot be filled.
@@ -79,19 +86,23 @@ def render_internal_docx(report: Report, plan: Plan, *, questions: Sequence[Ques
     add_section(document, restart=True)
     append_to(document, make_figures_annex(report, plan, heading, internal=True))
     add_section(document, restart=True)
-    append_to(document, _make_coverage(report, plan))
+    captions = Captions()
+    append_to(document, _make_coverage(report, plan, captions))
     chart = make_chart_paragraph(
-        document, m.CHART_TITLE, count_activities(report, plan), width_mm=TEXT_WIDTH_MM, height_mm=75
+        document, m.CHART_TITLE, count_activities(report, plan), width_mm=TEXT_WIDTH_MM, height_mm=70
     )
-    append_to(document, [chart, *_make_aspects(report, plan)])
-    append_to(document, [*_make_doubles(report, plan), *make_comparison(report, plan)])
-    append_to(document, [*_make_findings(report), *_make_questions(questions)])
+    append_to(document, [chart, captions.make_chart_caption(m.CHART_TITLE), *_make_aspects(report, plan, captions)])
+    append_to(document, [*_make_doubles(report, plan, captions), *make_comparison(report, plan, captions)])
+    append_to(document, [*make_findings(report, captions), *make_questions(questions, captions)])
+    append_to(document, make_decisions(report, captions))
     add_section(document, landscape=True)
-    append_to(document, [*make_adjustments(report, plan), *_make_sources(report)])
+    append_to(document, [*make_adjustments(report, plan, captions), *_make_sources(report, captions)])
     return compute_docx_bytes(document)
 
 
-def _make_summary(report: Report, plan: Plan, lines: Sequence[Line], questions: Sequence[Question]) -> list[Element]:
+def _make_summary(
+    report: Report, plan: Plan, lines: Sequence[Line], questions: Sequence[OpenQuestion]
+) -> list[Element]:
     """One box at the top of page 1: what the leader must know before reading."""
     coverage = report.coverage
     texts = [
@@ -102,10 +113,11 @@ def _make_summary(report: Report, plan: Plan, lines: Sequence[Line], questions: 
     if report.missing_units:
         names = (f"{unit.name} ({code})" if (unit := plan.find_unit(code)) else code for code in report.missing_units)
         texts.append(m.SUMMARY_MISSING.format(units="; ".join(names)))
+    texts += summarise_unsettled(report)
     waiting = sum(claim.counted is None for claim in report.double_claims)
     if waiting:
         texts.append(m.SUMMARY_DISPUTED.format(count=waiting))
-    texts.append(m.SUMMARY_FINDINGS.format(count=len(report.findings), questions=len(questions)))
+    texts.append(m.SUMMARY_FINDINGS.format(count=len(list_findings(report)), questions=len(questions)))
     blanks = [raise_first(place) for place in find_blanks(lines)]
     if plan.own.number is None or plan.own.issued_date is None:
         blanks.insert(0, m.BLANK_OWN_BASIS)
@@ -128,7 +140,7 @@ def _make_summary(report: Report, plan: Plan, lines: Sequence[Line], questions: 
     return [box, make_paragraph(Look(size=8))]
 
 
-def _make_coverage(report: Report, plan: Plan) -> list[Element]:
+def _make_coverage(report: Report, plan: Plan, captions: Captions) -> list[Element]:
     count = len(plan.items)
     middle = restyle(CELL, size=10, align="center")
 
@@ -138,7 +150,12 @@ def _make_coverage(report: Report, plan: Plan) -> list[Element]:
     rows: list[list[str | CellContent]] = []
     for code in report.coverage.cells:
         labels = [label_unit_cell(report, code, item.number) for item in plan.items]
-        rows.append([show(code, None, bold=True), *(show(label, SHADES[state]) for state, label in labels)])
+        rows.append(
+            [
+                show(code, None, bold=True),
+                *(show(f"{m.STATE_MARKS[state.value]} {label}", SHADES[state]) for state, label in labels),
+            ]
+        )
     overall = [report.coverage.items.get(item.number) for item in plan.items]
     rows.append(
         [
@@ -155,32 +172,31 @@ def _make_coverage(report: Report, plan: Plan) -> list[Element]:
     first = 24.0
     widths = [first, *([(TEXT_WIDTH_MM - first) / count] * count)]
     titles = [m.UNIT, *(m.ITEM.format(number=item.number) for item in plan.items)]
-    legend = [
-        [CellContent((make_paragraph(middle, ""),), shading=SHADES[state]), CellContent((make_paragraph(CELL, label),))]
-        for state, label in describe_legend()
-    ]
+    legend = [[show(m.STATE_MARKS[state.value], SHADES[state]), make_cell(label)] for state, label in describe_legend()]
     return [
         make_paragraph(Look(bold=True, align="center", after=6), m.INTERNAL_ANNEXES),
         make_paragraph(HEADING, m.COVERAGE_HEADING),
+        captions.make_table_caption(m.COVERAGE_CAPTION),
         make_grid(widths, titles, rows),
         make_paragraph(restyle(NOTE, bold=True, before=6, keep_next=True), m.LEGEND),
         make_table((12, 80), legend, header_rows=0, align="left"),
     ]
 
 
-def _make_aspects(report: Report, plan: Plan) -> list[Element]:
+def _make_aspects(report: Report, plan: Plan, captions: Captions) -> list[Element]:
     rows = []
     for item in plan.items:
         one = report.coverage.items.get(item.number)
         flags = one.aspects if one else {}
         titles = [(aspect.title, flags.get(aspect.id, False)) for aspect in item.aspects]
-        covered = "; ".join(title for title, flag in titles if flag) or m.NONE
-        missing = "; ".join(title for title, flag in titles if not flag) or m.NONE
+        covered = "; ".join(title for title, flag in titles if flag) or m.NONE_COVERED
+        missing = "; ".join(title for title, flag in titles if not flag) or m.ALL_COVERED
         rows.append([f"{item.number}. {item.title}", covered, missing])
-    return [make_paragraph(HEADING, m.ASPECTS_HEADING), make_grid((60, 50, 50), m.ASPECT_COLUMNS, rows)]
+    table = make_grid((60, 50, 50), m.ASPECT_COLUMNS, rows)
+    return [make_paragraph(HEADING, m.ASPECTS_HEADING), captions.make_table_caption(m.ASPECTS_CAPTION), table]
 
 
-def _make_doubles(report: Report, plan: Plan) -> list[Element]:
+def _make_doubles(report: Report, plan: Plan, captions: Captions) -> list[Element]:
     by_id = {activity.id: activity for activity in report.activities}
 
     def tell(key: str) -> str:
@@ -191,48 +207,49 @@ def _make_doubles(report: Report, plan: Plan) -> list[Element]:
     for number, claim in enumerate(report.double_claims, 1):
         decision = tell_claim_decision(claim, by_id)
         rows.append([str(number), *map(tell, claim.activities), f"{round(claim.score * 100)}%", decision])
-    table = make_grid((11, 53, 53, 17, 26), m.DOUBLE_COLUMNS, rows) if rows else make_paragraph(NOTE, m.NO_DOUBLE)
+    parts = [make_paragraph(HEADING, m.DOUBLE_HEADING)]
+    if rows:
+        parts += [
+            captions.make_table_caption(m.DOUBLE_CAPTION),
+            make_grid((11, 53, 53, 17, 26), m.DOUBLE_COLUMNS, rows),
+        ]
+    else:
+        parts.append(make_paragraph(NOTE, m.NO_DOUBLE))
     disputed = [
         f"{name_indicator(plan, total)}: {format_total(report, total)} {total.measure}"
         for total in report.totals
         if total.disputed
     ]
-    after = restyle(NOTE, before=4)
-    notes = [make_paragraph(after, m.DISPUTED_TOTALS.format(totals="; ".join(disputed)))] if disputed else []
+    if disputed:
+        parts.append(make_paragraph(restyle(NOTE, before=4), m.DISPUTED_TOTALS.format(totals="; ".join(disputed))))
     copies = [[str(number), *row] for number, row in enumerate(list_copy_rows(report), 1)]
     if copies:
-        notes += [make_paragraph(after, m.COPIES_TITLE), make_grid((11, 26, 47, 47, 29), m.COPY_COLUMNS, copies)]
-    return [make_paragraph(HEADING, m.DOUBLE_HEADING), table, *notes]
+        table = make_grid((11, 26, 47, 47, 29), m.COPY_COLUMNS, copies)
+        parts += [captions.make_table_caption(m.COPIES_CAPTION), table]
+    return parts
 
 
-def _make_findings(report: Report) -> list[Element]:
-    rows = [
-        [str(number), one.unit or m.NO_UNIT, one.severity.label, one.message, one.fix]
-        for number, one in enumerate(report.findings, 1)
-    ]
-    table = make_grid((11, 20, 23, 56, 50), m.FINDING_COLUMNS, rows) if rows else make_paragraph(NOTE, m.NO_FINDINGS)
-    return [make_paragraph(HEADING, m.FINDINGS_HEADING), table]
-
-
-def _make_questions(questions: Sequence[Question]) -> list[Element]:
-    rows = [[str(number), *question] for number, question in enumerate(questions, 1)]
-    table = make_grid((11, 59, 45, 45), m.QUESTION_COLUMNS, rows) if rows else make_paragraph(NOTE, m.NO_QUESTIONS)
-    return [make_paragraph(HEADING, m.QUESTIONS_HEADING), table, make_gap()]
-
-
-def _make_sources(report: Report) -> list[Element]:
+def _make_sources(report: Report, captions: Captions) -> list[Element]:
+    heading = make_paragraph(HEADING, m.SOURCES_HEADING)
     rows: list[list[str | CellContent]] = []
     for one in report.submissions:
-        state = f"{describe_state(one)}; {describe_arrival(one)}"
+        state = f"{describe_state(one, report)}; {describe_arrival(one)}"
         for file in one.files:
-            # Small enough for one line: a hash broken at any letter cannot be compared or searched for.
-            hashed = CellContent((make_paragraph(restyle(CELL, size=8), file.sha256),))
-            name = f"{file.name} ({file.role.label})"
-            unit, moment = one.unit or m.NO_UNIT, format_moment(one.received_at)
+            name = f"{clean_line(file.name)} ({file.role.label})"
             if told := describe_document(one):
                 name = f"{name}; {told}"
-            rows.append([str(len(rows) + 1), unit, name, hashed, describe_source(one), moment, state])
-    widths = (12, 18, 48, 94, 26, 25, 24)
-    table = make_grid(widths, m.SOURCE_COLUMNS, rows) if rows else make_paragraph(NOTE, m.NO_SOURCES)
+            # Small enough for one line: a hash broken at any letter cannot be compared or searched for.
+            hashed = make_paragraph(restyle(CELL, size=8), file.sha256)
+            cell = CellContent((make_paragraph(CELL, name), hashed))
+            unit, moment = one.unit or m.NO_UNIT, format_moment(one.received_at)
+            rows.append([str(len(rows) + 1), unit, cell, describe_source(one), moment, state])
+    if not rows:
+        return [heading, make_paragraph(NOTE, m.NO_SOURCES), make_gap()]
+    widths = (12, 20, 110, 37, 30, 38)
     assert sum(widths) == LANDSCAPE_WIDTH_MM
-    return [make_paragraph(HEADING, m.SOURCES_HEADING), table, make_gap()]
+    return [
+        heading,
+        captions.make_table_caption(m.SOURCES_CAPTION),
+        make_grid(widths, m.SOURCE_COLUMNS, rows),
+        make_gap(),
+    ]

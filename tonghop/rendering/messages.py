@@ -37,20 +37,34 @@ BLANK_SHORT = "………"
 BLANK_LINE = "…" * 28
 TO_COMPLETE = "[Văn phòng bổ sung]"
 BUDGET = "Kinh phí thực hiện được bố trí từ {budget}"
-FIGURES = "Tổng hợp số liệu trong kỳ"
-FIGURES_CUMULATIVE = "Số liệu lũy kế"
-FIGURES_PLANNED = "Số liệu dự kiến"
+FIGURES = "Trong kỳ: {figures}."
+FIGURES_CUMULATIVE = "Lũy kế{since}: {figures}."
+FIGURES_PLANNED = "Dự kiến: {figures}."
+PERSONS = "lượt người"
+MIXED_SINCE = "từ các mốc khác nhau"
+PARTS_SHORT = "gồm {parts}"
+PARTS_JOINED = " và "
+REVISED = "số liệu sau rà soát"
+NAMED = "{units}: {text}"
+CAPITALS = (
+    "Đảng ", "Đảng bộ ", "Đảng ủy ", "Nhà nước ", "Chính phủ ", "Quốc hội ", "Trung ương ", "Tỉnh ủy ", "Ủy ban ",
+    "Sở ", "Bộ ", "Cục ", "Lào ", "Nhật Bản ", "Thái Lan ", "Hàn Quốc ", "Trung Quốc ", "Quảng Trị ",
+)  # fmt: skip
+"""Words at the beginning of a sentence that keep their capital letter within another one."""
+OWN_SUBJECTS = ("Sở ", "Lãnh đạo Sở ", "Giám đốc Sở ", "Phó Giám đốc Sở ", "Ban Giám đốc ", "Đảng ủy Sở ")
+"""A sentence that begins so says itself whose it is."""
 ANNEX_REFERENCE = "(Số liệu tổng hợp theo từng nội dung tại Phụ lục I kèm theo)"
 ESTIMATE = "ước"
 DISPUTED = "chưa thống nhất, có thể báo cáo trùng"
 ADJUSTED = "điều chỉnh từ {old}"
 ADJUSTED_FIGURE = "điều chỉnh {old} → {new} {measure}, {state}"
-PARTS = "trong đó {parts}"
-PARTS_JOINED = " và "
+PARTS = "Trong đó: {parts}"
 NOT_CONCRETE = "chưa có kết quả cụ thể, không in"
 TOLD_TWICE = "báo cáo trùng, không tính"
+MAYBE_TWICE = "có thể báo cáo trùng, chờ quyết định, chưa in"
+ONLY_PLANNED = "việc dự kiến, xem phần phương hướng, nhiệm vụ"
 RETURNED_ITEM = "đã trả lại để sửa"
-WINDOW = "từ ngày {first} đến ngày {last}"
+WAITING_REPORT = "chờ Văn phòng kiểm tra"
 UNCHANGED = "không đổi"
 NOT_COMPARABLE = "không so sánh được"
 
@@ -68,6 +82,10 @@ INTERNAL_FOOTER = "Bản trình lãnh đạo - Dự thảo lần {version}"
 SUMMARY = "BẢN TRÌNH LÃNH ĐẠO - DỰ THẢO LẦN {version}"
 SUMMARY_REPORTED = "Đơn vị đã có báo cáo: {reported}/{expected} (đúng hạn: {on_time})."
 SUMMARY_MISSING = "Đơn vị chưa có báo cáo được tiếp nhận: {units}."
+SUMMARY_WAITING = "Đã gửi, chờ Văn phòng kiểm tra, chưa được tính: {units}."
+SUMMARY_RETURNED = "Đã trả lại để sửa, chưa được tính: {units}."
+SUMMARY_RETURNED_ITEMS = "{unit} (nội dung {items})"
+SUMMARY_RETURNED_ALL = "{unit} (cả báo cáo)"
 SUMMARY_DISPUTED = "Hoạt động có thể báo cáo trùng, chờ quyết định: {count}."
 SUMMARY_FINDINGS = "Nội dung cần rà soát: {count}; việc chờ xử lý: {questions}."
 SUMMARY_BLANKS = "Phần Văn phòng còn phải bổ sung (ghi {mark}): {places}."
@@ -81,8 +99,20 @@ DOUBLE_HEADING = "3. Hoạt động có thể báo cáo trùng, số liệu chư
 COMPARISON_HEADING = "4. So sánh với số liệu đã báo cáo"
 FINDINGS_HEADING = "5. Nội dung cần rà soát"
 QUESTIONS_HEADING = "6. Việc chờ xử lý"
-ADJUSTMENTS_HEADING = "7. Điều chỉnh số liệu"
-SOURCES_HEADING = "8. Nguồn báo cáo"
+DECISIONS_HEADING = "7. Các quyết định đã ghi"
+ADJUSTMENTS_HEADING = "8. Điều chỉnh số liệu"
+SOURCES_HEADING = "9. Nguồn báo cáo"
+TABLE_CAPTION = "Bảng {number}. {title}"
+CHART_CAPTION = "Biểu đồ {number}. {title}"
+COVERAGE_CAPTION = "Tình trạng báo cáo của từng đơn vị theo từng nội dung"
+ASPECTS_CAPTION = "Nội dung cụ thể đã có và chưa có kết quả"
+DOUBLE_CAPTION = "Hoạt động có thể báo cáo trùng"
+COPIES_CAPTION = "Bản ký và bản mềm của cùng báo cáo ghi số liệu khác nhau"
+FINDINGS_CAPTION = "Nội dung cần rà soát trong báo cáo của các đơn vị"
+QUESTIONS_CAPTION = "Việc chờ quyết định, lựa chọn và hệ quả"
+DECISIONS_CAPTION = "Quyết định đã ghi, người quyết định và lý do"
+ADJUSTMENTS_CAPTION = "Số liệu đã điều chỉnh theo đề nghị"
+SOURCES_CAPTION = "Báo cáo đã nhận của các đơn vị"
 UNIT = "Đơn vị"
 ITEM = "Nội dung {number}"
 ALL_UNITS = "Chung"
@@ -91,23 +121,35 @@ STATE = "Tình trạng"
 LEGEND = "Chú giải:"
 CHART_TITLE = "Số hoạt động theo từng nội dung của kế hoạch"
 CHART_ALT = "Biểu đồ cột: {values}"
+ALL_COVERED = "đã đủ"
+NONE_COVERED = "chưa có"
 ASPECT_COLUMNS = ("Nội dung", "Đã có kết quả", "Chưa có kết quả")
 DOUBLE_COLUMNS = ("STT", "Hoạt động thứ nhất", "Hoạt động thứ hai", "Độ giống", "Quyết định")
 FINDING_COLUMNS = ("STT", "Đơn vị", "Mức độ", "Nội dung", "Cách xử lý")
-QUESTION_COLUMNS = ("STT", "Việc cần quyết định", "Phương án", "Nếu chưa quyết định")
-SOURCE_COLUMNS = ("STT", "Đơn vị", "Tệp", "Mã băm SHA-256", "Nguồn", "Thời điểm nhận", "Tình trạng")
+FINDING_DECIDED = "đã quyết định: {chosen} ({by}, {day})"
+QUESTION_COLUMNS = ("STT", "Việc cần quyết định", "Lựa chọn", "Hệ quả")
+QUESTION_SOURCE = "“{text}”"
+QUESTION_PLACE = "({place})"
+DECISION_COLUMNS = ("STT", "Việc", "Quyết định", "Ai, khi nào, lý do")
+DECISION_BY = "{by}, {at}"
+DECISION_RECORDED = "{recorded} ghi"
+DECISION_NOTE = "lý do: {note}"
+NO_DECISIONS = "Chưa có quyết định nào được ghi."
+SOURCE_COLUMNS = ("STT", "Đơn vị", "Tệp, mã kiểm tra tệp (SHA-256)", "Nơi nhận về", "Thời điểm nhận", "Tình trạng")
+PARTLY_ACCEPTED = "đã tiếp nhận một phần (trả lại nội dung {items})"
 DISPUTED_TOTALS = "Số liệu chưa thống nhất: {totals}."
 COPY_COLUMNS = ("STT", "Đơn vị", "Chỉ có trong bản mềm", "Chỉ có trong bản ký", "Tính theo")
-COPIES_TITLE = "Bản ký và bản mềm của cùng báo cáo ghi số liệu khác nhau:"
-SAME_FIGURES = "số liệu khớp"
 UNDECIDED = "chờ quyết định"
-COUNTED = "tính hoạt động của {unit}"
+CLAIM_PLACES = ("thứ nhất", "thứ hai")
+COUNTED = "tính hoạt động {place} ({unit})"
 COUNTED_BOTH = "là hai hoạt động, tính cả hai"
 NO_DOUBLE = "Không có hoạt động nào có dấu hiệu báo cáo trùng."
 NO_FINDINGS = "Không có nội dung cần rà soát."
 NO_QUESTIONS = "Không có việc chờ xử lý."
 NO_SOURCES = "Chưa có báo cáo nào của đơn vị."
 NO_UNIT = "chưa rõ"
+OFFICE = "Văn phòng Sở"
+WHOLE = "Toàn Sở"
 NONE = "-"
 LATE = "nộp muộn"
 ON_TIME = "đúng hạn"
@@ -126,11 +168,18 @@ NO_ADJUSTMENTS = "Không có số liệu nào được điều chỉnh."
 NOT_FOUND = "không thấy"
 SUMMARY_ADJUSTED = "Số liệu đã điều chỉnh: {count}; chờ văn bản xác nhận: {pending}; cần quyết định lại: {waiting}."
 SUMMARY_COMPARED = "So sánh: {compared}."
-COMPARED_WITH = "so với {against} ({period}), bản lần {version}{day}"
-COMPARED_DAY = ", ngày {day}"
+COMPARED_WITH = "so với {against} ({period}), bản đã gửi{day}, dự thảo lần {version}"
+COMPARED_DAY = " ngày {day}"
 NOT_COMPARED = "chưa có số liệu {against} để so sánh ({period})"
 AD_HOC_NOT_COMPARED = "báo cáo đột xuất, không so sánh với kỳ khác"
 COMPARISON_COLUMNS = ("Nội dung", "Chỉ tiêu", "Đơn vị tính", "Kỳ này", "Kỳ so sánh", "Tăng, giảm")
+HALF_COLUMNS = (
+    "Nội dung", "Chỉ tiêu", "Đơn vị tính", "6 tháng đầu năm đã báo cáo", "Cả năm", "Phần 6 tháng cuối năm",
+)  # fmt: skip
+ONLY_OTHER_SCOPE = "chỉ có số {scope}: {figure}"
+BASE_DISPUTED = "số kỳ so sánh khi đó chưa thống nhất"
+BASE_ADJUSTED = "số kỳ so sánh đã điều chỉnh"
+UNIT_BELOW = "{unit}: {value} nhỏ hơn {base} đã báo cáo 6 tháng đầu năm"
 COMPARISON_NONE = "không có số liệu"
 COMPARISON_EMPTY = "Hai kỳ đều chưa có số liệu theo chỉ tiêu."
 SUSPECT = "nhỏ hơn số 6 tháng đã báo cáo, cần xác nhận"
@@ -143,14 +192,16 @@ SHEET_ADJUSTMENTS = "Điều chỉnh"
 SHEET_COMPARISON = "So sánh"
 SHEET_CHANGES = "Mới và không còn"
 SHEET_COMPARISON_COLUMNS = (
-    "So với", "Kỳ so sánh", "Bản lần", "Nội dung", "Chỉ tiêu", "Đơn vị tính", "Phạm vi",
-    "Mức kỳ này", "Kỳ này", "Mức kỳ so sánh", "Kỳ so sánh có", "Tăng, giảm", "Tỷ lệ", "Ghi chú",
+    "So với", "Kỳ so sánh", "Dự thảo lần", "Nội dung", "Chỉ tiêu", "Đơn vị tính", "Phạm vi",
+    "Mức kỳ này", "Số kỳ này", "Mức kỳ so sánh", "Số kỳ so sánh", "Tăng, giảm", "Tỷ lệ", "Ghi chú",
 )  # fmt: skip
 SHEET_CHANGE_COLUMNS = ("So với", "Thay đổi", "Đơn vị", "Nội dung", "Hoạt động")
 SHEET_FIGURES = "Số liệu"
 SHEET_ACTIVITIES = "Hoạt động"
 SHEET_COVERAGE = "Tình hình báo cáo"
 SHEET_SOURCES = "Nguồn báo cáo"
+SHEET_HIDDEN_COLUMNS = ("Mã hoạt động", "Mã kiểm tra tệp nguồn (SHA-256)")
+SHEET_CENTRED_COLUMNS = ("Nội dung", "Số", "Dự thảo lần")
 SHEET_FINDINGS = "Cần rà soát"
 SHEET_FIGURE_COLUMNS = (
     "Nội dung", "Tên nội dung", "Chỉ tiêu", "Đơn vị tính", "Phạm vi", "Mức", "Số liệu", "Trong đó", "Ghi chú",
@@ -162,15 +213,21 @@ SHEET_ACTIVITY_COLUMNS = (
     "Ngày",
     "Số liệu",
     "Mã hoạt động",
-    "Mã băm SHA-256 của tệp",
+    "Mã kiểm tra tệp nguồn (SHA-256)",
     "Nước, đối tác",
     "Ghi chú",
+    "Vị trí",
 )
 SHEET_SOURCE_COLUMNS = (
-    "Đơn vị", "Tệp", "Loại bản", "Mã băm SHA-256", "Nguồn",
+    "Đơn vị", "Tệp", "Loại bản", "Mã kiểm tra tệp (SHA-256)", "Nơi nhận về",
     "Người khai báo", "Thời điểm nhận", "Thời hạn", "Tình trạng", "Ghi chú", "Số, ngày, người ký",
 )  # fmt: skip
-SHEET_FINDING_COLUMNS = ("Đơn vị", "Mức độ", "Nội dung", "Cách xử lý", "Quy tắc")
+SHEET_FINDING_COLUMNS = ("Đơn vị", "Mức độ", "Nội dung", "Cách xử lý", "Vị trí", "Quyết định")
+SHEET_DECISIONS = "Quyết định"
+SHEET_DECISION_COLUMNS = (
+    "Việc", "Câu trong báo cáo", "Quyết định", "Người quyết định", "Thời điểm", "Người ghi", "Lý do",
+)  # fmt: skip
+SHEET_EMPTY = "Không có"
 SHEET_UNIT_NAME = "Tên đơn vị"
 SHEET_TITLE = "{title} - dự thảo lần {version}"
 SHEET_PAGE = "Trang &P/&N"
@@ -191,11 +248,13 @@ HTML_COMPARISON = "So sánh với số liệu đã báo cáo"
 HTML_COPIES = "Bản ký và bản mềm ghi khác nhau"
 HTML_FINDINGS = "Nội dung cần rà soát"
 HTML_QUESTIONS = "Việc chờ xử lý"
+HTML_DECISIONS = "Các quyết định đã ghi"
 HTML_SOURCES = "Nguồn báo cáo"
 HTML_COVERED = "đã có"
 HTML_NOT_COVERED = "chưa có"
 HTML_FOOT = "Trang này dùng trong nội bộ để rà soát dự thảo; văn bản chính thức là bản có chữ ký và đóng dấu."
-STATE_MARKS = {"reported": "✔", "nothing": "○", "empty": "△", "missing": "✘", "not_assigned": "–"}
+STATE_MARKS = {"reported": "✓", "nothing": "–", "empty": "○", "missing": "✗", "not_assigned": "·"}
+"""One set of signs in every file and on the terminal; a sign always comes with its words."""
 
 # --- pdf
 PDF_ABSENT = "Không lập report.pdf vì máy này chưa cài LibreOffice (lệnh soffice). Mở report.docx bằng Word để in."

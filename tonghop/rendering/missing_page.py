@@ -2,13 +2,14 @@
 
 from datetime import date
 
+from schemas.days import write_day
 from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.report import Report
 from schemas.run import Status, UnitStatus
 from schemas.values import UnitState
 from tonghop.rendering import page_messages as m
-from tonghop.rendering.days import find_last_day, format_day, tell_deadline
+from tonghop.rendering.days import find_last_day, tell_deadline
 from tonghop.rendering.heading import compose_heading
 from tonghop.rendering.markdown import escape, keep_short, list_unit
 from tonghop.rendering.naming import IN, SILENT, name_unit
@@ -63,11 +64,11 @@ def _tell_when(unit_due: date | None, office_due: date | None, today: date) -> s
     if unit_due is None:
         return m.REMIND_NOW
     if today <= unit_due:
-        return m.REMIND_BY.format(day=format_day(unit_due))
+        return m.REMIND_BY.format(day=write_day(unit_due))
     if office_due is None or today > office_due:
-        return m.REMIND_OVERDUE.format(due=format_day(unit_due))
+        return m.REMIND_OVERDUE.format(due=write_day(unit_due))
     pattern = m.REMIND_TODAY if today == office_due else m.REMIND_BEFORE
-    return pattern.format(due=format_day(unit_due), day=format_day(office_due))
+    return pattern.format(due=write_day(unit_due), day=write_day(office_due))
 
 
 def _compose_reminder(unit: UnitStatus, report: Report, plan: Plan, when: str) -> str:

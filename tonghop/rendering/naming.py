@@ -8,6 +8,7 @@ IN = (UnitState.ON_TIME, UnitState.LATE, UnitState.EXEMPT)
 """From these units nothing more is awaited."""
 SILENT = (UnitState.AWAITED, UnitState.MISSING)
 """From these units nothing has come."""
+MOST_DAYS = 30
 
 
 def name_unit(plan: Plan, code: str) -> str:
@@ -24,5 +25,6 @@ def name_recipient(plan: Plan, key: str) -> str:
 
 
 def tell_state(state: UnitState, days_late: int) -> str:
-    """Where a unit stands, with the days when it is late: `nộp muộn 1 ngày`."""
-    return m.LATE_STATES[state.value].format(days=days_late) if days_late else state.label
+    """Where a unit stands, with the days when it is late: `nộp muộn 1 ngày`; after a month they tell nothing more."""
+    is_told = 0 < days_late <= MOST_DAYS
+    return m.LATE_STATES[state.value].format(days=days_late) if is_told else state.label

@@ -45,10 +45,13 @@ COUNTED_UNITS = "Đã có báo cáo: {reported}/{expected} đơn vị, trong đ�
 
 # --- tinh-hinh
 MATRIX_UNIT = "Đơn vị"
-MATRIX_CELLS = {"reported": "có", "nothing": "không", "empty": "trống", "missing": "thiếu", "not_assigned": "–"}
+MATRIX_CELLS = {"reported": "có", "nothing": "không", "empty": "trống", "missing": "thiếu", "not_assigned": "·"}
+MATRIX_WAITING = "chờ"
+MATRIX_RETURNED = "trả lại"
 MATRIX_LEGEND = (
     "Mỗi cột là một nội dung của kế hoạch. **có**: có kết quả; **không**: báo cáo không phát sinh; "
-    "**trống**: có mục nhưng để trống; **thiếu**: chưa báo cáo; **–**: không giao."
+    "**trống**: để trống; **thiếu**: chưa báo cáo; **chờ**: chờ Văn phòng kiểm tra; "
+    "**trả lại**: đã trả lại để sửa; **·**: không giao."
 )
 MATRIX_UNITS = "Các đơn vị"
 MATRIX_ITEMS = "Các nội dung"
@@ -116,11 +119,12 @@ UNSENT_MORE = "Còn {count} điều nữa"
 # --- next steps
 STEP_OWN = "Gửi báo cáo của chính {name} vào thư mục hoặc hộp thư nhận báo cáo."
 STEP_REMIND = "Nhắc đơn vị chưa gửi báo cáo: {names}."
-STEP_WAITING = "Xử lý {count} việc chờ (xem trang “Việc chờ xử lý” hoặc “tonghop status {period}”)."
+STEP_WAITING = "Xử lý {count} việc chờ (xem trang “Việc chờ xử lý” hoặc “tonghop inbox list”)."
 STEP_DELIVERY = "Kiểm tra lần gửi dự thảo lần {version} tới {recipient}: {state}. {advice}"
 STEP_READ = "Soát dự thảo, bổ sung các phần do Văn phòng viết và trình lãnh đạo ký."
 STEP_CONFIRM = (
-    "Xác nhận hạn của kỳ này trong tệp kế hoạch: hạn đang là giả định, nên báo cáo không tự gửi (xóa “confirm: true”)."
+    "Xác nhận hạn của kỳ này: hạn đang là giả định, nên báo cáo không tự gửi. "
+    "(Người quản trị: xóa “confirm: true” trong tệp kế hoạch.)"
 )
 STEP_WAIT = "Chờ báo cáo của các đơn vị."
 

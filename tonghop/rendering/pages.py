@@ -13,7 +13,9 @@ from schemas.plan import Plan
 from schemas.report import Report, ReportSubmission
 from schemas.run import Status
 from schemas.values import CheckStatus, DeliveryState
+from tonghop.rendering import messages as files
 from tonghop.rendering import page_messages as m
+from tonghop.rendering.coverage import label_unit_cell
 from tonghop.rendering.days import find_day
 from tonghop.rendering.deliveries_page import render_deliveries, summarise_deliveries
 from tonghop.rendering.markdown import escape, keep_short, link, list_unit, name_key, render_table
@@ -87,7 +89,7 @@ def list_next_steps(status: Status, plan: Plan) -> list[str]:
         steps.append(m.STEP_OWN.format(name=name_unit(plan, plan.office.unit)))
     asked = len(status.waiting) - len(missing)
     if asked > 0:
-        steps.append(m.STEP_WAITING.format(count=asked, period=status.period))
+        steps.append(m.STEP_WAITING.format(count=asked))
     newest = status.drafts[-1].version if status.drafts else 0
     steps += [
         m.STEP_DELIVERY.format(
@@ -116,7 +118,7 @@ def _render_coverage(report: Report, plan: Plan) -> str:
     """Codes and short words in the table, since not every UI wraps it; names of units and items stand below."""
     items = [item.number for item in plan.items]
     cells = report.coverage.cells
-    rows = [[code, *(m.MATRIX_CELLS[row[number].state.value] for number in items)] for code, row in cells.items()]
+    rows = [[code, *(_name_cell(report, code, number) for number in items)] for code in cells]
     return "\n\n".join(
         [
             _count_units(report),
@@ -127,6 +129,14 @@ def _render_coverage(report: Report, plan: Plan) -> str:
             f"## {m.MATRIX_ITEMS}",
             *_list_items(report, plan),
         ]
+    )
+
+
+def _name_cell(report: Report, unit: str, item: int) -> str:
+    """One short word; what a person returned or has still to look at is not said to be missing."""
+    state, label = label_unit_cell(report, unit, item)
+    return {files.WAITING_REPORT: m.MATRIX_WAITING, files.RETURNED_ITEM: m.MATRIX_RETURNED}.get(
+        label, m.MATRIX_CELLS[state.value]
     )
 
 

@@ -9,15 +9,7 @@ from collections.abc import Sequence
 from schemas.plan import Plan
 from schemas.report import Report
 from tonghop.rendering import messages as m
-from tonghop.rendering.composing import (
-    Kind,
-    Line,
-    compose_body,
-    compose_total_note,
-    format_total,
-    name_indicator,
-    sort_totals,
-)
+from tonghop.rendering.composing import Kind, Line, compose_body
 from tonghop.rendering.elements import (
     CellContent,
     Element,
@@ -39,7 +31,16 @@ from tonghop.rendering.page import (
     make_document,
     number_pages,
 )
-from tonghop.rendering.text import clean_line, format_parts, raise_first
+from tonghop.rendering.text import clean_line, raise_first
+from tonghop.rendering.totals import (
+    compose_total_note,
+    format_total,
+    is_revised,
+    name_indicator,
+    sort_totals,
+    tell_parts,
+    tell_since,
+)
 
 HEAD_COLUMNS_MM = (70, 97)  # Quốc hiệu needs 88.3 mm at 12 points
 SIGN_COLUMNS_MM = (80, 80)
@@ -211,8 +212,10 @@ def _make_figures_table(report: Report, plan: Plan, *, internal: bool) -> Elemen
                 *([(CELL, compose_total_note(total))] if internal else []),
             )
             rows.append([CellContent((make_paragraph(look, text),)) for look, text in values])
-            if parts := format_parts(total):
-                note = make_paragraph(restyle(CELL, italic=True), m.PARTS.format(parts=parts))
+            revised = m.REVISED if is_revised(report, total) else ""
+            told = raise_first("; ".join(filter(None, (tell_since(report, total), tell_parts(total), revised))))
+            if told:
+                note = make_paragraph(restyle(CELL, italic=True), told)
                 rows.append([CellContent((make_paragraph(middle),)), CellContent((note,), span=len(titles) - 1)])
         if not totals:
             nothing = make_paragraph(restyle(CELL, italic=True), m.NO_FIGURES)

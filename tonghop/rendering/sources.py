@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
+from schemas.days import write_day, write_moment
 from schemas.report import Report, ReportSubmission
-from schemas.values import CopyChoice
+from schemas.values import CheckStatus, CopyChoice
 from tonghop.rendering import messages as m
-from tonghop.rendering.text import clean_line, format_date
+from tonghop.rendering.text import clean_line
 
 VIETNAM = timezone(timedelta(hours=7))
 
 
 def format_moment(moment: datetime) -> str:
-    """A time of day and a date in Việt Nam: `08:30 17/06/2024`; a time without a zone is taken as UTC."""
+    """A time of day and a date in Việt Nam: `08:30 ngày 17/6/2024`; a time without a zone is taken as UTC."""
     aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-    return f"{aware.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
+    return write_moment(aware.astimezone(VIETNAM))
 
 
 def describe_source(one: ReportSubmission) -> str:
@@ -28,14 +29,22 @@ def describe_arrival(one: ReportSubmission) -> str:
     return m.LATE if one.late else m.ON_TIME
 
 
-def describe_state(one: ReportSubmission) -> str:
-    """What became of it."""
-    return ", ".join([one.status.label, *([m.SUPERSEDED] if one.superseded_by else [])])
+def describe_state(one: ReportSubmission, report: Report | None = None) -> str:
+    """What became of it; with `report` also which of its items a person returned."""
+    return ", ".join([tell_status(one, report), *([m.SUPERSEDED] if one.superseded_by else [])])
+
+
+def tell_status(one: ReportSubmission, report: Report | None = None) -> str:
+    """Whether it counts, wholly or in part."""
+    if report is None or one.status is not CheckStatus.ACCEPTED or one.superseded_by:
+        return one.status.label
+    items = ", ".join(str(item) for unit, item in report.returned_items if unit == one.unit)
+    return m.PARTLY_ACCEPTED.format(items=items) if items else one.status.label
 
 
 def describe_document(one: ReportSubmission) -> str:
     """Number, day and signer of the unit's document; empty when none of them is known."""
-    parts = [one.number or "", format_date(one.dated) if one.dated is not None else "", one.signer or ""]
+    parts = [one.number or "", write_day(one.dated) if one.dated is not None else "", one.signer or ""]
     return ", ".join(clean_line(part) for part in parts if part)
 
 
@@ -71,7 +80,7 @@ def list_source_rows(report: Report) -> Iterator[tuple[str, ...]]:
                 one.declared_by or "",
                 format_moment(one.received_at),
                 describe_arrival(one),
-                one.status.label,
+                tell_status(one, report),
                 m.SUPERSEDED if one.superseded_by else "",
                 describe_document(one),
             )

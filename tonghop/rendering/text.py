@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from schemas.period import Period
+from schemas.days import write_day
 from schemas.report import Total
 from schemas.submission import Quantity
 from schemas.values import Precision, Scope
@@ -23,6 +23,7 @@ _SPACE_BEFORE = re.compile(r"\s+([,;:](?=\s|$)|\.(?=\s|$))")
 _TRAIL = re.compile(r"[\s.,;:/…]+$")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.)[\s.;/]*$")
 _AMOUNT = re.compile(r";\s*số lượng:\s*", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\d{1,2}\.\s+")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -62,8 +63,15 @@ def raise_first(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """The text with a small first letter, unless its first word is an abbreviation."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    """The text with a small first letter, unless it begins with an abbreviation or a name."""
+    if text[1:2].isupper() or f"{text} ".startswith(m.CAPITALS):
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def strip_number(label: str) -> str:
+    """A choice's words without a number in front: whoever prints it numbers it."""
+    return _NUMBERED.sub("", label)
 
 
 def fold_sentence(text: str) -> str:
@@ -100,10 +108,14 @@ def format_quantities(quantities: Iterable[Quantity]) -> str:
     return "; ".join(map(format_quantity, quantities))
 
 
-def format_parts(total: Total) -> str:
-    """Of what the figure of a measure family is made: `30 tin, 11 bài`; empty where it is written in one way."""
-    told = [f"{format_count(value, measure)} {measure}" for measure, value in total.measures]
-    return (m.PARTS_JOINED if any("," in measure for measure, _ in total.measures) else ", ").join(told)
+def list_parts(total: Total) -> list[str]:
+    """Of what the figure of a measure family is made: `30 tin`, `11 bài`; nothing where it is written in one way.
+
+    Other words for persons (`cán bộ`, `học viên`) say nothing of the figure: `lượt người` has no parts.
+    """
+    if total.measure == m.PERSONS:
+        return []
+    return [f"{format_count(value, measure)} {measure}" for measure, value in total.measures]
 
 
 def format_change(change: float | None) -> str:
@@ -120,24 +132,10 @@ def format_ratio(ratio: float | None) -> str:
     return f"{'+' if rounded > 0 else ''}{format_number(rounded)}%" if rounded else ""
 
 
-def name_period(period: Period) -> str:
-    """The period with its days as an official text writes them: `từ ngày 01/3/2024 đến ngày 15/4/2024`."""
-    if period.window is None:
-        return period.name
-    first, last = period.window
-    return m.WINDOW.format(first=format_date(first), last=format_date(last))
-
-
-def format_date(day: date) -> str:
-    """`27/02/2024`, `15/3/2024`: the day padded below 10, the month only for 1 and 2 (Decree 30)."""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
-
-
 def format_date_text(iso: str) -> str:
     """An ISO date as people read it; what is no whole date stays as it is."""
     try:
-        return format_date(date.fromisoformat(iso))
+        return write_day(date.fromisoformat(iso))
     except ValueError:
         return clean_line(iso)
 

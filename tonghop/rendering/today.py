@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from schemas.days import write_day
 from schemas.today import SourceHealth, Today
 from tonghop.rendering import page_messages as m
-from tonghop.rendering.days import find_day, format_day
+from tonghop.rendering.days import find_day
 from tonghop.rendering.markdown import escape, keep_short, link
 from tonghop.rendering.pages import PERIOD_PAGES, Page
 from tonghop.rendering.sources import format_moment
@@ -92,7 +93,7 @@ def compose_subject(today: Today) -> str:
         m.TODAY_SUBJECT_PERIOD.format(name=each.name, reported=each.reported_units, expected=each.expected_units)
         for each in today.periods
     )
-    return m.TODAY_SUBJECT.format(day=format_day(find_day(today.at)), periods=periods)
+    return m.TODAY_SUBJECT.format(day=write_day(find_day(today.at)), periods=periods)
 
 
 def _list_period(period: PeriodView) -> list[str]:

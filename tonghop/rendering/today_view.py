@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from schemas.days import write_day
 from schemas.period import parse_period
 from schemas.today import NextDate, PeriodToday, SourceHealth, Today
 from schemas.values import DraftState, UnitState
 from tonghop.rendering import page_messages as m
-from tonghop.rendering.days import find_day, find_last_day, format_day, format_weekday, tell_deadline, tell_left
+from tonghop.rendering.days import find_day, find_last_day, format_weekday, tell_deadline, tell_left
 from tonghop.rendering.naming import tell_state
 from tonghop.rendering.sources import format_moment
 from tonghop.rendering.text import raise_first
@@ -55,7 +56,7 @@ def compose_today(today: Today) -> TodayView:
     """Put the day into words."""
     day = find_day(today.at)
     return TodayView(
-        title=m.TODAY_TITLE.format(weekday=format_weekday(day), day=format_day(day)),
+        title=m.TODAY_TITLE.format(weekday=format_weekday(day), day=write_day(day)),
         updated=m.UPDATED.format(time=format_moment(today.at)),
         example=m.EXAMPLE if today.example else None,
         summary=_summarise(today),
@@ -82,7 +83,7 @@ def _compose_dates(dates: Sequence[NextDate], day: date) -> tuple[Line, ...]:
         periods.setdefault((each.date, each.what, each.confirm), []).append(parse_period(each.period).name)
     return tuple(
         Line(
-            raise_first(f"{format_weekday(when)} {format_day(when)}"),
+            raise_first(f"{format_weekday(when)} {write_day(when)}"),
             what
             + m.DATE_PERIODS.format(periods=m.DATE_AND.join(names))
             + m.DATE_NOTES.format(notes="; ".join([tell_left(when, day), *([m.ASSUMED_DAY] if assumed else [])])),

@@ -10,38 +10,43 @@ from datetime import datetime
 from typing import Any
 
 from schemas.period import parse_period
+from schemas.places import describe_place
 from schemas.plan import Plan
 from schemas.report import Report
-from schemas.values import CellState
+from schemas.values import CellState, ComparedWith
 from tonghop.rendering import messages as m
 from tonghop.rendering.composing import (
     choose_text,
-    compose_total_note,
-    is_estimated,
     name_adjustments,
-    name_indicator,
     sort_activities,
-    sort_totals,
     tell_unprinted,
 )
 from tonghop.rendering.coverage import SHADES, label_unit_cell
+from tonghop.rendering.decided import name_owner, tell_settled
 from tonghop.rendering.heading import compose_heading
 from tonghop.rendering.history import (
     list_adjustment_rows,
     name_compared,
-    name_indicator_id,
     name_level,
     tell_row_note,
 )
-from tonghop.rendering.sources import list_source_rows
+from tonghop.rendering.sources import format_moment, list_source_rows
 from tonghop.rendering.text import (
     clean_line,
     clean_sentence,
     format_date_text,
-    format_parts,
     format_quantities,
-    name_period,
+    list_parts,
     raise_first,
+)
+from tonghop.rendering.totals import (
+    compose_total_note,
+    is_estimated,
+    is_revised,
+    name_indicator,
+    name_indicator_id,
+    sort_totals,
+    tell_since,
 )
 
 HEAD_ROW = 2
@@ -97,13 +102,17 @@ class _Book:
         if example:
             sheet.write_string(1, 0, m.EXAMPLE, self.warning)
         for column, (text, width) in enumerate(zip(columns, widths, strict=True)):
-            sheet.set_column(column, column, width)
+            sheet.set_column(column, column, width, None, {"hidden": text in m.SHEET_HIDDEN_COLUMNS})
             sheet.write_string(HEAD_ROW, column, text, self.head)
         last = HEAD_ROW
         for last, row in enumerate(rows, HEAD_ROW + 1):
             for column, value in enumerate(row):
-                self._write(sheet, last, column, value)
+                is_number = isinstance(value, int) and columns[column] in m.SHEET_CENTRED_COLUMNS
+                self._write(sheet, last, column, (value, self.middle) if is_number else value)
             sheet.set_row(last, _compute_height(row, widths))
+        if last == HEAD_ROW:
+            last += 1
+            sheet.write_string(last, 0, m.SHEET_EMPTY, self.text)
         sheet.autofilter(HEAD_ROW, 0, last, len(columns) - 1)
         sheet.freeze_panes(HEAD_ROW + 1, 0)
         sheet.repeat_rows(HEAD_ROW)
@@ -147,7 +156,7 @@ def render_workbook(report: Report, plan: Plan, *, created_at: datetime) -> byte
         (
             m.SHEET_ACTIVITIES,
             m.SHEET_ACTIVITY_COLUMNS,
-            (10, 10, 80, 14, 30, 20, 68, 30, 40),
+            (10, 10, 80, 14, 30, 20, 68, 30, 40, 24),
             _list_activities(report, plan),
         ),
         (
@@ -175,7 +184,8 @@ def render_workbook(report: Report, plan: Plan, *, created_at: datetime) -> byte
             (10, 44, 12, 68, 20, 18, 18, 12, 24, 22, 34),
             list_source_rows(report),
         ),
-        (m.SHEET_FINDINGS, m.SHEET_FINDING_COLUMNS, (12, 16, 70, 60, 22), _list_findings(report)),
+        (m.SHEET_FINDINGS, m.SHEET_FINDING_COLUMNS, (12, 16, 70, 60, 24, 44), _list_findings(report)),
+        (m.SHEET_DECISIONS, m.SHEET_DECISION_COLUMNS, (60, 60, 44, 24, 24, 24, 40), _list_decisions(report)),
     )
     for name, columns, widths, rows in tables:
         book.add_sheet(name, title, columns, widths, rows, example=report.example)
@@ -188,7 +198,9 @@ def _list_figures(report: Report, plan: Plan) -> Iterable[Sequence[Any]]:
         for total in sort_totals(report, item):
             level = name_level(total.precision, estimate=is_estimated(report, total))
             note = compose_total_note(total)
-            name, parts = name_indicator(plan, total), format_parts(total)
+            name, parts = name_indicator(plan, total), "; ".join(list_parts(total))
+            told = [tell_since(report, total), note, m.REVISED if is_revised(report, total) else ""]
+            note = "; ".join(filter(None, told))
             yield total.item, item.title, name, total.measure, total.scope.label, level, total.value, parts, note
 
 
@@ -207,6 +219,7 @@ def _list_activities(report: Report, plan: Plan) -> Iterable[Sequence[Any]]:
                 one.sha256,
                 "; ".join((*one.countries, *one.partners)),
                 "; ".join([*reason, *changed.get(one.id, ())]),
+                describe_place(one.locator),
             )
 
 
@@ -219,7 +232,7 @@ def _list_adjustments(report: Report, plan: Plan) -> Iterable[Sequence[Any]]:
 def _list_comparison(report: Report, plan: Plan, book: _Book) -> Iterable[Sequence[Any]]:
     """Figures as numbers; a period of which nothing was issued has one row that says so."""
     for one in report.compared:
-        name = name_period(parse_period(one.period))
+        name = parse_period(one.period).name
         if one.version is None:
             yield one.against.label, name, m.NONE, *([""] * 10), raise_first(name_compared(one))
         for row in report.comparison:
@@ -237,7 +250,7 @@ def _list_comparison(report: Report, plan: Plan, book: _Book) -> Iterable[Sequen
                     name_level(row.base_precision, estimate=row.base_estimate),
                     m.COMPARISON_NONE if row.base is None else row.base,
                     m.NOT_COMPARABLE if row.change is None else (row.change, book.signed),
-                    "" if row.ratio is None else (row.ratio, book.share),
+                    "" if row.ratio is None or row.against is ComparedWith.HALF else (row.ratio, book.share),
                     tell_row_note(row),
                 )
     if not report.compared:
@@ -262,4 +275,11 @@ def _list_coverage(report: Report, plan: Plan, book: _Book) -> Iterable[Sequence
 
 def _list_findings(report: Report) -> Iterable[Sequence[Any]]:
     for one in report.findings:
-        yield one.unit or m.NO_UNIT, one.severity.label, one.message, one.fix, one.rule
+        place = describe_place(one.locator) if one.locator else ""
+        yield name_owner(one), one.severity.label, one.message, one.fix, place, tell_settled(report, one)
+
+
+def _list_decisions(report: Report) -> Iterable[Sequence[Any]]:
+    for one in report.decisions:
+        at = format_moment(one.decided_at)
+        yield one.about, one.evidence or "", one.chosen, one.decided_by, at, one.recorded_by, one.note or ""

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from schemas.plan import Plan
+from schemas.question import OpenQuestion
 from schemas.report import Report
 from tonghop.rendering.html import render_html
 from tonghop.rendering.internal_docx import render_internal_docx
@@ -25,7 +26,7 @@ def write_report(
     *,
     drafted_at: datetime,
     event_head: str,
-    questions: Sequence[tuple[str, str, str]] = (),
+    questions: Sequence[OpenQuestion] = (),
     with_pdf: bool = True,
 ) -> dict[str, str]:
     """Write the files of one version into an existing, empty directory; manifest.json comes last.
@@ -36,7 +37,7 @@ def write_report(
         directory: Where the files go.
         drafted_at: When the draft is made, with its zone.
         event_head: Head of the event chain, goes into the manifest.
-        questions: (what, candidates, consequence) rows for the internal copy and the HTML.
+        questions: What waits for a person, for the internal copy and the HTML.
         with_pdf: Whether to print report.pdf by LibreOffice. A failure is logged and noted in the manifest.
 
     Returns:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tonghop.decisions import Decider, DecisionError, list_inbox
+from tonghop.decisions import Decider, DecisionError, is_asked, list_inbox
 from tonghop.decisions import sheet_messages as words
-from tonghop.decisions.sheet import SheetRow, find_choice, make_ledger_code, make_rows, write_sheet
+from tonghop.decisions.sheet import SheetRow, find_choice, make_ledger_code, make_rows, tell_allowed, write_sheet
 from tonghop.decisions.sheet_rows import CHECK, FilledRow, read_sheet
 from tonghop.job import Job
 from tonghop.ledger.events import load_first
@@ -94,7 +94,7 @@ def _decide_row(
     if check[2] != make_ledger_code(_load_ledger_id(job)):
         raise DecisionError(words.FOREIGN)
     if asked is None:
-        return _meet_decided(decided.get(row.key), row)
+        return _meet_decided(job, decided.get(row.key), row)
     if asked.check != row.check:
         raise DecisionError(words.STALE)
     if not asked.choices:
@@ -103,16 +103,16 @@ def _decide_row(
         raise DecisionError(words.NOTE_ALONE)
     chosen = find_choice(asked, row.choice)
     if chosen is None:
-        raise DecisionError(words.WRONG_CHOICE.format(choice=row.choice))
+        raise DecisionError(words.WRONG_CHOICE.format(choice=row.choice, choices=tell_allowed(asked)))
     decider = Decider(row.by or by, by, row.note or None, job.now())
     return chosen.label, decide(job, row.key, chosen.code, decider, is_still=True).is_new
 
 
-def _meet_decided(known: SheetRow | None, row: FilledRow) -> tuple[str, bool]:
+def _meet_decided(job: Job, known: SheetRow | None, row: FilledRow) -> tuple[str, bool]:
     """A row whose question waits no more: the same choice was recorded, another one, or it was closed."""
     held = known.entry.decision if known is not None else None
     if known is None or held is None:
-        raise DecisionError(words.CLOSED)
+        raise DecisionError(words.CLOSED if is_asked(job.ledger, row.key) else words.UNKNOWN)
     code = held.choice.replace(" ", ":")  # of mails of an unknown sender: accept VP
     label = next((each.label for each in known.choices if each.code == code), held.choice)
     said = find_choice(known, row.choice)

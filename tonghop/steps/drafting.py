@@ -17,16 +17,19 @@ from schemas.run import Drafted
 from schemas.subjects import list_serious
 from schemas.submission import FiledSubmission
 from schemas.values import CheckStatus
-from tonghop.checking import can_return_items
+from tonghop.checking import can_return_items, find_blamed_items
 from tonghop.consolidation import compute_fingerprint, consolidate, count_submissions, find_questions
 from tonghop.consolidation.history import tell_adjustments, tell_history
 from tonghop.decisions import record_open_questions
 from tonghop.job import Job
 from tonghop.ledger import adjustments, drafts, hits, orders, questions, submissions
+from tonghop.ledger.decided import load_report_decisions
 from tonghop.locks import hold_lock
 from tonghop.plan.requests import check_same_request
 from tonghop.rendering import render_release_docx, write_report
-from tonghop.steps.comparing import load_history
+from tonghop.steps.comparing import load_drafted, load_history
+from tonghop.steps.naming import name_mails
+from tonghop.steps.standing import describe_standing
 from tonghop.versions import is_version_whole, lay_out_working_copy, place_version
 
 
@@ -37,6 +40,8 @@ class Material(NamedTuple):
     decisions: Decisions
     adjustments: list[Adjustment]
     history: tuple[IssuedReport, ...]
+    drafted: tuple[str, ...]
+    """Codes of the periods compared with of which a report was drafted and none is known as issued."""
     followed: list[tuple[Any, ...]]
     """What of decisions, adjustments and history takes part in the draft's fingerprint."""
 
@@ -65,15 +70,20 @@ def load_material(connection: Connection, job: Job) -> Material:
     code = job.period.code
     adjusted = adjustments.load_adjustments(connection, code)
     history = load_history(connection, job.period, examples=job.is_example)
+    drafted = load_drafted(connection, job.period, history, examples=job.is_example)
     return Material(
-        submissions=submissions.load_submissions(connection, period=code, examples=job.is_example),
+        submissions=[
+            name_mails(row) for row in submissions.load_submissions(connection, period=code, examples=job.is_example)
+        ],
         decisions=questions.load_decided(connection),
         adjustments=adjusted,
         history=history,
+        drafted=drafted,
         followed=[
             *questions.load_decisions(connection, code),
             *tell_adjustments(adjusted),
             *tell_history(history),
+            *(("drafted", code) for code in drafted),
         ],
     )
 
@@ -85,6 +95,7 @@ def assess(job: Job) -> Assessment:
         # Nothing of an example ever leaves, so the marked file among the examples holds nobody's mail back.
         holds = 0 if job.is_example else len(hits.load_open_hits(connection))
         version = drafts.next_version(connection, job.period.code)
+        decided = load_report_decisions(connection, job.period.code)
     report = consolidate(
         material.submissions,
         job.plan,
@@ -95,22 +106,24 @@ def assess(job: Job) -> Assessment:
         decisions=material.decisions,
         adjustments=material.adjustments,
         history=material.history,
-    )
+        drafted=material.drafted,
+    ).model_copy(update={"decisions": decided})
     asked = find_questions(
         report,
         material.submissions,
         plan=job.plan,
         decisions=material.decisions,
-        returnable=[row.id for row in material.submissions if _is_returnable(row)],
+        returnable={row.id: items for row in material.submissions if (items := _find_returnable(row))},
     )
     return Assessment(material, report, asked, holds)
 
 
-def _is_returnable(row: FiledSubmission) -> bool:
-    """Whether single items of a waiting report may be returned."""
+def _find_returnable(row: FiledSubmission) -> frozenset[int]:
+    """The items of a waiting report that may be returned while the others count; none when it is all or nothing."""
     if row.content is None or row.status is not CheckStatus.NEEDS_PERSON:
-        return False
-    return can_return_items(row.content, list_serious(row.findings, len(row.content.unassigned)))
+        return frozenset()
+    serious = list_serious(row.findings, len(row.content.unassigned))
+    return frozenset(find_blamed_items(row.content, serious)) if can_return_items(row.content, serious) else frozenset()
 
 
 def accept_request(job: Job) -> None:
@@ -185,7 +198,7 @@ def ask(job: Job) -> None:
 def compute_draft_fingerprint(job: Job, material: Material, *, plan_sha256: str) -> str:
     """What a draft of the job's period is made of, under a plan file with that hash."""
     # An example must never pass for a real report made of the same texts.
-    told = [*material.followed, ("example", str(job.is_example))]
+    told = [*material.followed, ("example", str(job.is_example)), *describe_standing(job, material.submissions)]
     return compute_fingerprint(material.list_counted(job), told, plan_sha256, job.run.request)
 
 
@@ -231,8 +244,6 @@ def _place_files(job: Job, row: drafts.DraftRow, asked: Sequence[OpenQuestion]) 
             aside,
             drafted_at=row.drafted_at,
             event_head=row.event_head,
-            questions=[
-                (each.text, "; ".join(choice.label for choice in each.candidates), each.consequence) for each in asked
-            ],
+            questions=asked,
         ),
     )

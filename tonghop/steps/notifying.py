@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date
 
+from schemas.days import write_day
 from schemas.notice import Notice, NoticeRecord
 from schemas.values import DeliveryState, NoticeKind
 from tonghop.delivery import messages
@@ -209,4 +210,4 @@ def _find_outdated(record: NoticeRecord, today: date) -> str | None:
     """Why a page is no longer wanted: nobody reads Monday's page on Thursday. Alerts are always wanted."""
     found = _DAY.search(record.key) if record.kind is NoticeKind.TODAY else None
     day = date.fromisoformat(found[1]) if found else today
-    return messages.PAGE_IS_OLD.format(day=f"{day:%d/%m/%Y}") if day < today else None
+    return messages.PAGE_IS_OLD.format(day=write_day(day)) if day < today else None

@@ -4,6 +4,8 @@ import os
 import socket
 from collections.abc import Sequence
 
+from sqlalchemy import Connection
+
 from schemas.plan import Recipient
 from schemas.report import Report
 from schemas.run import DeliveryOutcome
@@ -105,6 +107,9 @@ def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[st
                 connection, job.period.code, recipient.code, before=newest.version, address=recipient.address
             )
             approved = drafts.is_approved(connection, job.period.code, newest.version, newest.sha256)
+            is_there = _has_bytes(connection, job.period.code, recipient.code, newest)
+        if is_there and not approved:
+            continue  # only what the leader's copy tells is new
         gate = decide_gate(
             rule=job.run.send or recipient.release[job.period.kind],
             open_points=open_points,
@@ -150,6 +155,15 @@ def _prepare_deliveries(job: Job, newest: drafts.DraftRow) -> dict[str, tuple[st
     return kept_back
 
 
+def _has_bytes(connection: Connection, period: str, recipient: str, newest: drafts.DraftRow) -> bool:
+    """Whether a recipient's server accepted just these bytes as an earlier version."""
+    same = {row.version for row in drafts.load_drafts(connection, period) if row.sha256 == newest.sha256}
+    return any(
+        each.version in same - {newest.version} and each.recipient == recipient and each.state is DeliveryState.ACCEPTED
+        for each in deliveries.load_deliveries(connection, period)
+    )
+
+
 def _screen_draft(job: Job, newest: drafts.DraftRow, release: bytes) -> bool:
     """Whether what people get of a draft bears a mark; they are told of one in its internal files, too."""
     directory = job.version_directory(newest.version)
@@ -162,7 +176,7 @@ def _screen_draft(job: Job, newest: drafts.DraftRow, release: bytes) -> bool:
 
 
 def _tell_marked(job: Job, newest: drafts.DraftRow) -> None:
-    what = messages.OUTGOING_DRAFT.format(version=newest.version, period=job.period.code)
+    what = messages.OUTGOING_DRAFT.format(version=newest.version, period=job.period.name)
     post_outgoing_alert(job, what, f"{job.period.code}/v{newest.version}")
 
 

@@ -38,7 +38,7 @@ from tonghop.steps.notifying import is_posted, post_notice, record_notice, work_
 from tonghop.steps.recording import make_channel
 from tonghop.steps.screening import may_show
 from tonghop.steps.settling import understand_by_own_plan
-from tonghop.steps.verdict_changes import answer_changes
+from tonghop.steps.verdict_changes import answer_changes, tell_verdict
 
 log = logging.getLogger(__name__)
 
@@ -157,7 +157,7 @@ class Desk:
         if self.is_soon(unit) or self.is_full(unit):
             return None
         mails = [each.reader.address for each in waiting if each.row.source is SourceKind.MAILBOX]
-        told = {each.row.id: each.row.status for each in waiting if each.row.status is not None}
+        told = {each.row.id: tell_verdict(each.row) for each in waiting if each.row.status is not None}
         try:
             receipt = compose_receipt(
                 [self.describe(each.row) for each in waiting],
@@ -286,7 +286,7 @@ def _find_unit(channel: Channel, content: Submission | None) -> str | None:
     return said.pop() if len(said) == 1 else None
 
 
-def _record_answer(told: Mapping[str, CheckStatus], connection: Connection, key: NoticeKey, at: datetime) -> None:
+def _record_answer(told: Mapping[str, str], connection: Connection, key: NoticeKey, at: datetime) -> None:
     if not receipts.record_answer(connection, told, key.key, at):
         raise ForestalledError
 

@@ -1,4 +1,4 @@
-"""A report that was answered and is then returned, or counts after all: its unit is told, once for each such change.
+"""A report that was answered and is then returned, whole or in items, or counts after all: its unit is told, once each.
 
 What else becomes of a report after its receipt (a person looked at it, a scan was recognised) tells the unit nothing
 that it could act on. Keeps out who is answered and how often (receipting) and what a receipt says (delivery).
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from schemas.notice import NoticeRecord
 from schemas.submission import FiledSubmission
-from schemas.values import CheckStatus, SourceKind
+from schemas.values import SourceKind
 from tonghop.delivery.preparing import ForestalledError
 from tonghop.delivery.receipts import compose_receipt
 from tonghop.ledger import receipts, submissions
@@ -41,11 +41,20 @@ def answer_changes(desk: "Desk") -> list[NoticeRecord]:
         rows = submissions.load_submissions(connection, ids=list(changed))
     by_unit: dict[str, list[tuple[FiledSubmission, Reader]]] = {}
     for row in rows:
+        if not receipts.is_news(changed[row.id].told, tell_verdict(row)):
+            continue
         reader = desk.find_reader(row.channel, row.content, row.received_at)
         if reader is not None and desk.wants_receipts(reader.unit):
             by_unit.setdefault(reader.unit.code, []).append((row, reader))
     told = (_answer(desk, waiting, changed) for waiting in by_unit.values())
     return [record for record in told if record is not None]
+
+
+def tell_verdict(row: FiledSubmission) -> str:
+    """What a receipt written now says of a submission, as the ledger keeps it."""
+    assert row.status is not None
+    items = row.content.items if row.content is not None else {}
+    return receipts.name_verdict(row.status, [number for number, said in items.items() if said.returned])
 
 
 def _answer(
@@ -55,7 +64,7 @@ def _answer(
     if desk.is_soon(reader.unit) or desk.is_full(reader.unit):
         return None
     mails = [each.address for sub, each in waiting if sub.source is SourceKind.MAILBOX]
-    now = {sub.id: sub.status for sub, _ in waiting if sub.status is not None}
+    now = {sub.id: tell_verdict(sub) for sub, _ in waiting if sub.status is not None}
     try:
         notice = compose_receipt(
             [desk.describe(sub) for sub, _ in waiting],
@@ -75,7 +84,7 @@ def _answer(
 
 
 def _record_change(
-    now: Mapping[str, CheckStatus],
+    now: Mapping[str, str],
     before: Mapping[str, receipts.Answered],
     connection: Connection,
     key: NoticeKey,

@@ -20,16 +20,19 @@ from tonghop.understanding.figures.foreign import set_foreign
 from tonghop.understanding.figures.parts import set_parts
 from tonghop.understanding.figures.plain import restore_marks
 from tonghop.understanding.figures.scopes import set_scopes
+from tonghop.understanding.figures.starts import find_start
 from tonghop.understanding.figures.ties import find_elsewhere, tie_indicators
+from tonghop.understanding.intents import is_planned
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.outline.states import drop_nothing
-from tonghop.understanding.words import Line, read_line
+from tonghop.understanding.words import CAPITALS, Line, read_line
 
 _MOST_FIGURES = 150
 _QUOTE = 200
 _PLACE = re.compile(
     r"\btại\s+"
-    r"(?P<place>(?:(?:tỉnh|thành phố|thị xã|huyện|xã|phường|thủ đô|nước|Tp\.?|TP\.?)\s+)?[A-ZĐÀ-Ỹ][^,;.()\n]{1,70})"
+    r"(?P<place>(?:(?:tỉnh|thành phố|thị xã|huyện|xã|phường|thủ đô|nước|Tp\.?|TP\.?)\s+)?"
+    rf"[{CAPITALS}][^,;.()\n]{{1,70}})"
 )
 _PLACE_END = re.compile(
     r"\s(?:từ|vào|trong|ngày|với|do|cho|nhằm|để|đã|có|năm|tháng|và\s+[a-zà-ỹđ]|thu hút|về|theo|nhân)\b.*$", re.DOTALL
@@ -100,9 +103,9 @@ def make_activity(text: str, locator: str, item: int, frame: Frame, context: str
         countries=find_countries(line),
         partners=find_partners(text),
         aspects=find_aspects(_read(f"{covers}\n{drop_nothing(text)}", frame), item, frame.lexicon),
-        quantities=tuple(make_quantity(figure) for figure in figures.found),
+        quantities=tuple(make_quantity(f, find_start(line, f, figures.found)) for f in figures.found),
     )
-    return Understood(activity, tuple(doubts))
+    return Understood(activity.model_copy(update={"planned": is_planned(activity)}), tuple(doubts))
 
 
 def keep_text(text: str, locator: str, frame: Frame) -> Activity:
@@ -130,7 +133,7 @@ def find_place(text: str) -> str | None:
     return _PLACE_END.sub("", match["place"]).strip() if match else None
 
 
-def make_quantity(figure: Figure) -> Quantity:
+def make_quantity(figure: Figure, since: str | None = None) -> Quantity:
     """The figure as the word that other rooms know: what is added up in whole numbers, everything else as written."""
     scale = 1 if figure.indicator else figure.scale
     return Quantity(
@@ -141,6 +144,7 @@ def make_quantity(figure: Figure) -> Quantity:
         scope=figure.scope,
         precision=figure.precision,
         estimate=figure.estimate,
+        since=since,
     )
 
 

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from schemas.submission import Activity
 from schemas.values import Scope
+from tonghop.understanding.words import CAPITALS
 
 _PLAN_WORDING = 82
 _NEW_WORDS = 3
@@ -47,7 +48,7 @@ _EVENT = (
 _HAPPENED = re.compile(rf"\b{_VERB}\b[^.;\n]{{0,60}}\b{_EVENT}\b", re.IGNORECASE)
 _NAMED = re.compile(
     r"(?:ban hành|ký|xây dựng|tham mưu|trình|phát hành)[^.;\n]{0,60}\bsố\s+\d+"
-    r"|\b(?:techfest|techdemo)\s+[A-ZĐÀ-Ỹ0-9]|\b(?-i:[A-Z]{2,20})\w{0,20}\s?20\d\d",
+    rf"|\b(?:techfest|techdemo)\s+(?-i:[{CAPITALS}0-9])|\b(?-i:[A-Z]{{2,20}})\w{{0,20}}\s?20\d\d",
     re.IGNORECASE,
 )
 
@@ -60,6 +61,8 @@ def has_result(activities: Sequence[Activity], plan_text: str) -> bool:
 def is_concrete(activity: Activity, plan_text: str) -> bool:
     """A figure, a day, a named event or a place of its own; or words of its own about an event that happened."""
     text = activity.text[:_LONGEST]
+    if activity.planned:
+        return False
     if any(quantity.scope is not Scope.PLANNED for quantity in activity.quantities):
         return True
     if _FUTURE.search(text) and not _DONE.search(text):

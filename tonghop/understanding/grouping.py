@@ -12,8 +12,11 @@ from schemas.values import CellState, MissingReason, Precision, Scope
 from tonghop.understanding.activities import Frame, Understood, keep_text, make_activity
 from tonghop.understanding.bounds import MOST_TOTALS, make_bound_doubt
 from tonghop.understanding.concrete import has_result
+from tonghop.understanding.figures.estimates import drop_indicator, replace_reached_above
+from tonghop.understanding.figures.running import find_smaller_totals, tell_quantity
 from tonghop.understanding.outline.pieces import Piece
 from tonghop.understanding.outline.states import is_nothing
+from tonghop.understanding.planned import part_planned
 from tonghop.understanding.words import strip_marks
 
 _BARE_NOTHING = re.compile(
@@ -22,6 +25,14 @@ _BARE_NOTHING = re.compile(
     r"(?:don vi |trung tam |phong |van phong )?"
     r"(?:(?:khong|chua) (?:co )?phat sinh|khong co)(?: (?:noi dung|hoat dong|ket qua|gi))*(?: nao| nay)?(?: trong ky)?"
 )
+_BARE_COUNT = re.compile(
+    r"(?i)\W*(?:(?:trong kỳ|trong 6 tháng(?: đầu| cuối)?(?: năm)?(?: \d{4})?|đơn vị|trung tâm|văn phòng|phòng|sở|đã"
+    r"|được|tổ chức|thực hiện|triển khai|mở|có|tổng số|số|là)\W+)*"
+    r"\d[\d.]*\s+(?:cuộc|buổi|lớp|khóa|lượt người|người|lượt|lần)\b"
+    r"(?:\W|\d|\b(?:cuộc|buổi|lớp|khóa|lượt người|người|lượt|đại biểu|học viên|cán bộ|tham dự|tham gia|dự|nghe|có|với"
+    r"|cho|và|gồm|thu hút|khoảng|hơn|trên|gần|trong kỳ|được)\b)*"
+)
+"""Nothing but counts: Tổ chức 02 buổi, 75 lượt người tham dự; then the item itself tells what they count."""
 _SHARE_LINE = re.compile(r"[^:.;\d]{2,60}:\s*\d[\d.]*\s[^:;\d]{2,30}")
 _TOTAL_STARTS = ("tong cong", "tong so", "tong:", "cong:", "tong ", "nhu vay", "tinh chung", "tom lai", "tong hop")
 _SPECIFIES = "cu the"
@@ -43,6 +54,7 @@ def make_item_report(
     """
     nothing = next((piece for piece in pieces if is_nothing(piece.text)), None)
     told, doubts = _close_totals([piece for piece in pieces if not is_nothing(piece.text)])
+    told = [part for piece in told for part in part_planned(piece, item, frame)]
     activities: list[Activity] = []
     kept: list[Piece] = []
     for place, piece in enumerate(told):
@@ -52,8 +64,10 @@ def make_item_report(
         activities.append(understood.activity)
         kept.append(piece)
         doubts += understood.doubts
-    activities, found = _settle_totals(kept, _drop_repeated(activities))
-    doubts += [*found, *_find_smaller_totals(activities), *_find_denied(pieces, kept, activities)]
+    activities, estimated = replace_reached_above(_drop_repeated(activities))
+    activities, found = _settle_totals(kept, activities)
+    activities, smaller = find_smaller_totals(activities)
+    doubts += [*estimated, *found, *smaller, *_find_denied(pieces, kept, activities)]
     if activities:
         state, reason = CellState.REPORTED, None
     elif nothing is not None:
@@ -72,7 +86,12 @@ def make_item_report(
 def _understand(piece: Piece, item: int, frame: Frame, context: str) -> Understood:
     if piece.closed:
         return Understood(keep_text(piece.text, piece.locator, frame), ())
-    return make_activity(piece.text, piece.locator, item, frame, context, piece.covers)
+    understood = make_activity(piece.text, piece.locator, item, frame, context, piece.covers)
+    words = frame.lexicon.items.get(item)
+    open_figures = any(q.indicator is None and q.scope is Scope.PERIOD for q in understood.activity.quantities)
+    if context or words is None or not open_figures or not _BARE_COUNT.fullmatch(piece.text):
+        return understood
+    return make_activity(piece.text, piece.locator, item, frame, words.text, piece.covers)
 
 
 def _close_totals(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Doubt]]:
@@ -105,40 +124,10 @@ def _drop_repeated(activities: Sequence[Activity]) -> list[Activity]:
                 continue
             again = rf"\btrong (?:tổng )?(?:số )?0*{quantity.value:g}\s+{re.escape(quantity.measure)}\b"
             if re.search(again, activity.text, re.IGNORECASE):
-                fresh = _without_indicator(fresh, index)
+                fresh = drop_indicator(fresh, index)
         told |= {(q.indicator, q.value, q.scope) for q in fresh.quantities if q.indicator}
         kept.append(fresh)
     return kept
-
-
-def _find_smaller_totals(activities: Sequence[Activity]) -> list[Doubt]:
-    """A cumulative figure is never smaller than what it contains: the figures of the period."""
-    done: dict[tuple[str, str], list[tuple[Activity, Quantity]]] = {}
-    running: dict[tuple[str, str], list[tuple[Activity, Quantity]]] = {}
-    for place, activity in enumerate(activities):
-        for quantity in activity.quantities:
-            key = (quantity.indicator or f"{place}", quantity.measure.lower())
-            if (
-                quantity.scope is not Scope.PLANNED
-                and quantity.measure != "%"
-                and quantity.precision is Precision.EXACT
-            ):
-                told = running if quantity.scope is Scope.CUMULATIVE else done
-                told.setdefault(key, []).append((activity, quantity))
-    doubts = []
-    for key, totals in running.items():
-        activity, total = max(totals, key=lambda told: told[1].value)
-        parts = [quantity for _, quantity in done.get(key, [])]
-        counted = key[0] == total.indicator
-        least = sum(part.value for part in parts) if counted else max((part.value for part in parts), default=0)
-        if total.value < least:
-            texts = (_tell(total), " + ".join(_tell(part) for part in parts))
-            doubts.append(Doubt(rule="cumulative-below-period", locator=activity.locator, texts=texts))
-    return doubts
-
-
-def _tell(quantity: Quantity) -> str:
-    return f"{quantity.value:g} {quantity.measure}"
 
 
 def _find_denied(pieces: Sequence[Piece], kept: Sequence[Piece], activities: Sequence[Activity]) -> list[Doubt]:
@@ -208,7 +197,7 @@ def _settle_totals(pieces: Sequence[Piece], activities: list[Activity]) -> tuple
             if not parts:
                 continue
             for part in parts:
-                settled[part[0]] = _without_indicator(settled[part[0]], part[1])
+                settled[part[0]] = drop_indicator(settled[part[0]], part[1])
             doubts += _compare(settled, place, index, parts)
     return _settle_unsaid(settled, doubts)
 
@@ -247,7 +236,7 @@ def _settle_unsaid(activities: list[Activity], doubts: list[Doubt]) -> tuple[lis
             continue
         for at, index in places:
             if (at, index) != places[total]:
-                settled[at] = _without_indicator(settled[at], index)
+                settled[at] = drop_indicator(settled[at], index)
         whole = activities[places[total][0]]
         doubts.append(Doubt(rule="figure-ambiguous", locator=whole.locator, texts=(whole.text,)))
     return settled, doubts
@@ -272,12 +261,6 @@ def _is_share(activity: Activity, quantity: Quantity, total: Quantity) -> bool:
     return same and len(activity.quantities) == 1 and _SHARE_LINE.fullmatch(activity.text) is not None
 
 
-def _without_indicator(activity: Activity, index: int) -> Activity:
-    quantities = list(activity.quantities)
-    quantities[index] = quantities[index].model_copy(update={"indicator": None})
-    return activity.model_copy(update={"quantities": tuple(quantities)})
-
-
 def _compare(activities: Sequence[Activity], place: int, index: int, parts: Sequence[tuple[int, int]]) -> list[Doubt]:
     total = activities[place].quantities[index]
     quantities = [activities[at].quantities[number] for at, number in parts]
@@ -287,5 +270,5 @@ def _compare(activities: Sequence[Activity], place: int, index: int, parts: Sequ
         return []
     if sum(q.value for q in quantities) == total.value:
         return []
-    texts = (_tell(total), " + ".join(_tell(quantity) for quantity in quantities))
+    texts = (tell_quantity(total), " + ".join(tell_quantity(quantity) for quantity in quantities))
     return [Doubt(rule="total-mismatch", locator=activities[place].locator, texts=texts)]

@@ -20,6 +20,7 @@ from schemas.submission import Activity, Doubt, Filing, ItemReport, PlacedText, 
 from schemas.values import CellState, MissingReason
 from tonghop.understanding.activities import Frame, make_activity
 from tonghop.understanding.concrete import has_result
+from tonghop.understanding.identity.dating import find_window
 from tonghop.understanding.lexicon import find_lexicon
 
 NO_ITEM = "none"
@@ -77,17 +78,9 @@ def _read_code(decision: Decision | None, kind: str) -> str | None:
     return decision.choice.partition(":")[2]
 
 
-def _find_window(period: str | None, plan: Plan) -> tuple[date, date] | None:
-    if period is None:
-        return None
-    known = parse_period(period)
-    entry = plan.find_period(known)
-    return (entry.window_start, entry.window_end) if entry is not None else known.window
-
-
 def _fit_window(content: Submission, plan: Plan) -> Submission:
     """Days without a year, and figures of another time, are only told once the period is known."""
-    window = _find_window(content.period, plan)
+    window = find_window(content.period, plan)
     items, doubts = {}, list(content.doubts)
     for number, report in content.items.items():
         activities = []
@@ -151,7 +144,7 @@ def _file_sentences(content: Submission, unit: str, period: str, decisions: Deci
 
 def _put_moved(content: Submission, moved: Iterable[_Spoken], plan: Plan) -> Submission:
     """File each sentence where a person said; the same words below the same words count once under an item."""
-    frame = find_lexicon(plan), _find_window(content.period, plan)
+    frame = find_lexicon(plan), find_window(content.period, plan)
     items, dropped, doubts = dict(content.items), list(content.dropped), list(content.doubts)
     there = {(item, make_evidence_key(each.text)) for item, told in items.items() for each in told.activities}
     for spoken, decision, item in moved:

@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from schemas.document import Block, ReadDocument
-from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.submission import Activity, Channel, Doubt, ItemReport, PlacedText, Submission, UnfiledText
 from tonghop.understanding.activities import Frame
-from tonghop.understanding.circumstances.dates import find_dates
 from tonghop.understanding.documents.combining import combine_items, merge_overlaps
 from tonghop.understanding.documents.copies import compare_figures, find_copies, is_recognised, name_kind, rank_document
 from tonghop.understanding.documents.forms import FormReading, find_form_doubts, read_form
@@ -23,8 +21,10 @@ from tonghop.understanding.figures.figures import find_figures
 from tonghop.understanding.filing import is_filing_known
 from tonghop.understanding.filing.assigning import Assigned, Ground, assign_pieces, bound_pieces
 from tonghop.understanding.grouping import make_item_report
-from tonghop.understanding.identity.frame import ReportFrame, find_frame
+from tonghop.understanding.identity.dating import find_dated, find_month, find_window
+from tonghop.understanding.identity.frame import ReportFrame, find_frame, find_head_tables
 from tonghop.understanding.identity.periods import decide_period, find_period_evidence
+from tonghop.understanding.identity.signers import find_signer
 from tonghop.understanding.identity.unit import decide_unit, find_number, find_unit_evidence
 from tonghop.understanding.lexicon import Lexicon, find_lexicon
 from tonghop.understanding.outline.annexes import keep_untold, only_repeats, tells_more
@@ -37,8 +37,6 @@ from tonghop.understanding.tables.rows import find_lone_cells
 from tonghop.understanding.words import read_line, strip_marks
 
 _REPLACES = re.compile(r"\bthay the (?:cho |toan bo )?(?:noi dung )?(?:ban )?bao cao\b|\bbao cao nay thay the\b")
-
-_DATE_LINE = re.compile(r"(?:,\s*|^\s*|\s{2,}|\t)ngày\s+\d{1,2}\s*(?:tháng\b|[/.-])", re.IGNORECASE)
 
 _LIKELY = 0.2
 """A sentence that waits may belong to items of so much chance: of these nobody has said that nothing happened."""
@@ -72,12 +70,14 @@ def understand(documents: Sequence[ReadDocument], channel: Channel, plan: Plan) 
     # A text that only repeats what is counted still tells who and when; recognised text may tell it wrongly.
     frames = _list_frames([*readings, *(copy for copy in copies if not is_recognised(copy.document))])
     # The signed copy has number and date, which are often blank in the working copy.
-    papers = _list_frames(sorted([*copies, *readings], key=lambda reading: is_recognised(reading.document)))
-    dated = _find_dated(papers)
+    signed = sorted([*copies, *readings], key=lambda reading: is_recognised(reading.document))
+    papers = _list_frames(signed)
+    dated = find_dated(papers)
     told = [evidence for reading in read for evidence in reading.form.list_evidence()]
-    period_evidence = [*dict.fromkeys(of for _, of in told), *find_period_evidence(frames, channel, plan, dated)]
+    when = dated or find_month(papers)
+    period_evidence = [*dict.fromkeys(of for _, of in told), *find_period_evidence(frames, channel, plan, when)]
     period = decide_period(period_evidence, plan)
-    window = _find_window(period, plan)
+    window = find_window(period, plan)
     unit_evidence = find_unit_evidence(frames, channel, plan, window[1] if window else None, [of for of, _ in told])
     assigned = _assign(readings, lexicon, plan)
     assigned, bounded = bound_pieces(assigned)
@@ -85,7 +85,7 @@ def understand(documents: Sequence[ReadDocument], channel: Channel, plan: Plan) 
     doubts += bounded
     doubts += find_form_doubts([(each.form, each.walk.pieces) for each in read], items)
     return Submission(
-        unit=decide_unit(unit_evidence, channel),
+        unit=decide_unit(unit_evidence, channel, plan),
         period=period,
         unit_evidence=tuple(unit_evidence),
         period_evidence=tuple(period_evidence),
@@ -97,7 +97,9 @@ def understand(documents: Sequence[ReadDocument], channel: Channel, plan: Plan) 
         sections=_find_sections(readings),
         number=find_number(papers),
         dated=dated,
+        signer=find_signer([reading.body for reading in signed], documents),
         replaces=any(_REPLACES.search(strip_marks(b.text)) for r in readings for b in r.document.blocks),
+        letterheads=find_head_tables((reading.frame, reading.body) for reading in read),
         doubts=tuple(dict.fromkeys([*(d for reading in readings for d in reading.walk.doubts), *doubts, *differing])),
     )
 
@@ -150,26 +152,6 @@ def _pick(readings: list[_Reading]) -> list[_Reading]:
     if len(ordered) > 1 and ordered[0].walk.items:
         return [ordered[0], *(r for r in ordered[1:] if r.walk.items or r.walk.pieces)]
     return ordered
-
-
-def _find_dated(frames: Sequence[ReportFrame]) -> date | None:
-    """The day in the letterhead: Quảng Trị, ngày 10 tháng 6 năm 2024."""
-    for frame in frames:
-        for line in (line for part in frame.letterhead for line in part.text.split("\n")):
-            found = find_dates(line)
-            if found and _DATE_LINE.search(line) and len(line) < 120:
-                return found[-1].day
-    return None
-
-
-def _find_window(period: str | None, plan: Plan) -> tuple[date, date] | None:
-    if period is None:
-        return None
-    known = parse_period(period)
-    entry = plan.find_period(known)
-    if entry is not None:
-        return entry.window_start, entry.window_end
-    return known.window
 
 
 def _assign(readings: Sequence[_Reading], lexicon: Lexicon, plan: Plan) -> list[Assigned]:

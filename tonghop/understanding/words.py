@@ -9,119 +9,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
+from tonghop.understanding.senses import ABBREVIATIONS, OTHER_SENSE_AFTER, OTHER_SENSE_BEFORE
+
+CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""Capital letters, to stand in a character class; a range À-Ỹ would hold the small ones too."""
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SPACED = r"(?<![\d.,/+])[1-9]\d{0,2}(?:(?:[ \u00a0]\d{3}){2,}|(?:[ \u00a0]0\d{2}))(?![.,/-]?\d|[ \u00a0]\d)"
 """1 250 000 and 10 000 are one number; 1 250 may be two and stays so."""
 _TOKEN = re.compile(rf"{_SPACED}|\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:&[^\W\d_]\w*)*|%|[.;:()\n]")
 _TITLES_WITH_DOT = frozenset({"tp", "ths", "ts", "pgs", "gs", "ks", "cn", "tx", "đ"})
-
-# Spelt out before anything is compared. Only abbreviations with one meaning in a report of this kind.
-_ABBREVIATIONS = {
-    "kh&cn": "khoa học và công nghệ",
-    "khcn": "khoa học và công nghệ",
-    "khcn&đmst": "khoa học công nghệ và đổi mới sáng tạo",
-    "tt&tt": "thông tin và truyền thông",
-    "tttt": "thông tin và truyền thông",
-    "ttđn": "thông tin đối ngoại",
-    "ttdn": "thông tin đối ngoại",
-    "ttđt": "thông tin điện tử",
-    "ttdt": "thông tin điện tử",
-    "cbccvc": "cán bộ công chức viên chức",
-    "cbcc": "cán bộ công chức",
-    "cbvc": "cán bộ viên chức",
-    "ccvc": "công chức viên chức",
-    "vc": "viên chức",
-    "nlđ": "người lao động",
-    "đmst": "đổi mới sáng tạo",
-    "dmst": "đổi mới sáng tạo",
-    "knđmst": "khởi nghiệp đổi mới sáng tạo",
-    "shtt": "sở hữu trí tuệ",
-    "htqt": "hợp tác quốc tế",
-    "ptth": "phát thanh truyền hình",
-    "cđs": "chuyển đổi số",
-    "cntt": "công nghệ thông tin",
-    "cnsh": "công nghệ sinh học",
-    "cmcn": "cách mạng công nghiệp",
-    "tcđlcl": "tiêu chuẩn đo lường chất lượng",
-    "tđc": "tiêu chuẩn đo lường chất lượng",
-    "cgcn": "chuyển giao công nghệ",
-    "qlcn": "quản lý công nghệ",
-    "nc": "nghiên cứu",
-    "dn": "doanh nghiệp",
-    "vp": "văn phòng",
-    "vbbh": "văn bằng bảo hộ",
-}
-
-# A word that changes its sense with its neighbour: "tiếp" is not "tiếp tục", "02 đồng chí" is not money.
-_OTHER_SENSE_BEFORE = {
-    "tiếp": "tục theo nhận cận thu xúc nối sức thị diễn",
-    "cử": "tri nhân",
-    "ký": "hiệu túc ức",
-    "mở": "rộng đầu",
-    "lào": "cai",
-    "bản": "tin đồ quyền thân mẫu làng sắc ghi chất",
-    "số": "liệu lượng hóa điện đông ít nhiều nội hoạt hộ hiệu cơ đơn thành",
-    "tin": "học tưởng cậy nhắn",
-    "bài": "học toán hát tập",
-    "điểm": "thi cầu đến nhấn sáng mới",
-    "lần": "thứ nữa đầu lượt",
-    "kỳ": "họp thi vọng báo này",
-    "khách": "hàng sạn mời",
-    "cơ sở": "dữ vật hạ pháp",
-    "cuộc": "sống thi cách vận chiến",
-    "đoàn": "viên thể kết thanh kinh",
-    "đồng": "chí bào hồ hành thời bộ ý thuận",
-    "người": "dùng phát",
-    "chuyên đề": "truyền",
-    "bồi dưỡng": "thường",
-    "công chức": "viên",
-    "khóa": "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi",
-    "dự": "kiến án thảo toán báo phòng trù định thi liệu bị tính luật đoán giờ thính",
-    "chương trình": "số",
-    "thông tin": "đối điện về",
-    "nội dung": "của",
-    "mẫu": "số",
-    "máy": "chủ",
-    "em": "gái trai",
-    "nhà": "nước trường",
-    "con": "người số",
-    "đ": "c",
-    "cấp": "tỉnh huyện xã cơ trên dưới bộ sở cao nhà quốc ủy học phát độ phòng bách cứu",
-    "nhóm": "máu",
-    "tập": "huấn trung thể đoàn quán",
-    "trang": "trí bị trại phục",
-    "giải": "pháp quyết phóng thích trình đáp ngân",
-    "đợt": "này",
-    "tờ": "khai",
-    "lịch": "sử sự",
-    "loa": "phường",
-    "cờ": "vua",
-    "bảng": "điểm",
-    "biển": "đảo đông và",
-    "công nghệ": "thông sinh số cao 4.0 mới",
-    "hệ thống": "chính hóa",
-    "tiêu chuẩn": "đo hóa và",
-    "quy định": "của về tại",
-    "lao động": "và",
-    "gia đình": "việt",
-    "hội": "đàm nghị thảo thi chợ nhập viên trường",
-    "ban": "hành chỉ quản giám chấp",
-    "ngành": "khoa",
-    "vụ": "việc",
-    "tăng": "cường tốc",
-    "giảm": "nghèo thiểu",
-    "riêng": "lẻ biệt",
-}
-_OTHER_SENSE_AFTER = {
-    "cấp": "cung nâng trung sơ cao phân các đẳng trợ bao thứ",
-    "tiếp": "trực gián kế nối giao",
-    "ký": "đăng chữ thư nhật",
-    "cử": "bầu ứng đề",
-    "mở": "cởi",
-    "bản": "văn biên cơ căn nhật phiên kịch",
-    "đoàn": "tập công giai",
-    "tin": "thông bản niềm tự lòng",
-}
 
 _PERIOD_WORDS = re.compile(r"\b(?:trong )?(?:0?6|sau) thang (?:dau|cuoi) nam(?: \d{4})?\b|\b(?:trong )?nam \d{4}\b")
 
@@ -179,7 +75,7 @@ def strip_key(key: str) -> str:
     return _strip_accents(key)
 
 
-_SPELT_OUT = {make_key(short): tuple(make_key(w) for w in words.split()) for short, words in _ABBREVIATIONS.items()}
+_SPELT_OUT = {make_key(short): tuple(make_key(w) for w in words.split()) for short, words in ABBREVIATIONS.items()}
 _AND = make_key("và")
 
 
@@ -250,8 +146,8 @@ def _guards(table: dict[str, str]) -> dict[tuple[str, ...], frozenset[str]]:
     return {make_keys(word): frozenset(make_key(n) for n in near.split()) for word, near in table.items()}
 
 
-_BEFORE = _guards(_OTHER_SENSE_BEFORE)
-_AFTER = _guards(_OTHER_SENSE_AFTER)
+_BEFORE = _guards(OTHER_SENSE_BEFORE)
+_AFTER = _guards(OTHER_SENSE_AFTER)
 
 
 class Match(NamedTuple, Generic[Payload]):

@@ -34,12 +34,17 @@ def expect(label: list[Any]) -> Quantity:
     )
 
 
+def find_quantities(text: str, item: int, frame: Frame) -> tuple[Quantity, ...]:
+    return make_activity(text, "body/p1", item, frame).activity.quantities
+
+
 @pytest.fixture(scope="module")
 def understood(plan: Plan) -> list[tuple[dict[str, Any], list[Quantity]]]:
     entry = plan.periods[0]
     frame = Frame(find_lexicon(plan), (entry.window_start, entry.window_end), "a" * 64)
     return [
-        (one, list(make_activity(one["text"], "body/p1", one["item"], frame).activity.quantities)) for one in LABELLED
+        (one, [q.model_copy(update={"since": None}) for q in find_quantities(one["text"], one["item"], frame)])
+        for one in LABELLED
     ]
 
 

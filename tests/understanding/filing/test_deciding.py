@@ -95,3 +95,18 @@ def test_a_model_of_other_items_is_not_used(plan: Plan) -> None:
     assert not is_filing_known(plan.model_copy(update={"items": plan.items[:5]}))
     typo = plan.items[0].model_copy(update={"text": plan.items[0].text.replace("Tiếp tục", "Tiêp tục", 1)})
     assert is_filing_known(plan.model_copy(update={"items": (typo, *plan.items[1:])}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trạm thực nghiệm chuyển giao 3 ha nấm cho tỉnh Savannakhet, Lào.",
+        "Đăng 41 tin, bài trên Cổng Thông tin điện tử.",
+        "Đón 03 đoàn khách Lào đến thăm và làm việc tại Sở.",
+    ],
+)
+def test_the_words_that_decided_are_whole_words_without_figures(plan: Plan, text: str) -> None:
+    words = explain_text(text, plan).words
+    assert all(word in text and len(word) > 2 and not any(char.isdigit() for char in word) for word in words)
+    # syllables beside each other are told as one
+    assert not any(f"{one} {other}" in text for one in words for other in words)

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.plan import Plan
 from schemas.submission import Channel, Submission
-from schemas.values import CellState
+from schemas.values import CellState, HoldReason
 from tonghop.understanding import understand
 
 Read = Callable[..., Submission]
@@ -112,3 +112,21 @@ def test_without_a_model_every_sentence_waits(plan: Plan, document: Callable[...
     report = understand([document([*head, text])], Channel(), bare)  # type: ignore[list-item]
     assert texts(report) == {}
     assert [(placed.text, placed.filing) for placed in report.unassigned] == [(text, None)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "held"),
+    [
+        (
+            ["*4. Tin, bài trên Cổng Thông tin điện tử", "- Đăng 12 tin, bài trên Cổng Thông tin điện tử."],
+            HoldReason.HEADED,
+        ),
+        (["*4. Tin, bài trên Cổng Thông tin điện tử", "Không phát sinh."], HoldReason.CLOSED),
+        (["Đăng 41 tin, bài trên Cổng Thông tin điện tử."], HoldReason.REPEATED),
+    ],
+)
+def test_a_sure_sentence_that_waits_says_why(
+    read: Callable[[Sequence[object]], Submission], lines: list[str], held: HoldReason
+) -> None:
+    report = read(["Đăng 41 tin, bài trên Cổng Thông tin điện tử.", *lines])
+    assert [each.filing.held for each in report.unassigned if each.filing] == [held]

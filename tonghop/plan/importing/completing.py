@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from schemas.days import write_day
 from schemas.plan import Calendar, Plan, Recipient, Unit
 from schemas.values import ReleaseRule, ReportKind
 from tonghop.plan.importing import messages as m
@@ -235,20 +236,24 @@ def _assume_periods(text: PlanText, calendar: Calendar, notes: Notes) -> list[di
     if not windows:
         notes.lack("periods")
         return None
+    dues = {
+        last: (shift_working_days(last, _UNIT_DAYS, calendar), shift_working_days(last, _OFFICE_DAYS, calendar))
+        for _, _, last in windows
+    }
     periods = [
         {
             "period": period,
             "window_start": first,
             "window_end": last,
-            "unit_due_date": shift_working_days(last, _UNIT_DAYS, calendar),
-            "office_due_date": shift_working_days(last, _OFFICE_DAYS, calendar),
+            "unit_due_date": dues[last][0],
+            "office_due_date": dues[last][1],
             "confirm": True,
         }
         for period, first, last in windows
     ]
     dates = "; ".join(
-        m.DATE_LIST.format(period=each["period"], unit=each["unit_due_date"], office=each["office_due_date"])
-        for each in periods
+        m.DATE_LIST.format(period=period, unit=write_day(dues[last][0]), office=write_day(dues[last][1]))
+        for period, _, last in windows
     )
     notes.missing.append(m.GAP_DEADLINES.format(unit=_UNIT_DAYS, office=_OFFICE_DAYS, dates=dates))
     notes.missing.append(m.GAP_WINDOWS)

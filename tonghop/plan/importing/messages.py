@@ -72,7 +72,7 @@ GAP_RECIPIENTS = "địa chỉ thư của {names} (recipients)"
 GAP_DAYS = "ngày nghỉ hoán đổi, ngày làm bù năm {year} (calendar)"
 GONE_UNITS = "đơn vị có trong kế hoạch năm {year} mà văn bản này không nêu: {names}; thêm lại nếu vẫn phải báo cáo"
 GONE_RECIPIENTS = "nơi nhận có trong kế hoạch năm {year} mà văn bản này không nêu: {names}; thêm lại nếu vẫn phải gửi"
-DATE_LIST = "kỳ {period}: {unit:%d/%m/%Y} và {office:%d/%m/%Y}"
+DATE_LIST = "kỳ {period}: {unit} và {office}"
 
 TAKEN_ITEM = (
     "Nội dung {number}: tên ngắn, tên gọi khác, nội dung cụ thể, chỉ tiêu (của nội dung {old}, lời văn giống {score}%)"

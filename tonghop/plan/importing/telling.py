@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from schemas.days import write_day
 from schemas.plan import Basis
 from tonghop.plan.importing import messages as m
 from tonghop.plan.importing.facts import PlanText
@@ -62,7 +63,7 @@ def quote(text: str) -> str:
 
 
 def _cite(basis: Basis) -> str:
-    day = f"ngày {basis.issued_date:%d/%m/%Y}" if basis.issued_date else ""
+    day = f"ngày {write_day(basis.issued_date)}" if basis.issued_date else ""
     number = f"số {basis.number}" if basis.number else ""
     issuer = f"của {basis.issuer}" if basis.issuer else ""
     return " ".join(filter(None, (basis.name, number, day, issuer, basis.subject)))

@@ -5,8 +5,11 @@ import re
 _BULLET = r"[-–—−+*•·●○▪■□◦►➢✓✔❖\uf0b7\uf02d\uf0a7\uf0d8]"
 _NUMBER = r"\(?(?:\d{1,2}|[a-zđ]|[IVX]{1,6})[.)](?:\d{1,2}[.)])*(?:\d{1,2})?|\d{1,2}(?:\.\d{1,2}){1,4}"
 _LABEL = re.compile(rf"(?:{_BULLET}|{_NUMBER})(?=\s|$)")
+_CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""For a character class; a range À-Ỹ would hold small letters too."""
 _GLUED = re.compile(
-    r"[-+•](?=[^\W\d_])|(?:[IVX]{1,5}|\d{1,2}|[a-zđ])(?:[.)]|/(?![A-ZĐ]{1,8}[-/]))(?=[A-ZĐÀ-Ỹ])"  # "12/KH-UBND" is none
+    # "12/KH-UBND" is none
+    rf"[-+•](?=[^\W\d_])|(?:[IVX]{1, 5}|\d{1, 2}|[a-zđ])(?:[.)]|/(?![A-ZĐ]{1, 8}[-/]))(?=[{_CAPITALS}])"
 )
 _NAMED = re.compile(r"(?:Phần|Chương|Mục|Điều|Phụ lục|PHẦN|CHƯƠNG|MỤC|PHỤ LỤC)\s+(?:\d+|[IVX]+|thứ)\b")
 _WEAK = re.compile(r"\d{1,2}[.)]?$|\d{1,2}(?:\.\d{1,2})+$|[-–—−]$")

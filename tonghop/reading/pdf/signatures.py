@@ -4,8 +4,10 @@ No root certificates are given, so no signature is called trusted; nothing is as
 """
 
 import io
+from datetime import date
 from typing import Any
 
+from schemas.days import write_day
 from tonghop.reading.raw import RawFinding, RawSignature
 
 _MOST_SIGNATURES = 50
@@ -65,7 +67,6 @@ def _tell(signature: RawSignature) -> RawFinding:
 
 def _show_time(moment: str) -> str:
     """2024-06-18T08:30:00+07:00 -> 08:30 ngày 18/6/2024 (+07:00)."""
-    date, _, time = moment.partition("T")
-    year, month, day = date.split("-")
+    day, _, time = moment.partition("T")
     zone = time[8:].lstrip(".0123456789")
-    return f"{time[:5]} ngày {int(day):02d}/{int(month)}/{year}" + (f" ({zone})" if zone else "")
+    return f"{time[:5]} ngày {write_day(date.fromisoformat(day))}" + (f" ({zone})" if zone else "")

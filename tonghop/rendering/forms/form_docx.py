@@ -29,7 +29,7 @@ from schemas.report import Total
 from schemas.request import Request
 from schemas.values import ReportKind, Scope
 from tonghop.rendering import messages as m
-from tonghop.rendering.composing import WRITTEN_FROM_ITEMS, name_indicator
+from tonghop.rendering.composing import WRITTEN_FROM_ITEMS
 from tonghop.rendering.elements import Element, Look, Run, make, make_paragraph, restyle
 from tonghop.rendering.forms.controls import (
     add_prompt_style,
@@ -51,6 +51,7 @@ from tonghop.rendering.release_docx import (
     make_titles,
 )
 from tonghop.rendering.text import clean_line, fill_template, format_figure, format_roman, lower_first, raise_first
+from tonghop.rendering.totals import name_indicator
 
 HINT_SIZE = 12
 REFERENCE_SIZE = 11

@@ -6,6 +6,8 @@ A name begins with the word of a body (Sở, Đài, Trường, tỉnh ...) or is
 
 import re
 
+from tonghop.understanding.words import CAPITALS
+
 _MOST = 6
 _LONGEST = 90
 _BODY = (
@@ -17,7 +19,7 @@ _BODY = (
     r"|Tổng [Ll]ãnh sự quán"
     r"|Lãnh sự quán|Liên minh|Bệnh viện|Nhà máy|Nhà văn hóa|Bảo tàng|Thư viện|VNPT|Viettel|Cổng|Thông tấn xã)"
 )
-_PLACE = r"(?:tỉnh|thành phố|huyện|thị xã|xã|phường|cụm bản|bản|đoàn|trường|công ty|viện|đài)\s+(?=[A-ZĐÀ-Ỹ])"
+_PLACE = rf"(?:tỉnh|thành phố|huyện|thị xã|xã|phường|cụm bản|bản|đoàn|trường|công ty|viện|đài)\s+(?=[{CAPITALS}])"
 _SHORT = r"(?-i:[A-ZĐ]{2,}[A-ZĐ&-]*\b)"
 _HEAD = rf"(?:{_BODY}\b|{_PLACE}|{_SHORT})"
 _STOP = (
@@ -31,7 +33,7 @@ _STOP = (
     r"|phối hợp|ban hành|hoàn thành|chuẩn bị|kiểm tra|lồng ghép|góp phần|đánh giá|thống nhất|tháng|quý|năm"
     r"|hàng|hằng|sau|trước|khi|nhân)"
 )
-_NAME_END = re.compile(rf"[;:.()\n“”\"]|,|\s+{_STOP}\b(?=\s+[^A-ZĐÀ-Ỹ]|\s*$|\s*[,.;(])|\s+{_STOP}\b|\s+[-–]\s+")
+_NAME_END = re.compile(rf"[;:.()\n“”\"]|,|\s+{_STOP}\b(?=\s+[^{CAPITALS}]|\s*$|\s*[,.;(])|\s+{_STOP}\b|\s+[-–]\s+")
 _WITH = re.compile(
     rf"\b(?i:phối hợp (?:chặt chẽ |cùng |thường xuyên )?(?:với |cùng )?|phối hợp|liên kết với|kết hợp với|hợp tác với"
     rf"|ký kết với|với|cùng(?: với)?)\s+(?:các\s+|đơn vị\s+|phía\s+)?(?={_HEAD})"
@@ -41,7 +43,7 @@ _BY = re.compile(
     r"(?:phối hợp tổ chức|tổ chức|chủ trì|phát động|đăng cai|mời|tài trợ|hỗ trợ|mở|làm chủ đầu tư)\b"
 )
 _NEXT = re.compile(rf"(?:,|\s+và|\s+cùng(?:\s+với)?)\s+(?={_HEAD})")
-_INSIDE = re.compile(r"(?:,|\s+và)\s+(?=[A-ZĐÀ-Ỹ])")
+_INSIDE = re.compile(rf"(?:,|\s+và)\s+(?=[{CAPITALS}])")
 
 
 def find_partners(text: str) -> tuple[str, ...]:

@@ -10,8 +10,10 @@ from datetime import date
 
 from schemas.values import Scope
 from tonghop.understanding.circumstances.spans import Time, find_times
+from tonghop.understanding.figures.estimates import replace_reached, set_years_estimates
 from tonghop.understanding.figures.figures import Figure
-from tonghop.understanding.figures.scopes import find_segment
+from tonghop.understanding.figures.parts import find_unsaid_totals
+from tonghop.understanding.figures.segments import find_segment
 from tonghop.understanding.figures.yearly import find_mixed_times, find_years_results
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.words import Line, PhraseIndex, Token, make_key, read_line, strip_marks
@@ -34,16 +36,39 @@ _CANCELLED_BEHIND = PhraseIndex(
 )
 _WISHED = PhraseIndex(
     (word, None)
-    for word in ("đăng ký", "đề nghị", "kiến nghị", "xin", "xin phép", "cho phép", "dự định", "dự trù", "còn thiếu")
+    for word in (
+        "đăng ký",
+        "đề nghị",
+        "kiến nghị",
+        "xin",
+        "xin phép",
+        "cho phép",
+        "dự định",
+        "dự trù",
+        "còn thiếu",
+        "gia hạn",
+    )
 )
 _INTENDED = PhraseIndex(
-    (word, None) for word in ("chuẩn bị", "đề xuất", "mời", "được giao", "lên kế hoạch", "có kế hoạch", "có nhu cầu")
+    (word, None)
+    for word in (
+        *("chuẩn bị", "đề xuất", "mời", "được giao", "lên kế hoạch", "có kế hoạch", "có nhu cầu"),
+        *("phục vụ UBND tỉnh", "phục vụ lãnh đạo tỉnh", "phục vụ tỉnh"),
+    )
 )
 """Weaker than a wish: chuẩn bị và đón tiếp 06 đoàn was done."""
 _PENDING = PhraseIndex(
     (word, None)
     for word in (
         *("đang đàm phán", "đang thương thảo", "đang chờ", "đang trình", "đang dự thảo", "đang xin", "đang đề nghị"),
+        *(
+            "đang hoàn thiện",
+            "hoàn thiện thủ tục",
+            "đang làm thủ tục",
+            "đang chuẩn bị",
+            "đang tham mưu",
+            "đang xúc tiến",
+        ),
         *("chờ cấp", "chờ phê duyệt", "chưa ký", "chưa ký kết", "chưa được cấp", "chưa cấp", "chưa được phê duyệt"),
     )
 )
@@ -56,10 +81,9 @@ _NOT_INCLUDED = PhraseIndex(
         *("chưa gồm", "không gồm", "trừ", "loại trừ", "chưa kể có", "không kể có"),
     )
 )
-_ABROAD = make_key("nước")
+_ABROAD, _SO = make_key("nước"), make_key("nên")
 _AND = make_key("và")
 _DONE = make_key("đã")
-_FEWEST_WITH_PARTS = 3
 _YEAR_DIGITS = 4
 _MOST_BRACKETED = 5
 _BODY = re.compile(
@@ -106,9 +130,11 @@ def set_cautions(
     # called off is plain, but what is said not to be done is often only not done yet, or in part
     doubted += [f for f in cancelled if f.indicator is not None and _governs(line.tokens, _NOT_DONE, f)]
     counted = [figure for figure in kept if figure not in doubted]
+    doubted += replace_reached(line, counted)
+    counted = [figure for figure in counted if figure.indicator is not None and figure not in doubted]
     doubted += find_mixed_times(line, counted)
     doubted += find_years_results(line, counted, figures, window)
-    doubted += _find_unsaid_totals(line, [f for f in counted if f.indicator is not None and f not in doubted])
+    doubted += find_unsaid_totals(line, [f for f in counted if f.indicator is not None and f not in doubted])
     doubted += [f for f in figures if _is_left_out(line.tokens, f) and any(f.families & k.families for k in counted)]
     for figure in (*cancelled, *doubted):
         figure.indicator = None
@@ -144,13 +170,21 @@ def _is_open(tokens: tuple[Token, ...], *, closed: bool = False) -> bool:
 def _is_doubtful(line: Line, figure: Figure, lexicon: Lexicon, times: Sequence[Time]) -> bool:
     return (
         _governs(line.tokens, _WISHED, figure)
-        or _governs(line.tokens, _INTENDED, figure, _AND)
-        or _governs(line.tokens, _PENDING, figure)
+        or (_governs(line.tokens, _INTENDED, figure, _AND) and not _is_named_so(line.tokens, figure, lexicon))
+        or _governs(line.tokens, _PENDING, figure, _SO)
         or _is_followed_by(line.tokens, _PENDING, figure)
         or _is_left_out(line.tokens, figure)
         or _is_of_other_body(line, figure, lexicon)
         or _is_of_other_time(line, figure, times)
     )
+
+
+def _is_named_so(tokens: tuple[Token, ...], figure: Figure, lexicon: Lexicon) -> bool:
+    """Chuẩn bị 02 gian hàng: by the plan's own words that is what counts."""
+    before = range(_find_clause(tokens, figure.start_token), figure.first)
+    found = [m for words in lexicon.items.values() for at in before for m in words.words.find_at(tokens, at)]
+    named = {(m.first, m.end) for m in found if m.payload == figure.indicator}
+    return any((m.first, m.end) in named for at in before for m in _INTENDED.find_at(tokens, at))
 
 
 def _find_clause(tokens: tuple[Token, ...], place: int) -> int:
@@ -226,6 +260,7 @@ def set_planned_times(
         for figure in figures:
             done = any(token.key == _DONE for token in line.tokens[: figure.first])
             figure.scope = figure.scope if done or figure.scope is not Scope.PERIOD else Scope.PLANNED
+    set_years_estimates(line, figures, window)
     times = find_times(line.text, window) if window else []
     for figure in figures:
         told = _find_told_time(line, figure, times)
@@ -250,25 +285,3 @@ def _find_told_time(line: Line, figure: Figure, times: Sequence[Time]) -> Time |
     behind = [time for time in times if end <= time.start < min(stop, rival)]
     before = [time for time in times if start <= time.start < tokens[figure.first].start]
     return next(iter(behind[:1] or before[-1:]), None)
-
-
-def _find_unsaid_totals(line: Line, figures: Sequence[Figure]) -> list[Figure]:
-    """6 đoàn, 3 đoàn Lào, 2 đoàn Thái Lan, 1 đoàn Nhật Bản: the first is just what the others give."""
-    for place, figure in enumerate(figures):
-        same = [figure]
-        segment = find_segment(line.tokens, figure.first)
-        same += [
-            f
-            for f in figures[place + 1 :]
-            if f.families & figure.families and find_segment(line.tokens, f.first) == segment and _may_sum(f, figure)
-        ]
-        if len(same) < _FEWEST_WITH_PARTS or not _may_sum(figure, figure):
-            continue
-        values = [f.value for f in same]
-        if sum(values[1:]) == values[0] or sum(values[:-1]) == values[-1]:
-            return same
-    return []
-
-
-def _may_sum(figure: Figure, other: Figure) -> bool:
-    return figure.indicator is not None and figure.indicator == other.indicator and figure.scope is other.scope

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from schemas.plan import Indicator
 from tonghop.understanding.figures.figures import Figure
 from tonghop.understanding.lexicon import ItemWords
-from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key
+from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key, make_keys
 
 _CHANNELS = PhraseIndex(
     (word, None)
@@ -21,6 +21,7 @@ _CHANNELS = PhraseIndex(
     )
 )
 _NEWSPAPER = make_key("báo")
+_NAMES = frozenset(make_key(w) for w in ("cổng", "website", "trang", "báo", "san", "hình", "thanh", "sóng"))
 _WHERE = frozenset(make_key(w) for w in ("trên", "qua", "tại", "trong", "ở", "cho", "đăng", "của"))
 _PORTAL = re.compile(
     r"(?:\b(?:các )?(?:cổng|trang) (?:thông tin(?: điện tử)?|ttđt|tt đt|tin điện tử|tin|web)|\bcổng|\bwebsite)"
@@ -50,9 +51,16 @@ def is_elsewhere(line: Line, figure: Figure, words: ItemWords, first: int, last:
     found = [m for m in found if m.first not in others]
     if not candidates or any(m.payload in candidates for m in found):
         return False
+    if not any(_counts_by_channel(indicator) for indicator in words.indicators if indicator.id in candidates):
+        return False
     rivals = [m.first for m in found if _names_channel(m.payload, words.indicators, figure)]
     rivals += [at for at in zone if at in others or _CHANNELS.find_at(line.tokens, at) or _is_newspaper(line, at)]
     return any(_stands_as_place(line.tokens, at, figure, first) for at in rivals)
+
+
+def _counts_by_channel(indicator: Indicator) -> bool:
+    """News on the portal counts by where it stands; news on sovereignty wherever it stands."""
+    return any(key in _NAMES for word in indicator.words for key in make_keys(word))
 
 
 def _names_channel(indicator: str, indicators: Sequence[Indicator], figure: Figure) -> bool:

@@ -20,6 +20,7 @@ _CUT = re.compile(r"[|;•\n]|\s[-–—+]\s")
 _PER = re.compile(r"\s?/\s?(?:ha|héc ta|m2|m²|m3|sào|kg|lít|km)\b", re.IGNORECASE)
 """32 tấn/ha is one measure."""
 _LABEL_REACH = 16
+_TURNS, _PEOPLE = "lượt", "lượt người"
 _LISTED_REACH = 8
 _ORDINALS = frozenset(
     make_key(w)
@@ -81,6 +82,15 @@ def find_measure(line: Line, lexicon: Lexicon, place: int, *, allow_number: bool
     if not allow_number or place >= len(tokens) or has_gap(line, place):
         return None
     return _measure_at(line, lexicon, place) or _find_scaled(line, lexicon, place)
+
+
+def read_turns(line: Line, lexicon: Lexicon, number: Number, measured: Measured) -> Measured:
+    """Số lượt người tham dự: 120 lượt - the label tells whose turns they are."""
+    place = number.first - 1
+    if measured.measure.lower() != _TURNS or place < 1 or line.tokens[place].key != ":":
+        return measured
+    label = _measure_label(line, lexicon, _find_label(line, place), place)
+    return measured._replace(families=label.families) if label and _PEOPLE in label.families else measured
 
 
 def _measure_at(line: Line, lexicon: Lexicon, place: int, scale: int = 1) -> Measured | None:

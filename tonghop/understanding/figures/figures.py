@@ -11,88 +11,42 @@ from decimal import Decimal
 
 from schemas.values import Precision, Scope
 from tonghop.understanding.circumstances.dates import find_date_spans
-from tonghop.understanding.figures.counting import find_measure, find_measure_before, has_gap, skip_repetition
+from tonghop.understanding.figures.counting import (
+    Measured,
+    find_measure,
+    find_measure_before,
+    has_gap,
+    read_turns,
+    skip_repetition,
+)
 from tonghop.understanding.figures.numbers import MOST_DIGITS, Number, find_no_counts, find_spaced_numbers, read_number
+from tonghop.understanding.figures.precision import find_precision, is_estimate, is_open_downward, is_open_upward
+from tonghop.understanding.figures.unlisted import YEAR, find_unlisted
 from tonghop.understanding.lexicon import Lexicon
-from tonghop.understanding.words import Line, PhraseIndex, make_key
+from tonghop.understanding.words import CAPITALS, Line, PhraseIndex, make_key
 
-_AT_MOST = (
-    *("dưới", "không quá", "tối đa", "nhiều nhất", "chưa đến", "chưa tới", "chưa đầy", "chưa được", "không đến"),
-    *("không tới", "không đầy", "không vượt quá", "ngót"),
-)
-_NOT_MORE_AFTER = frozenset(make_key(w) for w in ("cao", "nhiều", "ít", "thấp", "lớn", "nhỏ", "kém", "tốt"))
-_PRECISION = PhraseIndex(
-    [
-        *((w, Precision.AT_LEAST) for w in ("hơn", "trên", "ít nhất", "tối thiểu", "không dưới", "không ít hơn")),
-        *((w, Precision.AT_MOST) for w in _AT_MOST),
-        *(
-            (w, Precision.ABOUT)
-            for w in (
-                *("khoảng", "gần", "ước", "ước đạt", "ước tính", "ước khoảng", "xấp xỉ", "chừng", "khoảng chừng"),
-                *("trên dưới", "khoảng trên dưới", "hơn kém", "độ", "cỡ", "tầm", "suýt soát", "đâu đó"),
-            )
-        ),
-        *((w, Precision.ABOUT) for w in ("ước thực hiện", "ước có", "khoảng trên", "khoảng hơn", "ước được")),
-    ]
-)
-PRECISION_WORDS = (*_AT_MOST, "hơn", "trên", "ít nhất", "không dưới", "khoảng", "gần", "ước", "ước đạt", "xấp xỉ")
 _UP_TO = frozenset(make_key(w) for w in ("đến", "tới"))
 _SAME = make_key("cùng")
-_OR_MORE, _UPWARD, _DOWNWARD = make_key("trở"), make_key("lên"), make_key("xuống")
 _MINUS = re.compile(r"\S[^\S\n]+[-−]$")
 _SHARE = re.compile(
     r"(?<![\d/.,])(?<!số )(?P<done>\d{1,3})\s?/\s?(?P<planned>\d{1,3})(?=\s)"
     r"|\b(?:mỗi|hàng|hằng)\s(?:tháng|quý|ngày|năm|tuần)\s\d{1,3}(?=\s)",
     re.IGNORECASE,
 )
-_NOUN_WORDS = 3
-_NUMBERED = frozenset(
-    make_key(w)
-    for w in (
-        *(
-            "lớp",
-            "số",
-            "lần",
-            "khóa",
-            "kỳ",
-            "thứ",
-            "điều",
-            "bảng",
-            "trang",
-            "tập",
-            "phòng",
-            "tổ",
-            "khối",
-            "loại",
-            "hạng",
-        ),
-        *("mục", "tháng", "năm", "ngày", "quý", "nhóm", "đợt", "cấp", "phần", "tầng", "bước", "tuổi", "giờ", "điểm"),
-    )
-)
-"""What digits behind them name, not count."""
-_NO_NOUNS = frozenset(
-    make_key(w)
-    for w in (
-        *("và", "của", "tại", "đến", "tới", "từ", "cho", "trong", "theo", "với", "là", "do", "để", "về", "ở", "trên"),
-        *("đã", "được", "có", "gồm", "so", "tăng", "giảm", "đạt", "bằng", "còn", "như", "hoặc", "nhằm", "đối", "tháng"),
-        *("năm", "ngày", "giờ", "phút", "tuần", "tuổi", "lần", "phần", "trở", "đợt", "quý", "thì", "khi", "sẽ", "này"),
-    )
-)
 _MOST_SHARES = 5
-_SHARE_REACH, _ESTIMATE_REACH = 200, 200
-"""Characters and tokens within which a word speaks of a number; a look farther would cost the square of a text."""
+_SHARE_REACH = 200
+"""Characters within which a word speaks of a number; a look farther would cost the square of a text."""
 _LARGEST = Decimal(10) ** MOST_DIGITS
-_ESTIMATE = make_key("ước")
-_NOT_ESTIMATE = frozenset(make_key(w) for w in ("hiệp", "công", "quy", "khế", "điều", "mơ", "giao"))
 _BODIES = PhraseIndex(
     (w, None)
     for w in ("nước", "quốc gia", "tỉnh", "bên", "đơn vị", "cơ quan", "địa phương", "sở", "ngành", "tổ chức", "phòng")
 )
 _FEW = (2, 3)
 _OVERLAPPING = 8
+_ON = make_key("trên")
+_OPENS_PARTS = re.compile(r"(?i)\b(?:gồm|trong đó)\b(?:\s+có)?\s*:?\s*$")
 _SPELT_OUT = re.compile(r"\s*\((?=[^()\d]*\b(?:đồng|nghìn|triệu|tỷ|trăm)\b)[^()\d]*\)", re.IGNORECASE)
-_YEAR_BEHIND_NAME = re.compile(r"[^\W\d_]*[A-ZĐÀ-Ỹ][^\W\d_]*\s+$")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR_BEHIND_NAME = re.compile(rf"[^\W\d_]*[{CAPITALS}][^\W\d_]*\s+$")
 
 
 @dataclass(slots=True)
@@ -117,6 +71,8 @@ class Figure:
     indicator: str | None = None
     scale: int = 1
     """12 nghìn lượt is 12.000 of them; told as written where nothing is added up."""
+    inherited: bool = False
+    """The number stands without a measure: that of the total before it."""
     written: str = ""
     """The measure with the words of the scale: nghìn lượt."""
 
@@ -198,10 +154,14 @@ def _take(line: Line, lexicon: Lexicon, number: Number, spaced: list[tuple[int, 
     upper = _read_upper(line, number)
     end = upper.end if upper else number.end
     measured = find_measure(line, lexicon, end, allow_number=not number.in_words or end > number.first)
+    measured = read_turns(line, lexicon, number, measured) if measured else None
     if measured is None and not upper:
         measured = find_measure_before(line, lexicon, number, _find_listed_end(figures))
+    inherited = measured is None and not upper
+    if inherited:
+        measured = _inherit_measure(line, number, figures)
     if measured is None:
-        figures.unlisted += _find_unlisted(line, number)
+        figures.unlisted += find_unlisted(line, number)
         return number.end
     measure, families, scale, last = measured
     unclear = number.value is None or (upper is not None and upper.value is None)
@@ -221,10 +181,10 @@ def _take(line: Line, lexicon: Lexicon, number: Number, spaced: list[tuple[int, 
     if (value_max is not None and value_max <= value) or max(value, value_max or value) >= _LARGEST:
         figures.ambiguous.append(line.text[line.tokens[number.first].start : line.tokens[last - 1].end])
         return last
-    precision, start = _find_precision(line, number.first)
-    if value_max is not None or _is_open(line, _UPWARD, last, end):
+    precision, start = find_precision(line, number.first)
+    if value_max is not None or is_open_upward(line, last, end):
         precision = Precision.AT_LEAST
-    elif _is_open(line, _DOWNWARD, last, end):
+    elif is_open_downward(line, last, end):
         precision = Precision.AT_MOST
     figures.found.append(
         Figure(
@@ -237,36 +197,25 @@ def _take(line: Line, lexicon: Lexicon, number: Number, spaced: list[tuple[int, 
             measure=measure,
             families=families,
             precision=precision,
-            estimate=_is_estimate(line, number.first),
+            estimate=is_estimate(line, number.first),
             scale=scale,
+            inherited=inherited,
             written=f"{line.text[line.tokens[end].start : line.tokens[last - 1].end]}" if scale > 1 else measure,
         )
     )
     return _skip_spelt_out(line, max(last, end))
 
 
-def _find_unlisted(line: Line, number: Number) -> list[str]:
-    """12 bẫy đèn: digits right before a common noun; no ordinal, no year, no name, no word of joining."""
-    tokens, at = line.tokens, number.end
-    if number.in_words or number.value is None or at >= len(tokens) or has_gap(line, at) or tokens[at].comma:
-        return []
-    noun, before = tokens[at], tokens[number.first - 1] if number.first else None
-    lower = line.text[noun.start].isalpha() and line.text[noun.start].islower()
-    if not lower or noun.key in _NO_NOUNS or _YEAR.fullmatch(tokens[number.first].key):
-        return []
-    if before is not None and (before.key in _NUMBERED or _is_inner_name(line, number.first - 1)):
-        return []
-    last = at
-    while (
-        last + 1 < len(tokens) and last - at < _NOUN_WORDS and not (tokens[last + 1].is_stop or tokens[last + 1].comma)
-    ):
-        last += 1
-    return [line.text[tokens[number.first].start : tokens[last].end]]
-
-
-def _is_inner_name(line: Line, at: int) -> bool:
-    """A capital letter inside the sentence: Techfest 3."""
-    return at > 0 and not line.tokens[at - 1].is_stop and line.text[line.tokens[at].start].isupper()
+def _inherit_measure(line: Line, number: Number, figures: Figures) -> Measured | None:
+    """70 tin, bài, gồm 41 trên Cổng và 12 trên Báo: parts told by where they stand are of the total's measure."""
+    tokens, last = line.tokens, figures.found[-1] if figures.found else None
+    behind = tokens[number.end] if number.end < len(tokens) else None
+    if last is None or number.in_words or behind is None or behind.key != _ON or behind.comma:
+        return None
+    between = line.text[tokens[last.last - 1].end : tokens[number.first].start]
+    if not _OPENS_PARTS.search(between) and not (last.last == last.end and last.inherited):
+        return None
+    return Measured(last.measure, last.families, 1, number.end) if not re.search(r"[.;\n\d]", between) else None
 
 
 def _is_spaced(line: Line, number: Number, spaced: list[tuple[int, int]]) -> bool:
@@ -302,7 +251,7 @@ def _is_year_of_name(line: Line, number: Number) -> bool:
     """Techfest 2024 có ...: the year of an event; a count over a thousand is written with a stop."""
     token = line.tokens[number.first]
     return bool(
-        _YEAR.fullmatch(token.key)
+        YEAR.fullmatch(token.key)
         and _YEAR_BEHIND_NAME.search(line.text[max(0, token.start - _SHARE_REACH) : token.start])
     )
 
@@ -342,31 +291,3 @@ def _is_article(line: Line, number: Number, last: int) -> bool:
     if number.value == 1 and number.first and line.tokens[number.first - 1].key == _SAME:
         return True  # cùng một bài viết
     return number.value == 1 and bool(measured) and measured[0].key == make_key("số")
-
-
-def _find_precision(line: Line, place: int) -> tuple[Precision, int]:
-    """How exactly the number is meant, by the words right before it; and where those words begin."""
-    tokens = line.tokens
-    for start in range(max(0, place - 3), place):
-        for match in _PRECISION.find_at(tokens, start):
-            compared = start > 0 and tokens[start - 1].key in _NOT_MORE_AFTER  # cao hơn 15%
-            if match.end == place and not tokens[place].comma and not compared:
-                return match.payload, start
-    return Precision.EXACT, place
-
-
-def _is_open(line: Line, way: str, *ends: int) -> bool:
-    """... trở lên, ... trở xuống."""
-    tokens = line.tokens
-    return any(end + 1 < len(tokens) and tokens[end].key == _OR_MORE and tokens[end + 1].key == way for end in ends)
-
-
-def _is_estimate(line: Line, place: int) -> bool:
-    """An 'ước' before the number in its sentence."""
-    tokens = line.tokens
-    for at in range(place - 1, max(-1, place - _ESTIMATE_REACH), -1):
-        if tokens[at].key in {".", "\n", ";"}:
-            return False
-        if tokens[at].key == _ESTIMATE and not (at and tokens[at - 1].key in _NOT_ESTIMATE):
-            return tokens[at + 1].key not in _NOT_ESTIMATE
-    return False

@@ -11,7 +11,7 @@ from schemas.values import Scope
 from tonghop.understanding.circumstances.countries import find_countries
 from tonghop.understanding.figures.channels import is_elsewhere
 from tonghop.understanding.figures.figures import Figure
-from tonghop.understanding.figures.scopes import find_segment
+from tonghop.understanding.figures.segments import find_segment
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
 
@@ -34,9 +34,13 @@ _ACT_REACH, _SUBJECT_REACH = 7, 60
 _FROM_OTHERS = re.compile(
     r",?\s(?:đến từ|thuộc các (?!phòng)"
     r"|(?:của|từ) các (?:sở|ngành|huyện|xã|địa phương|doanh nghiệp|hợp tác xã|trường|tỉnh)"
+    r"|(?:của|trong|trên|từ|khắp) (?:toàn |cả )(?:tỉnh|quốc|nước|ngành|khu vực)"
     r"|là (?:nông dân|học sinh|sinh viên))",
     re.IGNORECASE,
 )
+_COURSE_OF = re.compile(r"\b(?:lớp|khóa|khoá|hội nghị)\b[^.;:()]*\b(?:với|gồm|có|cho|quy mô)\s*$", re.IGNORECASE)
+_OF_COURSE = frozenset({"học viên", "đại biểu", "người", "lượt người", "cán bộ", "lượt học viên"})
+_MORE = re.compile(r"(?i)\b(?:trong (?:kỳ|6 tháng)|thêm)\b[^.;\d]{0,30}$")
 _SENT_STAFF = 5
 _AND, _JOIN_REACH = make_key("và"), 2
 _TO_PROVINCE = re.compile(
@@ -67,7 +71,7 @@ _HOME = PhraseIndex(
 _GROUP, _PEOPLE, _PAPER = "đoàn", "lượt người", "văn bản"
 _FOLLOWED = PhraseIndex((w, None) for w in ("thực hiện", "triển khai", "tiếp thu", "quán triệt", "nhận", "tiếp nhận"))
 _SUPERIOR = re.compile(
-    r"\bcủa (?:cấp trên|các cấp|ban chỉ đạo|đảng ủy|trung ương|chính phủ|tỉnh ủy|ubnd|ủy ban|uỷ ban|bộ\b|tỉnh\b)"
+    r"(?:\b|^)của (?:cấp trên|các cấp|ban chỉ đạo|đảng ủy|trung ương|chính phủ|tỉnh ủy|ubnd|ủy ban|uỷ ban|bộ\b|tỉnh\b)"
     r"|\bđược giao\b",
     re.IGNORECASE,
 )
@@ -92,6 +96,7 @@ _NOT_KEPT = PhraseIndex(
 _NOT_DONE_BEHIND = PhraseIndex(
     (w, None)
     for w in (
+        *("ngừng hoạt động", "dừng hoạt động", "ngưng hoạt động", "hết hiệu lực", "hết hạn", "giải thể", "bị thu hồi"),
         *("bị lỗi", "chờ duyệt", "chờ đăng", "chưa duyệt", "chưa đăng", "từ các năm trước", "từ năm trước"),
         *("từ những năm trước", "của các năm trước", "của năm trước", "từ kỳ trước", "đã báo cáo", "đã nêu ở trên"),
     )
@@ -111,18 +116,27 @@ def set_foreign(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexic
             continue
         first, last = _find_zone(line.tokens, figures, place)
         if (
-            (figure.scope is not Scope.CUMULATIVE and _is_of_whole(line.tokens, figure, lexicon))
+            (figure.scope is not Scope.CUMULATIVE and _is_of_whole(line, figure, lexicon))
             or _is_of_province(line, figures, figure, first, last)
             or _is_of_others(line.tokens, figure, lexicon)
-            or _comes_from_others(line, figure, item)
+            or _comes_from_others(line, figures, place, item)
             or _is_at_home(line, figure, last, max(last, _find_rest(line.tokens, figures, place)))
             or _is_superior(line, figure, first, last)
             or _is_not_kept(line.tokens, figure, first, last)
             or _is_only_sent(line.tokens, figures, place, first)
             or is_elsewhere(line, figure, words, first, last)
-        ):
+        ) or (place and figures[place - 1].foreign and _goes_on_superior(line, figures[place - 1], figure)):
             figure.countable, figure.foreign = False, True
     _pass_on(line.tokens, figures)
+
+
+def _goes_on_superior(line: Line, before: Figure, figure: Figure) -> bool:
+    """Triển khai 03 văn bản của Bộ, 02 văn bản của UBND tỉnh: the list goes on."""
+    if not (_PAPER in before.families and _PAPER in figure.families):
+        return False
+    between = line.tokens[before.last : figure.start_token]
+    listed = not any(t.is_stop or _WRITTEN.find_at(line.tokens, before.last + at) for at, t in enumerate(between))
+    return listed and bool(_SUPERIOR.match(line.text[line.tokens[figure.last - 1].end :].lstrip()))
 
 
 def _find_zone(tokens: tuple[Token, ...], figures: Sequence[Figure], place: int) -> tuple[int, int]:
@@ -147,8 +161,14 @@ def _find_rest(tokens: tuple[Token, ...], figures: Sequence[Figure], place: int)
     return min([last, *(f.start_token for f in figures[place + 1 : place + 2])])
 
 
-def _is_of_whole(tokens: tuple[Token, ...], figure: Figure, lexicon: Lexicon) -> bool:
-    """Toàn tỉnh đón 145 đoàn: who acts is larger than the department."""
+def _is_of_whole(line: Line, figure: Figure, lexicon: Lexicon) -> bool:
+    """Toàn tỉnh đón 145 đoàn: who acts is larger than the department.
+
+    Trademarks are of the whole province anyway: toàn tỉnh có 45 nhãn hiệu, trong kỳ có thêm 03 nhãn hiệu.
+    """
+    tokens = line.tokens
+    if "nhãn hiệu" in figure.families and _MORE.search(line.text[: tokens[figure.first].start]):
+        return False
     first, _ = find_segment(tokens, figure.first)
     for at in range(first, figure.start_token):
         for match in _WHOLE.find_at(tokens, at):
@@ -202,12 +222,21 @@ def _is_of_province(line: Line, figures: Sequence[Figure], figure: Figure, first
     return bool(_TO_PROVINCE.search(told)) and not _RECEIVED.search(told)
 
 
-def _comes_from_others(line: Line, figure: Figure, item: int) -> bool:
-    """120 học viên đến từ các sở, ngành: the people of a course, not those whom the unit sent to it."""
+def _comes_from_others(line: Line, figures: Sequence[Figure], place: int, item: int) -> bool:
+    """120 học viên đến từ các sở, ngành: the people of a course, not those whom the unit sent to it.
+
+    Cử 01 đồng chí dự lớp tập huấn với 120 học viên: behind a course the people are those of the course.
+    """
+    figure = figures[place]
     if item != _SENT_STAFF or _PEOPLE not in figure.families:
         return False
     tokens = line.tokens
-    return bool(_FROM_OTHERS.match(line.text, tokens[figure.last - 1].end))
+    if _FROM_OTHERS.match(line.text, tokens[figure.last - 1].end):
+        return True
+    sent = any(_PEOPLE in other.families and not other.foreign for other in figures[:place])
+    start = tokens[figures[place - 1].last - 1].end if place else 0
+    between = line.text[start : tokens[figure.start_token].start]
+    return sent and bool(_COURSE_OF.search(between)) and figure.measure.lower() in _OF_COURSE
 
 
 def _is_superior(line: Line, figure: Figure, first: int, last: int) -> bool:
@@ -218,10 +247,6 @@ def _is_superior(line: Line, figure: Figure, first: int, last: int) -> bool:
     followed = any(_FOLLOWED.find_at(line.tokens, at) for at in range(first, figure.start_token))
     written = any(_WRITTEN.find_at(line.tokens, at) for at in range(first, figure.start_token))
     return bool(_SUPERIOR.search(behind)) and followed and not written
-
-
-def _ends_with(tokens: tuple[Token, ...], index: PhraseIndex[None], first: int, last: int) -> bool:
-    return any(m.end == last for at in range(first, last) for m in index.find_at(tokens, at))
 
 
 def _is_not_kept(tokens: tuple[Token, ...], figure: Figure, first: int, last: int) -> bool:
@@ -239,7 +264,8 @@ def _is_not_kept(tokens: tuple[Token, ...], figure: Figure, first: int, last: in
 def _is_only_sent(tokens: tuple[Token, ...], figures: Sequence[Figure], place: int, first: int) -> bool:
     """Gửi 10 bài cho Báo, được đăng 06 bài: the second is the result."""
     figure = figures[place]
-    if place + 1 == len(figures) or not _ends_with(tokens, _SENT, first, figure.start_token):
+    sent = any(_SENT.find_at(tokens, at) for at in range(first, figure.start_token))
+    if place + 1 == len(figures) or not sent:
         return False
     following = figures[place + 1]
     _, last = find_segment(tokens, following.first)

@@ -141,7 +141,8 @@ _NO_COUNTS = re.compile(
     | (?<![\d.,]) (?:\+84|0\d) \d? [ .-]? \d{3} [ .-]? \d{2,4} [ .-]? \d{3,4} (?![.,]?\d)  # 0233 000 0000
     | \bnăm \s+ (?:19|20)\d{2}\b | \btháng \s+ \d{1,2}\b (?:\s?/\s?\d{4})? | \bquý \s+ (?:\d|[IVX]+)\b (?:\s?/\s?\d{4})?
     | \bngày \s+ \d{1,2}\b
-    | (?<!tổng\ )(?<!con\ )(?<!trong\ )\bsố \s? :? \s+ \d++ (?![\d.,]{0,20}\d)                         # Đặc san số 2
+    | (?<!tổng\ )(?<!con\ )(?<!trong\ )(?<!đổi\ )(?<!tế\ )(?<!hội\ )(?<!quyền\ )(?<!năng\ )(?<!nghệ\ )(?<!liệu\ )
+        (?<!tầng\ )(?<!dân\ )\bsố \s? :? \s+ \d++ (?![\d.,]{0,20}\d)              # Đặc san số 2, not chuyển đổi số: 03
     | \b(?:thứ|(?<!địa\ )điều|(?<!tài\ )khoản|chương|phụ\s+lục|khóa|khoá|quyển|hạng|top|vòng
         |lô|quốc\s+lộ|đường|km|(?<!chuyên\ )mục
         |nghị\s+quyết|kế\s+hoạch|quyết\s+định|chỉ\s+thị|kết\s+luận) \s+ số \s+ \d+

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from schemas.values import Precision
 from tonghop.understanding.figures.figures import Figure
-from tonghop.understanding.figures.scopes import LINE_ENDS, find_segment
+from tonghop.understanding.figures.segments import LINE_ENDS, find_segment
 from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key
 
 _ALL_PARTS = ("gồm", "bao gồm", "cụ thể", "gồm có", "chia ra", "cụ thể là", "lần lượt là", "trong đó gồm")
@@ -37,6 +37,7 @@ _BARE_PARTS = re.compile(
     r"\s?[,;:(]?\s?(?:gồm|bao gồm|trong đó|cụ thể|chia ra)(?: có)?:?\s"
     r"(?P<parts>\d{1,4}(?:(?:[,;] | và )\d{1,4}){1,12})\s?(?:[.;)\n]|$)"
 )
+_FEWEST_WITH_PARTS = 3
 _PEOPLE, _SEXES = "lượt người", frozenset({"nam", "nữ"})
 
 
@@ -125,7 +126,8 @@ def _find_parts(line: Line, figures: Sequence[Figure], total: Figure) -> tuple[l
     if (bracket := _find_bracket(tokens, figures, total)) is not None:
         close = next((at for at in range(bracket, len(tokens)) if tokens[at].key == ")"), len(tokens))
         inside = [f for f in same if bracket < f.first < close and not _is_called_total(tokens, f)]
-        return inside, True
+        beside = any(bracket < f.first < close and f not in same and not f.families for f in figures)
+        return inside, not beside
     return [], False
 
 
@@ -156,9 +158,22 @@ def _find_bracket(tokens: tuple[Token, ...], figures: Sequence[Figure], total: F
     for at in range(total.last, min(len(tokens), total.last + _BRACKET_REACH)):
         if tokens[at].key == "(":
             return at
-        if at not in others and (tokens[at].is_stop or tokens[at].comma or tokens[at].is_number):
+        if at not in others and (tokens[at].is_stop or tokens[at].is_number):
+            return None
+        if at not in others and tokens[at].comma and not _opens_with_part(tokens, figures, total, at):
             return None
     return None
+
+
+def _opens_with_part(tokens: tuple[Token, ...], figures: Sequence[Figure], total: Figure, comma: int) -> bool:
+    """04 văn bản chỉ đạo, điều hành (02 công văn, 01 kế hoạch): the first comma parts words of what is counted."""
+    reach = range(comma, min(len(tokens), comma + _LABEL_REACH))
+    bracket = next((at for at in reach if tokens[at].key == "("), None)
+    if bracket is None or any(tokens[at].is_number or tokens[at].is_stop for at in range(comma, bracket)):
+        return False
+    close = next((at for at in range(bracket, len(tokens)) if tokens[at].key == ")"), len(tokens))
+    inside = [f for f in figures if bracket < f.first < close and f.families & total.families]
+    return len(inside) > 1 and inside[0].first == bracket + 1 and sum(f.value for f in inside) <= total.value
 
 
 def _is_called_total(tokens: tuple[Token, ...], total: Figure) -> bool:
@@ -259,3 +274,25 @@ def _goes_on(tokens: tuple[Token, ...], stop: int, figure: Figure) -> bool:
 
 def _quote(line: Line, figure: Figure) -> str:
     return line.text[line.tokens[figure.first].start : line.tokens[figure.last - 1].end]
+
+
+def find_unsaid_totals(line: Line, figures: Sequence[Figure]) -> list[Figure]:
+    """6 đoàn, 3 đoàn Lào, 2 đoàn Thái Lan, 1 đoàn Nhật Bản: the first is just what the others give."""
+    for place, figure in enumerate(figures):
+        same = [figure]
+        segment = find_segment(line.tokens, figure.first)
+        same += [
+            f
+            for f in figures[place + 1 :]
+            if f.families & figure.families and find_segment(line.tokens, f.first) == segment and _may_sum(f, figure)
+        ]
+        if len(same) < _FEWEST_WITH_PARTS or not _may_sum(figure, figure):
+            continue
+        values = [f.value for f in same]
+        if sum(values[1:]) == values[0] or sum(values[:-1]) == values[-1]:
+            return same
+    return []
+
+
+def _may_sum(figure: Figure, other: Figure) -> bool:
+    return figure.indicator is not None and figure.indicator == other.indicator and figure.scope is other.scope

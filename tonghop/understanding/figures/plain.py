@@ -6,7 +6,7 @@ written stay. Keeps out texts with marks, where a word without marks is another 
 
 from collections.abc import Iterable
 
-from tonghop.understanding.figures.figures import PRECISION_WORDS
+from tonghop.understanding.figures.precision import PRECISION_WORDS
 from tonghop.understanding.figures.scopes import SCOPE_WORDS
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.words import Line, Token, make_keys, strip_key

@@ -1,13 +1,16 @@
-"""What span of time a figure speaks of, and whether it is a comparison or a rate, by cue words clause by clause.
+"""What span of time a figure speaks of, by cue words clause by clause.
 
-Keeps out indicators (ties.py) and totals with their parts (parts.py).
+Keeps out comparisons and rates (comparisons.py), indicators (ties.py) and totals with their parts (parts.py).
 """
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from schemas.values import Precision, Scope
+from tonghop.understanding.figures.comparisons import goes_on_comparison, is_comparison, is_rate
 from tonghop.understanding.figures.figures import Figure
+from tonghop.understanding.figures.segments import find_segment, same_clause
 from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
 
 _CUMULATIVE = (
@@ -15,6 +18,7 @@ _CUMULATIVE = (
     *("đến nay", "cho đến nay", "từ trước đến nay", "tăng lên", "từ năm", "kể từ", "hiện có", "hiện nay có", "đang có"),
     *("hiện toàn tỉnh có", "tính từ", "đưa tổng", "tổng số hiện", "luỹ tiến", "lũy tiến", "đến thời điểm này"),
     *("đến thời điểm hiện tại", "đến thời điểm báo cáo", "cho đến thời điểm", "nâng lên"),
+    *("từ khi thành lập", "từ ngày thành lập", "từ khi triển khai", "từ khi ra mắt", "từ khi đi vào hoạt động"),
 )
 _PLANNED = (
     *("dự kiến", "sẽ", "phấn đấu", "mục tiêu", "chỉ tiêu", "kế hoạch đề ra", "kế hoạch giao", "kế hoạch là"),
@@ -30,37 +34,21 @@ _CUES: PhraseIndex[Scope | None] = PhraseIndex(
         *((word, Scope.PLANNED) for word in _PLANNED),
         *((word, Scope.PERIOD) for word in _THIS_PERIOD),
         *((f"{verb} {word}", None) for verb in ("thực hiện", "triển khai", "theo", "ban hành") for word in _PLANS),
+        ("thực tế", None),
         ("đã", None),  # done: ends what is planned, says nothing of the span
     ]
 )
-_COMPARED = PhraseIndex(
-    (word, None)
-    for word in (
-        *("so với", "cùng kỳ", "tăng", "giảm", "nhiều hơn", "ít hơn", "cao hơn", "thấp hơn"),
-        *("năm trước", "kỳ trước", "năm ngoái", "vượt", "gấp", "lớn hơn"),
-    )
-)
-_RATE_REACH, _MEAN_REACH = 6, 12
-_RATE = PhraseIndex(
-    [
-        *((word, _MEAN_REACH) for word in ("mỗi", "bình quân", "trung bình")),
-        *((word, _RATE_REACH) for word in ("từng", "tần suất", "định kỳ")),
-    ]
-)
-"""Words of a rate -> how many tokens before the number they may stand."""
 SCOPE_WORDS = (
     *_CUMULATIVE,
     *_PLANNED,
     *("trong kỳ", "kỳ này", "so với", "cùng kỳ", "tăng", "giảm", "bình quân", "mỗi"),
 )
-_RATE_BEHIND = re.compile(
-    r"\s?/\s?(?:tháng|tuần|năm|ngày|quý|kỳ|số|lớp|buổi|người|lượt|cuộc|đoàn)\b"
-    r"|\s(?:mỗi|một|hàng|hằng)\s(?:tháng|tuần|năm|ngày|quý|kỳ|số)\b",
-    re.IGNORECASE,
-)
 _PLAN_WORD = (make_key("kế"), make_key("hoạch"))
 _PLANNED_VERBS = frozenset(make_key(w) for w in ("cử", "đón", "tổ", "mở", "đăng", "ban", "ký"))
-_PLAN_REACH = 5
+_PLAN_REACH, _PLAN_LABEL = 5, 14
+_NAMED_PLAN = frozenset(make_key(w) for w in ("số", "hiện", "đã"))
+_PAPER = "văn bản"
+_APPLIED = re.compile(r"\b(?:đơn|hồ sơ)\b", re.IGNORECASE)
 _BY_PLAN = re.compile(r"theo kế hoạch\b[^,\d]*$", re.IGNORECASE)
 _IN_FACT = re.compile(r"\b(?:thực tế|thực hiện được|nhưng|tuy nhiên|mới|kết quả)\b", re.IGNORECASE)
 _UNTIL_NOW = (make_key("đến"), make_key("nay"))
@@ -72,9 +60,6 @@ _EQUALS = frozenset(make_key(w) for w in ("bằng", "đạt", "chiếm"))
 _WHOLE = frozenset(make_key(w) for w in ("dự", "sẽ", "phấn"))
 """The first words of dự kiến, sẽ, phấn đấu: they speak of the whole sentence, unless something in it is done."""
 _DONE = frozenset(make_key(w) for w in ("đã", "hiện", "nay", "mới", "riêng"))
-_JOINING = frozenset({":", "("})
-_CHANGED_TO = frozenset({make_key("lên"), make_key("xuống")})
-LINE_ENDS = frozenset({".", "\n", ";"})
 
 
 def set_scopes(line: Line, figures: Sequence[Figure]) -> None:
@@ -84,12 +69,27 @@ def set_scopes(line: Line, figures: Sequence[Figure]) -> None:
     cues = [(m.first, m.end, m.payload) for m in found if m.payload is None or m.end not in cited]
     for figure in figures:
         figure.scope = _find_scope(line, figure, figures, cues)
-        if _is_comparison(line.tokens, figure) or _is_rate(line, figure):
+        if is_comparison(line.tokens, figure) or is_rate(line, figure):
             figure.countable = False
+    for before, figure in pairwise(figures):
+        if not before.countable and goes_on_comparison(line, before, figure):
+            figure.countable = False
+    _fit_bracketed(line.tokens, figures)
     for figure in figures:
         # an estimate says itself that the value is not exact
         if figure.estimate and figure.precision is Precision.EXACT:
             figure.precision = Precision.ABOUT
+
+
+def _fit_bracketed(tokens: tuple[Token, ...], figures: Sequence[Figure]) -> None:
+    """02 dự án (01 dự án từ năm 2022, 01 dự án mới): what just gives the figure before its bracket is part of it."""
+    for total in figures:
+        opened = next((at for at in range(total.last, len(tokens)) if tokens[at].key in "().;"), len(tokens))
+        close = next((at for at in range(opened + 1, len(tokens)) if tokens[at].key in "()"), len(tokens))
+        inside = [f for f in figures if opened < f.first < close and f.families & total.families]
+        if opened < len(tokens) and tokens[opened].key == "(" and sum(f.value for f in inside) == total.value:
+            for figure in inside:
+                figure.scope = total.scope
 
 
 def _find_scope(
@@ -103,17 +103,18 @@ def _find_scope(
         before.append((place, figure.first, Scope.PLANNED))
     if _is_answered_plan(line, figure, first, last):
         return Scope.PLANNED
-    if _is_planned_to_do(tokens, first, figure.start_token) or _is_base_of_share(tokens, figure, figures):
+    planned = _is_planned_to_do(tokens, first, figure.start_token) or _is_plan_label(tokens, first, figure)
+    if planned or _is_base_of_share(tokens, figure, figures):
         return Scope.PLANNED
     if span := _SPAN_OF_YEARS.match(line.text, tokens[first].start):
         end = next(at for at in range(first, len(tokens)) if tokens[at].end >= span.end()) + 1
         before.append((first, end, Scope.CUMULATIVE))
     for start, end, scope in behind:
         if scope in (Scope.PERIOD, None) or any(
-            start < f.first and _same_clause(tokens, start, f.first) for f in figures
+            start < f.first and same_clause(tokens, start, f.first) for f in figures
         ):
             continue
-        if _same_clause(tokens, figure.last, start) or _in_bracket_behind(tokens, figures, figure.last, end):
+        if same_clause(tokens, figure.last, start) or _in_bracket_behind(tokens, figures, figure.last, end):
             return scope or Scope.PERIOD
     if (whole := _find_whole_scope(line, figure, figures, cues, first)) is not None:
         return whole
@@ -139,16 +140,11 @@ def _find_whole_scope(
             return Scope.CUMULATIVE
     for start, end, scope in cues:
         begins = first <= start <= first + 1 and scope is Scope.PLANNED and end <= figure.first
-        if begins and tokens[start].key in _WHOLE and not any(t.key in _DONE for t in tokens[end : figure.first]):
+        done = any(t.key in _DONE for t in tokens[end : figure.first])
+        done = done or any(other is None and end <= at < figure.first for at, _, other in cues)
+        if begins and tokens[start].key in _WHOLE and not done:
             return Scope.PLANNED
     return None
-
-
-def find_segment(tokens: tuple[Token, ...], place: int) -> tuple[int, int]:
-    """The tokens between full stops, semicolons and line ends around this one."""
-    first = next((at + 1 for at in range(place, -1, -1) if tokens[at].key in LINE_ENDS), 0)
-    last = next((at for at in range(place, len(tokens)) if tokens[at].key in LINE_ENDS), len(tokens))
-    return first, last
 
 
 def _planned_word_before(tokens: tuple[Token, ...], place: int, first: int) -> int | None:
@@ -165,7 +161,15 @@ def _is_planned_to_do(tokens: tuple[Token, ...], first: int, place: int) -> bool
     """Kế hoạch cử 05 người: the sentence begins with the plan and what it is to do, right before the number."""
     keys = tuple(token.key for token in tokens[first:place])
     to_do = len(keys) > len(_PLAN_WORD) and keys[:2] == _PLAN_WORD and keys[2] in _PLANNED_VERBS
-    return to_do and len(keys) <= _PLAN_REACH and _same_clause(tokens, first + 1, place)
+    return to_do and len(keys) <= _PLAN_REACH and same_clause(tokens, first + 1, place)
+
+
+def _is_plan_label(tokens: tuple[Token, ...], first: int, figure: Figure) -> bool:
+    """Kế hoạch đoàn ra năm 2024: 03 đoàn - a label that begins with the plan, right before the number."""
+    label = tokens[first : figure.start_token]
+    if len(label) <= len(_PLAN_WORD) + 1 or tuple(t.key for t in label[:2]) != _PLAN_WORD or label[-1].key != ":":
+        return False
+    return not any(t.key in _NAMED_PLAN for t in label) and len(label) <= _PLAN_LABEL and _PAPER not in figure.families
 
 
 def _is_answered_plan(line: Line, figure: Figure, first: int, last: int) -> bool:
@@ -185,17 +189,16 @@ def _is_base_of_share(tokens: tuple[Token, ...], figure: Figure, figures: Sequen
 
 
 def _answers_plan(tokens: tuple[Token, ...], figures: Sequence[Figure], figure: Figure, cue: int, first: int) -> bool:
-    """Kế hoạch cử 05 người, đến nay đã cử 03 người: what was done of the plan, no sum over years."""
+    """Kế hoạch cử 05 người, đến nay đã cử 03 người: what was done of the plan, no sum over years.
+
+    Nộp 03 đơn, đến nay 01 nhãn hiệu đã được cấp: so is what came of applications.
+    """
     return tuple(token.key for token in tokens[cue : cue + 2]) == _UNTIL_NOW and any(
-        other.scope is Scope.PLANNED and other.families & figure.families
+        (other.scope is Scope.PLANNED and other.families & figure.families)
+        or (other.scope is Scope.PERIOD and _APPLIED.match(other.measure) and figure.value <= other.value)
         for other in figures
         if first <= other.first < figure.first
     )
-
-
-def _same_clause(tokens: tuple[Token, ...], first: int, last: int) -> bool:
-    """No comma, bracket or stop on the way."""
-    return not any(t.is_stop or t.comma for t in tokens[first:last]) and not (last < len(tokens) and tokens[last].comma)
 
 
 def _in_bracket_behind(tokens: tuple[Token, ...], figures: Sequence[Figure], place: int, end: int) -> bool:
@@ -216,7 +219,7 @@ def _reaches(tokens: tuple[Token, ...], figures: Sequence[Figure], figure: Figur
     if sum(t.key == ")" for t in between) > sum(t.key == "(" for t in between):
         return False
     first_figure = next((f for f in figures if f.first >= end), None)
-    if first_figure is None or first_figure is figure or not _same_clause(tokens, end, first_figure.start_token):
+    if first_figure is None or first_figure is figure or not same_clause(tokens, end, first_figure.start_token):
         return True
     place = first_figure
     for other in figures:
@@ -225,52 +228,7 @@ def _reaches(tokens: tuple[Token, ...], figures: Sequence[Figure], figure: Figur
         gap = tokens[place.last : other.start_token]
         # 102 sản phẩm OCOP, 32 nhãn hiệu: a number right behind the comma goes on with the list
         continues = not any(t.comma or t.is_stop for t in gap)
-        if not continues and not _same_clause(tokens, place.last, other.start_token):
+        if not continues and not same_clause(tokens, place.last, other.start_token):
             return False
         place = other
     return True
-
-
-def _is_comparison(tokens: tuple[Token, ...], figure: Figure) -> bool:
-    """Behind tăng, giảm, so với, cùng kỳ in its clause: the figure of another time or a difference."""
-    if figure.last + 1 < len(tokens) and tokens[figure.last].key in _CHANGED_TO and tokens[figure.last + 1].is_number:
-        return True  # từ 12 đoàn lên 16 đoàn: the first is how it was before
-    first = _find_compared_clause(tokens, figure.start_token)
-    for place in range(first, figure.first):
-        for match in _COMPARED.find_at(tokens, place):
-            if match.end <= figure.first and not _is_raised_to(tokens, match.end, figure.first):
-                return True
-    return False
-
-
-def _find_compared_clause(tokens: tuple[Token, ...], place: int) -> int:
-    """Where the clause begins; through a colon or bracket right before the figure: cùng kỳ năm 2023 (3 đoàn)."""
-    first = place
-    while first > 0 and not tokens[first].comma:
-        before = tokens[first - 1]
-        if before.is_stop and not (before.key in _JOINING and first == place):
-            break
-        first -= 1
-        if before.is_stop:
-            place = -1
-    return first
-
-
-def _is_raised_to(tokens: tuple[Token, ...], place: int, number: int) -> bool:
-    """... tăng số dự án lên 16: a level, not a difference (but tăng từ 12 lên 16 compares)."""
-    return any(t.key == _UPWARD for t in tokens[place:number]) and not any(t.is_number for t in tokens[place:number])
-
-
-def _is_rate(line: Line, figure: Figure) -> bool:
-    tokens = line.tokens
-    if _RATE_BEHIND.match(line.text, tokens[figure.last - 1].end):
-        return True
-    near = range(max(0, figure.first - _MEAN_REACH), figure.first)
-    return any(
-        match.end <= figure.first
-        and figure.first - place <= match.payload
-        and _same_clause(tokens, place + 1, figure.first)
-        and not any(token.is_number for token in tokens[place : figure.first])
-        for place in near
-        for match in _RATE.find_at(tokens, place)
-    )

@@ -12,9 +12,10 @@ from schemas.plan import Indicator
 from schemas.values import Scope
 from tonghop.understanding.figures.channels import find_other_portals
 from tonghop.understanding.figures.figures import Figure
-from tonghop.understanding.figures.scopes import LINE_ENDS, find_segment
+from tonghop.understanding.figures.lists import share_along_lists, share_along_times
+from tonghop.understanding.figures.segments import LINE_ENDS, find_segment
 from tonghop.understanding.lexicon import ItemWords, Lexicon
-from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key, read_line
+from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key, make_keys, read_line
 
 _BEFORE_A_FIGURE = frozenset(
     make_key(w) for w in ("và", "với", "cùng", "còn", "có", "cho", "gồm", "đồng", "hút", "trong")
@@ -33,6 +34,7 @@ _EXCLUDES_NOTHING = PhraseIndex(
     (word, None) for word in ("sự tham gia", "sự tham dự", "sự có mặt", "chứng nhận đăng ký", "bằng đăng ký")
 )
 """Với sự tham gia của 40 cán bộ: who came, not whether the unit was only a guest."""
+_ADVISED = make_keys("tham mưu")
 _WHERE = frozenset(make_key(w) for w in ("trên", "qua", "tại", "trong", "ở"))
 
 
@@ -48,6 +50,7 @@ def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Le
     decide = _visible(words.words.find_all(line.tokens), hidden)
     named = {at for match in _EXCLUDES_NOTHING.find_all(line.tokens) for at in range(match.first, match.end)}
     exclude = _visible(words.without.find_all(line.tokens), hidden | named)
+    exclude = [m for m in exclude if not any(_holds(wide, m) for wide in decide)]
     for figure in figures:
         candidates = [ind for ind in words.indicators if ind.measure in figure.families]
         if not candidates or not figure.countable:
@@ -57,7 +60,14 @@ def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Le
         figure.indicator = _choose(line, figure, figures, candidates, clauses, decide, exclude)
         if figure.indicator is None and context:
             figure.indicator = _choose_from_context(context, candidates, words)
-    _share_along_lists(line.tokens, figures)
+    share_along_lists(line.tokens, figures)
+    share_along_times(line, figures)
+
+
+def _holds(wide: Match[str], match: Match[str]) -> bool:
+    """bạn Lào cử 01 đoàn: a deciding phrase that contains an excluding word of the same indicator is stronger."""
+    inside = wide.first <= match.first and match.end <= wide.end
+    return inside and wide.payload == match.payload and wide.end - wide.first > match.end - match.first
 
 
 def _count_members(tokens: tuple[Token, ...], figures: Sequence[Figure]) -> None:
@@ -101,17 +111,6 @@ def _find_done_by_others(tokens: tuple[Token, ...]) -> set[int]:
         if verb is not None and not tokens[verb].is_stop:
             hidden |= set(range(place, verb + 2))
     return hidden
-
-
-def _share_along_lists(tokens: tuple[Token, ...], figures: Sequence[Figure]) -> None:
-    """12 tin, 5 bài trên Cổng Thông tin điện tử: what is named behind a list holds for all of it."""
-    for figure, following in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
-        gap = tokens[figure.last : following.start_token]
-        listed = all(t.key == _AND for t in gap) and len(gap) <= 1 and not (gap and gap[0].comma)
-        parts = make_key(figure.measure) not in make_key(following.measure).split() and "," not in figure.measure
-        same = figure.families & following.families and figure.scope is following.scope
-        if figure.indicator is None and figure.countable and listed and parts and same:
-            figure.indicator = following.indicator
 
 
 def _names_two(
@@ -201,11 +200,13 @@ def _choose(
 ) -> str | None:
     """Widen from the figure's own clause until some indicator's words are seen."""
     seen: set[int] = set()
+    joined = _find_joined(line.tokens, clauses, figure)
     for clause in _widening(line.tokens, clauses, figure, figures):
         seen.add(clause)
         fitting: dict[str, int] = {}
         for candidate in candidates:
-            if any(clauses[m.first] in seen for m in exclude if m.payload == candidate.id):
+            against = [m for m in exclude if m.payload == candidate.id and clauses[m.first] in seen | joined]
+            if any(not _is_carried_out(line.tokens, m, figure, decide) for m in against):
                 continue
             here = [_distance(m, figure) for m in decide if m.payload == candidate.id and clauses[m.first] == clause]
             if here:
@@ -213,6 +214,16 @@ def _choose(
         if fitting:
             return _nearest(fitting)
     return None
+
+
+def _is_carried_out(
+    tokens: tuple[Token, ...], against: Match[str], figure: Figure, decide: Sequence[Match[str]]
+) -> bool:
+    """Tham mưu Sở ký kết 01 biên bản: what was advised was done, when its own verb stands between."""
+    if tuple(t.key for t in tokens[against.first : against.end]) != _ADVISED:
+        return False
+    between = (m for m in decide if against.end <= m.first and m.end <= figure.start_token)
+    return any(m.payload == against.payload for m in between)
 
 
 def _widening(tokens: tuple[Token, ...], clauses: list[int], figure: Figure, figures: Sequence[Figure]) -> list[int]:
@@ -245,6 +256,17 @@ def _find_attached(tokens: tuple[Token, ...], clauses: list[int], figure: Figure
                 break
             attached.append(clauses[at])
     return attached
+
+
+def _find_joined(tokens: tuple[Token, ...], clauses: list[int], figure: Figure) -> set[int]:
+    """Cử 01 đoàn ... gồm 06 thành viên: what is excluded for the group is so for its members."""
+    start = next((at for at in range(figure.start_token, -1, -1) if clauses[at] != clauses[figure.first]), -1) + 1
+    if not start or tokens[start].key not in _CONSISTS_OF:
+        return set()
+    first = start
+    while first > 0 and not (tokens[first].comma or tokens[first - 1].is_stop or tokens[first].key == _AND):
+        first -= 1
+    return {clauses[at] for at in range(first, start)}
 
 
 def _distance(match: Match[str], figure: Figure) -> int:

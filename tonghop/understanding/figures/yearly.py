@@ -9,7 +9,7 @@ from datetime import date
 
 from schemas.values import Scope
 from tonghop.understanding.figures.figures import Figure
-from tonghop.understanding.figures.scopes import find_segment
+from tonghop.understanding.figures.segments import find_segment
 from tonghop.understanding.words import Line
 
 _PART_OF_YEAR = re.compile(r"(?i)\b(?:(?:0?6|sáu) tháng|quý|tháng \d|cuối năm|đầu năm|trong kỳ)\b")

@@ -5,12 +5,13 @@ heading may already tell is never filed beside it. Keeps out what is a statement
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from schemas.plan import Plan
 from schemas.submission import Doubt, Filing
+from schemas.values import HoldReason
 from tonghop.understanding.bounds import MOST_SCORED, close_pieces, make_bound_doubt
 from tonghop.understanding.circumstances.dates import find_dates
 from tonghop.understanding.figures.figures import find_figures
@@ -84,8 +85,9 @@ def assign_pieces(pieces: Iterable[Piece], ground: Ground, before: int = 0) -> A
                 known[key] = _find_clauses(part, ground)
             for text, explained in known[key]:
                 clause = replace(part, text=text)
-                sure = _is_free(clause, explained, ground) and clause.text not in told
-                filing = make_filing(explained, automatic=sure)
+                held = _find_hold(clause, explained, ground, told)
+                sure = explained.automatic and explained.item is not None and held is None
+                filing = make_filing(replace(explained, held=held or explained.held), automatic=sure)
                 if sure:
                     told.add(clause.text)
                     filed.append(replace(clause, target=Target(item=explained.item), filing=filing))
@@ -117,14 +119,19 @@ def _split(piece: Piece) -> list[Piece]:
     return [replace(piece, text=text, leads=text.endswith(":")) for text in texts]
 
 
-def _is_free(piece: Piece, told: Explanation, ground: Ground) -> bool:
-    """Whether a sentence may be filed without a person."""
-    if not told.automatic or told.item is None or told.item in ground.closed or _ASIDE.search(piece.locator):
-        return False
+def _find_hold(piece: Piece, explained: Explanation, ground: Ground, told: Collection[str]) -> HoldReason | None:
+    """Why a sentence of which the model is sure may not be filed without a person; None: it may."""
+    if not explained.automatic:
+        return None
     counts = _counts(piece.text, ground.lexicon)
-    if denies(piece.text) and not counts:
-        return False  # what did not happen is no activity
-    return told.item not in ground.headed or not counts
+    reasons = {
+        HoldReason.CLOSED: explained.item in ground.closed,
+        HoldReason.ASIDE: _ASIDE.search(piece.locator) is not None,
+        HoldReason.DENIED: denies(piece.text) and not counts,  # what did not happen is no activity
+        HoldReason.HEADED: explained.item in ground.headed and counts,
+        HoldReason.REPEATED: piece.text in told,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
 
 
 def _counts(text: str, lexicon: Lexicon) -> bool:
@@ -148,7 +155,8 @@ def _find_clauses(piece: Piece, ground: Ground) -> list[tuple[str, Explanation]]
 
 
 def _doubt(told: Explanation) -> Explanation:
-    return replace(told, automatic=False, dropped=False)
+    held = HoldReason.SEVERAL if told.automatic else told.held
+    return replace(told, automatic=False, dropped=False, held=held)
 
 
 def _doubt_strangers(whole: Explanation, told: Sequence[Explanation], lexicon: Lexicon) -> Explanation:

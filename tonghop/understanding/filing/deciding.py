@@ -4,18 +4,21 @@ Filed without a person only where cross-validation proved it right often enough 
 sentence is scored (scoring.py) and what a report makes of the answer (assigning.py).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from schemas.model import ItemModel, Limits, ModelError, check_fit, parse_model
 from schemas.plan import Plan
 from schemas.submission import Filing, ItemCandidate
+from schemas.values import HoldReason
 from tonghop.understanding.filing.features import CLASS, Features, Span, find_features, is_plain
 from tonghop.understanding.filing.scoring import Scored, Scorer, make_scorer
 from tonghop.understanding.words import fold
 
 _NONE = 0
 _MOST_TOLD = 4
+_SHORTEST = 2
 _WORTH_TELLING = 0.15
 _SHORT_WORDS = 14
 _CONTEXT_LETTERS = 300
@@ -73,6 +76,8 @@ class Explanation:
     """Surely of no item."""
     words: tuple[str, ...]
     """What decided, as written, the weightiest first."""
+    held: HoldReason | None = None
+    """Why it is not filed though the best guess is likely."""
 
 
 def explain_text(text: str, plan: Plan, context: str = "", *, telling: bool = True) -> Explanation:
@@ -95,15 +100,17 @@ def explain_text(text: str, plan: Plan, context: str = "", *, telling: bool = Tr
     ranked = sorted(chances.items(), key=lambda pair: (-pair[1], pair[0]))
     best, score = ranked[0]
     item = best if score >= none else None
+    sure = item is not None and _is_sure(features, scored, score, limits)
     return Explanation(
         text=text,
         item=item,
-        automatic=item is not None and _is_sure(features, scored, score, limits),
+        automatic=sure,
         score=max(score, none),
         candidates=tuple(ItemCandidate(item=number, score=round(chance, 4)) for number, chance in ranked),
         none=none,
         dropped=_is_of_none(features, scored, none, limits),
         words=_find_words(features, scored, item or _NONE) if telling else (),
+        held=HoldReason.UNUSUAL if not sure and item is not None and score >= limits.score else None,
     )
 
 
@@ -113,7 +120,7 @@ def make_filing(told: Explanation, *, automatic: bool | None = None) -> Filing:
     none = (ItemCandidate(item=None, score=round(told.none, 4)),) if told.none >= second else ()
     ranked = sorted((*told.candidates[:2], *none), key=lambda candidate: -candidate.score)
     sure = told.automatic if automatic is None else automatic
-    return Filing(automatic=sure, candidates=tuple(ranked), words=told.words)
+    return Filing(automatic=sure, candidates=tuple(ranked), words=told.words, held=None if sure else told.held)
 
 
 def is_filing_known(plan: Plan) -> bool:
@@ -176,8 +183,29 @@ def _find_words(features: Features, scored: Scored, label: int) -> tuple[str, ..
     for span, value in ranked:
         if value > least and not any(_meet(span, other) for other in chosen):
             chosen.append(span)
-    words = {fold(told): told for told in (features.text[first:end] for first, end in reversed(chosen))}
+    phrases_told = [features.text[first:end] for first, end in _join_neighbours(chosen, features.text)]
+    words = {fold(told): told for told in reversed(phrases_told) if _is_whole(told)}
     return tuple(reversed(words.values()))[:_MOST_TOLD]
+
+
+def _join_neighbours(chosen: Sequence[Span], text: str) -> list[Span]:
+    """The places, those beside each other as one: syllables that are chosen one by one are often one word."""
+    joined: list[Span] = []
+    for first, end in chosen:
+        beside = [span for span in joined if text[span[1] : first] == " " or text[end : span[0]] == " "]
+        if not beside:
+            joined.append((first, end))
+            continue
+        whole = (min(first, *(span[0] for span in beside)), max(end, *(span[1] for span in beside)))
+        place = joined.index(beside[0])
+        joined = [span for span in joined if span not in beside]
+        joined.insert(place, whole)
+    return joined
+
+
+def _is_whole(words: str) -> bool:
+    """Whether a reader sees a word in it: no figure, no unit of two letters."""
+    return not any(char.isdigit() for char in words) and len(words) > _SHORTEST
 
 
 def _lies_in(inner: Span, outer: Span) -> bool:

@@ -4,35 +4,43 @@ Keeps out what the frame proves (identity.py, periods.py) and the body (outline.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from schemas.document import Block
 from schemas.values import BlockKind
 from tonghop.understanding.documents.forms import find_target
+from tonghop.understanding.identity.titles import (
+    TITLE,
+    Part,
+    find_plain_title,
+    is_bare_title,
+    is_heading,
+    is_title,
+    read_subject,
+    read_title,
+)
 from tonghop.understanding.lexicon import Lexicon
-from tonghop.understanding.outline.headings import match_heading, read_titled
+from tonghop.understanding.outline.headings import BULLET, read_titled
 from tonghop.understanding.outline.states import Fixed, find_fixed, is_opening
-from tonghop.understanding.tables.tables import find_table
 from tonghop.understanding.words import normalise, strip_marks
 
 _LOOK = 40
 _LETTERHEAD = 12
-_ABSTRACT_WORDS = 10
+_IN_TABLE = re.compile(r"(.+?/t\d+)/")
 _END, _LONG_ENDING = 12, 400
-_TITLE = re.compile(r"(?:bao cao|b\s*a\s*o\s+c\s*a\s*o)\b")
-_BARE = re.compile(r"(?:ket qua|tinh hinh|tong hop|so ket|tong ket|bieu|bang (?:tong hop|so lieu)|phu luc)\b")
-_SUBJECT = re.compile(r"(?:v/v|v\.v|ve viec)\b")
-_REPORT = re.compile(r"\bbao cao\b|\bket qua\b|\btinh hinh\b")
-_STATE = re.compile(r"cong hoa xa hoi|doc lap\s*[-–—]?\s*tu do")
-_YEAR = re.compile(r"\b20\d\d\b")
-_NUMBER_LINE = re.compile(r"so\s*:?\s*\S{0,6}\s*/")
-_GOES_ON = re.compile(
-    r"(?:va|cua|tren|theo|tai|thuoc|trong|ve|phuc vu|nam|den|tu|phuong huong|nhiem vu|ke hoach|giai doan|doi voi|cho)\b"
-    r"|\((?:tu ngay|ky)\b"
+_RECIPIENT = re.compile(
+    r"(?:so|phong|van phong|trung tam|chi cuc|cuc|bo|ban|ubnd|uy ban|lanh dao|(?:pho |cac pho )?giam doc|truong phong"
+    r"|chanh van phong|thanh tra|nhu tren|dong chi|d/c|ong|ba|cac don vi)\b[^:\d]{0,100}"
 )
-"""So goes on a title that has its year already."""
+"""One of several addressees below Kính gửi; a line that counts, or says more behind a colon, is content."""
+_STATE = re.compile(r"cong hoa xa hoi|doc lap\s*[-–—]?\s*tu do")
+_NUMBER_LINE = re.compile(r"so\s*:?\s*\S{0,6}\s*/")
+_OF_UNIT = re.compile(r"\W*(?:ten )?(?:phong, )?don vi(?: (?:bao cao|thuc hien|gui|lap))?\s*:")
 _SPOKEN_BLOCKS = 4
+_FEW_WORDS = 6
+_COLUMNS = re.compile(r"(?:\t\s*|[^\S\n]{3,})(?P<next>\S)")
+"""Tabs, or blanks of three and more, part two columns typed in one line; the blank of a number or a day does not."""
 _SENTENCES = re.compile(r"(?<=[.;])\s+|\n")
 _REPORTS = re.compile(
     r"(?:(?P<told_first>(?:trong |ky )?(?:0?6|sau) thang .{0,40}?),\s*)?(?:.{0,200}?[,;]\s*)?"
@@ -42,14 +50,6 @@ _REPORTS = re.compile(
 )
 """Who reports what; comparisons and tasks ahead speak of other periods."""
 _BODY_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE_ROW})
-
-
-@dataclass(frozen=True)
-class Part:
-    """A piece of the frame with its place."""
-
-    text: str
-    locator: str
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,8 @@ class ReportFrame:
     """Where it is signed and filed."""
     spoken: tuple[Part, ...] = ()
     """Sentences behind the frame that say who reports what: Trung tâm báo cáo kết quả 6 tháng đầu năm 2024."""
+    first: tuple[Part, ...] = ()
+    """The first sentence behind the title that is no heading, and what stands above it."""
 
 
 def find_frame(blocks: Sequence[Block], lexicon: Lexicon) -> ReportFrame:
@@ -72,13 +74,14 @@ def find_frame(blocks: Sequence[Block], lexicon: Lexicon) -> ReportFrame:
     # What is filled into a form of ours is no frame, whatever its words.
     filled = next((at for at, block in enumerate(blocks) if find_target(block, lexicon) is not None), len(blocks))
     body = [at for at in range(filled) if blocks[at].kind in _BODY_KINDS and blocks[at].text.strip()][:_LOOK]
-    title_at = next((index for index in body if _is_title(blocks[index])), None)
+    title_at = next((index for index in body if is_title(blocks[index])), None)
     if title_at is None:
         following = [*(blocks[at] for at in body[1:]), None]
         title_at = next(
-            (at for at, after in zip(body, following, strict=False) if _is_bare_title(blocks[at], after, lexicon)), None
+            (at for at, after in zip(body, following, strict=False) if is_bare_title(blocks[at], after, lexicon)),
+            find_plain_title(blocks, body),
         )
-    title, after = _read_title(blocks, body, title_at, lexicon)
+    title, after = read_title(blocks, body, title_at, lexicon)
     opening: list[Part] = []
     start = after
     addressing = False
@@ -88,7 +91,7 @@ def find_frame(blocks: Sequence[Block], lexicon: Lexicon) -> ReportFrame:
         fixed = find_fixed(text, weighty=block.bold)
         if fixed is Fixed.ADDRESSEE and not is_opening(text):
             start, addressing = index + 1, True
-        elif is_opening(text) and not _is_heading(block, lexicon):
+        elif is_opening(text) and not is_heading(block, lexicon):
             opening.append(Part(text, block.locator))
             start = index + 1
             break
@@ -96,15 +99,36 @@ def find_frame(blocks: Sequence[Block], lexicon: Lexicon) -> ReportFrame:
             start = index + 1
         else:
             break
-    letterhead = _read_letterhead(blocks, body, title_at, start)
+    # Đơn vị: Phòng ... below a title says who reports
+    letterhead = [*_read_letterhead(blocks, body, title_at, start), *(part for part in title if _tells_unit(part))]
+    title = [part for part in title if not _tells_unit(part)]
     return ReportFrame(
         letterhead=tuple(letterhead),
-        title=tuple(title or _read_subject(letterhead)),
+        title=tuple(title or read_subject(letterhead)),
         opening=tuple(opening),
         body_start=start,
         ending=tuple(_read_ending(blocks[start:])),
         spoken=tuple(_read_spoken([blocks[at] for at in body if at >= after][:_SPOKEN_BLOCKS])),
+        first=tuple(_read_first([blocks[at] for at in body if at >= after])),
     )
+
+
+def _tells_unit(part: Part) -> bool:
+    return _OF_UNIT.match(strip_marks(part.text)) is not None
+
+
+def _read_first(blocks: Sequence[Block]) -> list[Part]:
+    """The first sentence of the first paragraph that is no heading, with the lines above it; no point of a list."""
+    parts: list[Part] = []
+    for block in blocks:
+        titled = read_titled(block)
+        if block.cells or titled.rank >= BULLET or len(parts) > _SPOKEN_BLOCKS:
+            break
+        text = normalise(block.text)
+        parts.append(Part(_SENTENCES.split(text)[0], block.locator))
+        if not (titled.label or titled.bold or find_fixed(text, weighty=False) or len(text.split()) <= _FEW_WORDS):
+            break
+    return parts
 
 
 def _read_spoken(blocks: Sequence[Block]) -> list[Part]:
@@ -120,16 +144,6 @@ def _read_spoken(blocks: Sequence[Block]) -> list[Part]:
     return parts
 
 
-def _read_subject(letterhead: Sequence[Part]) -> list[Part]:
-    """The abstract of an official letter, below its number: V/v báo cáo kết quả 6 tháng đầu năm 2024."""
-    for part in letterhead:
-        lines = part.text.split("\n")
-        first = next((at for at, line in enumerate(lines) if _SUBJECT.match(strip_marks(line).strip())), None)
-        if first is not None and _REPORT.search(strip_marks(text := " ".join(lines[first:]))):
-            return [Part(text, part.locator)]
-    return []
-
-
 def _read_ending(blocks: Sequence[Block]) -> list[Part]:
     """The last blocks in which somebody signs or that say where the paper is filed; one cell is one part."""
     parts: list[Part] = []
@@ -142,70 +156,11 @@ def _read_ending(blocks: Sequence[Block]) -> list[Part]:
     return parts
 
 
-def _is_title(block: Block) -> bool:
-    if find_table(block.locator) and block.kind is BlockKind.TABLE_ROW and len(block.cells) > 2:
-        return False
-    plain = strip_marks(normalise(block.text))
-    lines = [line.strip() for line in plain.split("\n")]
-    return any(_TITLE.match(line) for line in lines) and (len(plain) < 300) and not block.label
-
-
-def _is_bare_title(block: Block, following: Block | None, lexicon: Lexicon) -> bool:
-    """A title without BÁO CÁO: KẾT QUẢ CÔNG TÁC ... 6 THÁNG ĐẦU NĂM 2024; BIỂU TỔNG HỢP above a line with the year."""
-    text = normalise(block.text)
-    if block.label or len(block.cells) > 2 or not (block.bold or text.isupper() or block.cells):
-        return False
-    plain = strip_marks(text)
-    if not _BARE.match(plain):
-        return False
-    if _YEAR.search(plain):
-        return True
-    if following is None or following.label or not _YEAR.search(strip_marks(following.text)):
-        return False
-    goes_on = len(following.text.split()) <= _ABSTRACT_WORDS and following.text.rstrip()[-1:] not in (".", ":", ";")
-    return goes_on or not _is_heading(block, lexicon)
-
-
-def _read_title(
-    blocks: Sequence[Block], body: list[int], title_at: int | None, lexicon: Lexicon
-) -> tuple[list[Part], int]:
-    """The title lines (BÁO CÁO and its abstract) and the index behind them."""
-    if title_at is None:
-        return [], 0
-    parts = [Part(normalise(blocks[title_at].text), blocks[title_at].locator)]
-    after = title_at + 1
-    for index in (at for at in body if at > title_at):
-        block, text = blocks[index], normalise(blocks[index].text)
-        complete = any(_YEAR.search(part.text) for part in parts)
-        goes_on = _GOES_ON.match(strip_marks(text)) is not None and (text[:1].islower() or text[:1] in "V(")
-        titled = read_titled(block)
-        if titled.label or len(parts) > 4 or find_fixed(text, weighty=True) or is_opening(text):
-            break
-        if (complete and not goes_on) or block.kind is BlockKind.TABLE_ROW:
-            break
-        match = match_heading(text, None, lexicon)
-        if match and match.certain and match.target.item is not None and match.likeness >= 85:
-            break
-        if len(text) > 300:
-            break
-        parts.append(Part(text, block.locator))
-        after = index + 1
-    return parts, after
-
-
-def _is_heading(block: Block, lexicon: Lexicon) -> bool:
-    titled = read_titled(block)
-    if len(titled.text) > 200 or not (titled.label or titled.bold):
-        return False
-    match = match_heading(titled.text, titled.number, lexicon)
-    return bool(match and match.certain)
-
-
 def _is_before_body(block: Block, text: str, *, addressing: bool, titled: bool) -> bool:
     """Lines that may stand between the title and the opening, or before a title that is missing."""
     if _is_letterhead_line(text):
         return True
-    if addressing and (block.label or text[:1] in "-+") and len(text) < 120:
+    if addressing and (block.label or text[:1] in "-+") and _RECIPIENT.fullmatch(strip_marks(text).strip(" -+*")):
         return True
     return not titled and block.kind is BlockKind.TABLE_ROW and len(block.cells) <= 2
 
@@ -231,17 +186,39 @@ def _read_letterhead(blocks: Sequence[Block], body: list[int], title_at: int | N
         if find_fixed(normalise(block.text), weighty=True) is Fixed.ADDRESSEE:
             continue
         if block.cells:
-            parts += [Part(normalise(cell.text), f"{block.locator}/c{cell.column}") for cell in block.cells]
+            parts += [Part(_part(cell.text), f"{block.locator}/c{cell.column}") for cell in block.cells]
         else:
-            parts.append(Part(normalise(block.text), block.locator))
+            parts.append(Part(_part(block.text), block.locator))
     if title_at is not None:
         # the title's own block may hold the letterhead above it, as in plain text with soft line breaks
-        lines = normalise(blocks[title_at].text).split("\n")
-        above = [line for line in lines if not _TITLE.match(strip_marks(line).strip())]
-        if above and len(above) < len(lines) and _TITLE.match(strip_marks(lines[-1]).strip()):
+        lines = _part(blocks[title_at].text).split("\n")
+        above = [line for line in lines if not TITLE.match(strip_marks(line).strip())]
+        if above and len(above) < len(lines) and TITLE.match(strip_marks(lines[-1]).strip()):
             parts.append(Part("\n".join(above), blocks[title_at].locator))
     parts += [Part(normalise(b.text), b.locator) for b in blocks if b.kind is BlockKind.HEADER and b.text.strip()]
     parts += [
         Part(normalise(b.text), b.locator) for b in blocks[:_LOOK] if b.kind is BlockKind.TEXTBOX and b.text.strip()
     ]
     return parts
+
+
+def _part(text: str) -> str:
+    """A text of a letterhead, what stands in two columns of one line on two lines."""
+    return normalise(_COLUMNS.sub(lambda gap: "\n" + gap["next"] if gap["next"].isupper() else gap[0], text))
+
+
+def find_head_tables(read: Iterable[tuple[ReportFrame, Sequence[Block]]]) -> tuple[str, ...]:
+    """Locators of the tables that only lay out the head of a page, of (frame, body) of each document.
+
+    A table is none when any document has something to tell in a table at that place.
+    """
+    heads: dict[str, None] = {}
+    told: set[str] = set()
+    for frame, body in read:
+        heads |= dict.fromkeys(_list_tables(part.locator for part in frame.letterhead))
+        told |= set(_list_tables(block.locator for block in body))
+    return tuple(table for table in heads if table not in told)
+
+
+def _list_tables(locators: Iterable[str]) -> list[str]:
+    return [found[1] for locator in locators if (found := _IN_TABLE.match(locator))]

@@ -11,7 +11,8 @@ from functools import partial
 from schemas.plan import Unit
 from schemas.submission import Evidence
 from schemas.values import EvidenceKind
-from tonghop.understanding.identity.frame import Part, ReportFrame
+from tonghop.understanding.identity.frame import ReportFrame
+from tonghop.understanding.identity.titles import Part
 from tonghop.understanding.words import fold
 
 _OF = re.compile(r"\bcua\s+(?:don vi\s*:?\s*)?")

@@ -11,15 +11,12 @@ from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.submission import Channel, Evidence
 from schemas.values import EvidenceKind
-from tonghop.understanding.circumstances.dates import find_dates
-from tonghop.understanding.identity.frame import Part, ReportFrame
+from tonghop.understanding.identity.dating import find_ended
+from tonghop.understanding.identity.frame import ReportFrame
+from tonghop.understanding.identity.titles import Part
+from tonghop.understanding.identity.windows import find_opposing, fits_any, list_beside, read_window
 from tonghop.understanding.words import normalise, strip_marks
 
-_DAY = r"(?:\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?|\d{1,2}\s+thang\s+\d{1,2}(?:\s+nam\s+\d{4})?)"
-_WINDOW = re.compile(
-    rf"\b(?:tu|ky|giai doan|thoi gian|so lieu)\s*:?\s*\(?(?:tu\s+)?(?:ngay\s+)?{_DAY}"
-    rf"\s*(?:den|toi|[-–])\s*(?:het\s+)?(?:ngay\s+)?{_DAY}"
-)
 _HALF = re.compile(
     r"(?:\b(?:0?6|sau)\s*(?:\((?:0?6|sau)\)\s*)?(?:thang|t)\s*(?P<which>dau|cuoi)(?:\s+nam)?|\bnua\s+(?P<half>dau|cuoi)\s+nam"
     r"|\b(?:0?6|sau)\s+thang\s+(?:lan\s+(?:thu\s+)?)?(?P<roman>i{1,2}|[12])\b"
@@ -41,6 +38,10 @@ _MONTH = re.compile(
 _YEAR = re.compile(r"\b(?:nam|ca nam)\s+(?P<year>20\d\d)\b")
 _BARE_YEAR = re.compile(r"(?<![\d/.-])\b20\d\d\b(?![\d/.-])")
 _ANY_YEAR = re.compile(r"\b20\d\d\b")
+_AND = re.compile(r"(?:[\s;,.]|\bv[àa]\b)+$")
+_RESULTS = re.compile(r"\b(?:ket qua|tinh hinh|cong tac|so ket|tong ket|thuc hien|trong nam|ca nam)\b")
+_WHOLE = re.compile(r"\b(?:hang|ca|trong|toan|mot) nam\b(?!\s*\d)|\bbao cao nam\b(?!\s*\d)")
+"""A year that is not named."""
 _SECOND_HALF = re.compile(r"\b(?:0?6|sau)\s*thang\s*cuoi\b")
 _OUTLOOK = re.compile(
     r"\b(?:phuong huong|nhiem vu (?:trong tam|\d|quy|nam|thoi gian|cong tac)"
@@ -51,6 +52,7 @@ _FIRST_MONTH = {1: 4, 2: 9, None: 9}
 _LATEST_MONTHS = 14
 _FIRST_HALF = range(4, 9)
 _SPEAKS = re.compile(r"b[áa]o c[áa]o", re.IGNORECASE)
+_OUTLOOK_OF = re.compile(r"phương hướng|phuong huong|nhiệm vụ (?:trọng tâm )?năm", re.IGNORECASE)
 _COMPARED = re.compile(r"\bso với\b|\bcùng kỳ\b|\bso voi\b|\bcung ky\b", re.IGNORECASE)
 _STATED = (EvidenceKind.DECLARED, EvidenceKind.FORM)
 _PLAN_OF = re.compile(r"(?:ke hoach|chuong trinh|nghi quyet|chi thi|quyet dinh|cong van)\b[^;]{0,160}$")
@@ -70,11 +72,17 @@ def find_period_evidence(
         if title:
             told = _read(_add_year(title, frame.opening), EvidenceKind.TITLE, plan, dated)
             evidence += _doubt_by_date(_settle_cited(told, opening, dated), dated)
-        evidence += opening
+        named = [hint.value for hint in evidence if hint.kind is EvidenceKind.TITLE]
+        evidence += [hint for hint in opening if not fits_any(hint.value, named, plan)]
         # who reports what, in the first sentences: it settles nothing, but may contradict the title
         titles = {hint.value for hint in evidence if hint.kind is EvidenceKind.TITLE}
         spoken = _read_told(frame.spoken, plan, dated) if len(titles) == 1 else []
-        evidence += [hint for hint in spoken if any(_contradicts(code, hint.value) for code in titles)]
+        evidence += [
+            hint
+            for hint in spoken
+            if not fits_any(hint.value, named, plan) and any(_contradicts(code, hint.value) for code in titles)
+        ]
+        evidence += find_opposing(named, [*frame.title, *frame.opening, *frame.first], plan)
     if channel.subject:
         evidence += _read(Part(channel.subject, ""), EvidenceKind.SUBJECT, plan, dated)
     for name in channel.names:
@@ -132,14 +140,20 @@ def _read(part: Part, kind: EvidenceKind, plan: Plan, dated: date | None) -> lis
 
 
 def _add_year(title: Part, opening: Sequence[Part]) -> Part:
-    """The title with the only year that the opening names, when it names none itself."""
-    years = {year for part in opening for year in _ANY_YEAR.findall(part.text)}
+    """The title with the only year that the opening names, when it names none itself.
+
+    Of a whole year only what the opening reports on tells, not the plans and days that it cites.
+    """
     text = strip_marks(title.text)
-    if _ANY_YEAR.search(text) or len(years) != 1 or not (_HALF.search(text) or _SOME_HALF.search(text)):
-        return title
     outlook = _OUTLOOK.search(text)
     end = outlook.start() if outlook else len(text)
-    return Part(f"{title.text[:end]} năm {years.pop()} {title.text[end:]}".strip(), title.locator)
+    is_half = _HALF.search(text) or _SOME_HALF.search(text)
+    parts = [part.text if is_half else _OUTLOOK_OF.split(_SPEAKS.split(part.text)[-1])[0] for part in opening]
+    years = {year for part in parts for year in _ANY_YEAR.findall(part)}
+    is_open = _WHOLE.search(text[:end]) is not None or is_half
+    if not is_open or len(years) != 1 or _ANY_YEAR.search(text if is_half else text[:end]):
+        return title
+    return Part(f"{_AND.sub('', title.text[:end])} năm {years.pop()} {title.text[end:]}".strip(), title.locator)
 
 
 def _settle_cited(told: list[Evidence], opening: Sequence[Evidence], dated: date | None) -> list[Evidence]:
@@ -182,8 +196,12 @@ def read_periods(text: str, plan: Plan, dated: date | None) -> list[str]:
     told, ahead = text[: outlook.start()], plain[outlook.start() :]
     years = set(_ANY_YEAR.findall(ahead))
     if not _ANY_YEAR.search(told) and len(years) == 1 and _SECOND_HALF.search(ahead):
-        told = f"{told.rstrip(' ;,.')} năm {years.pop()}"  # the year of both halves stands once, behind the second
-    return _read_plain(told, plan, dated) or _read_plain(text, plan, dated)
+        told = f"{_AND.sub('', told)} năm {years.pop()}"  # the year of both halves stands once, behind the second
+    found = _read_plain(told, plan, dated)
+    if found or _RESULTS.search(strip_marks(told)) is None or not ahead.startswith("phuong huong"):
+        return found or _read_plain(text, plan, dated)
+    # Kết quả công tác và phương hướng năm 2025, written when 2024 ends: of the year before
+    return _list_ended(dated) if years == {str(find_ended(dated) + 1)} else []
 
 
 def _read_plain(text: str, plan: Plan, dated: date | None) -> list[str]:
@@ -194,8 +212,8 @@ def _read_plain(text: str, plan: Plan, dated: date | None) -> list[str]:
     if halves:
         others = _list_other_years(plain, halves[0])
         return halves if len(halves) == 1 and not others else list(dict.fromkeys([*halves, *others, halves[0][:4]]))
-    if window := _find_window(plain, plan):
-        return [window]
+    if window := read_window(plain, plan):
+        return [window, *list_beside(window, plain)]
     if match := _SOME_HALF.search(plain):
         of = match["year"] or year
         if of is None:
@@ -203,7 +221,12 @@ def _read_plain(text: str, plan: Plan, dated: date | None) -> list[str]:
         return [f"{of}-H1"] if match["early"] else _settle_half(int(of), dated)
     if match := _QUARTER.search(plain) or _MONTHS.search(plain):
         return _list_windows(*_count_months(match), match["year"] or year, plan)
-    return _read_year(_MONTH.sub(lambda m: " " * len(m[0]), plain), dated)
+    found = _read_year(_MONTH.sub(lambda m: " " * len(m[0]), plain), dated)
+    return found or (_list_ended(dated) if _WHOLE.search(plain) else [])
+
+
+def _list_ended(dated: date | None) -> list[str]:
+    return [str(ended)] if (ended := find_ended(dated)) else []
 
 
 def _list_other_years(plain: str, half: str) -> list[str]:
@@ -257,22 +280,6 @@ def _list_windows(first_month: int, last_month: int, year: str | None, plan: Pla
     shifted_first = (first - timedelta(days=1)).replace(day=plan.periods[0].window_start.day)
     shifted_last = last.replace(day=plan.periods[0].window_end.day)
     return [f"{first}..{last}", f"{shifted_first}..{shifted_last}"]
-
-
-def _find_window(plain: str, plan: Plan) -> str | None:
-    match = _WINDOW.search(plain)
-    if match is None:
-        return None
-    first, last = (day.replace("thang", "tháng").replace("nam", "năm") for day in re.findall(_DAY, match[0]))
-    told = f"từ ngày {first} đến ngày {last}"
-    year = (date(plan.year - 1, 12, 15), date(plan.year, 12, 31))
-    days = [found.day for found in find_dates(told, year)]
-    if len(days) != 2 or days[0] > days[1]:
-        return None
-    for period in plan.periods:
-        if (period.window_start, period.window_end) == (days[0], days[1]):
-            return period.period
-    return f"{days[0].isoformat()}..{days[1].isoformat()}"
 
 
 def _read_year(plain: str, dated: date | None) -> list[str]:

@@ -6,14 +6,18 @@ A sender or folder counts only with a letterhead or a document code that agrees;
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 
 from rapidfuzz import fuzz
 
 from schemas.plan import Plan, Unit
 from schemas.submission import Channel, Evidence
 from schemas.values import EvidenceKind, SourceKind
-from tonghop.understanding.identity.frame import Part, ReportFrame
+from tonghop.understanding.identity.bodies import find_other_bodies, part_columns
+from tonghop.understanding.identity.forwarding import find_forwarded
+from tonghop.understanding.identity.frame import ReportFrame
 from tonghop.understanding.identity.mentions import find_mentions
+from tonghop.understanding.identity.titles import Part
 from tonghop.understanding.words import fold, strip_marks
 
 _CODE = re.compile(
@@ -53,6 +57,7 @@ def find_unit_evidence(
     units = [unit for unit in plan.units if day is None or unit.is_valid_on(day)]
     codes = {unit.code for unit in units}
     evidence = [*_from_channel(channel, units), *(form for form in forms if form.value in codes)]
+    evidence += find_forwarded(channel, units)
     for frame in frames:
         evidence += _from_letterhead(frame, units, plan)
         evidence += _from_code(frame, units, plan)
@@ -60,16 +65,21 @@ def find_unit_evidence(
     return list(dict.fromkeys(evidence))
 
 
-def decide_unit(evidence: Sequence[Evidence], channel: Channel) -> str | None:
+def decide_unit(evidence: Sequence[Evidence], channel: Channel, plan: Plan) -> str | None:
     """The unit's code when it is certain, else None.
 
-    Certain is a unit when no other one is hinted at and its own hints add up: a letterhead, a code or a form's id
-    alone, or sender or folder together with what the text says. A kind counts once, however often it is said.
+    Certain is a unit when no other one, and no body of no plan, is hinted at and its own hints add up: a letterhead,
+    a code or a form's id alone, or sender or folder together with what the text says. A kind counts once, however
+    often it is said. Who only passes on another unit's report does not hint at itself.
     """
-    speaking = {e.value for e in evidence if WEIGHTS.get(e.kind, 0) >= _SPEAKING}
+    passed_on = _find_passed_on(evidence)
+    meant = [e for e in evidence if passed_on is None or e.kind not in _CHANNEL]
+    speaking = {e.value for e in meant if WEIGHTS.get(e.kind, 0) >= _SPEAKING}
     if len(speaking) != 1:
         return None
     unit = next(iter(speaking))
+    if plan.find_unit(unit) is None:
+        return None
     if any(e.kind is EvidenceKind.DECLARED for e in evidence):
         return unit
     if channel.unit is not None or is_stranger(evidence, channel):
@@ -78,6 +88,13 @@ def decide_unit(evidence: Sequence[Evidence], channel: Channel) -> str | None:
     is_told = any(kind not in _CHANNEL for kind in weights)
     is_sure = is_told and sum(weights.values()) >= _ENOUGH and max(weights.values()) >= _STRONG
     return unit if is_sure else None
+
+
+def _find_passed_on(evidence: Sequence[Evidence]) -> str | None:
+    """The unit whose report a mail says that it passes on, when letterhead and code are that unit's too."""
+    said = {e.value for e in evidence if e.kind is EvidenceKind.SUBJECT}
+    told = [{e.value for e in evidence if e.kind is kind} for kind in (EvidenceKind.LETTERHEAD, EvidenceKind.CODE)]
+    return next(iter(said)) if len(said) == 1 and all(values == said for values in told) else None
 
 
 def is_stranger(evidence: Sequence[Evidence], channel: Channel) -> bool:
@@ -121,15 +138,19 @@ def _from_letterhead(frame: ReportFrame, units: Sequence[Unit], plan: Plan) -> l
     evidence: list[Evidence] = []
     for lines in _columns(frame.letterhead):
         named: list[tuple[int, Unit, Part]] = []
+        owned: set[int] = set()
         for first in range(len(lines)):
             for last in range(first + 1, min(first + 4, len(lines)) + 1):
                 text = " ".join(line.text for line in lines[first:last])
                 words = _own_name(fold(_LABELLED.sub("", text)), plan)
                 if unit := _find_named(words, units) or _find_squeezed(text, units):
                     named.append((last - first, unit, Part(text, lines[first].locator)))
+                    owned |= set(range(first, last))
+        others = find_other_bodies(lines, owned, units, partial(_own_name, plan=plan))
+        told = [(unit.code, part) for unit, part in _shortest(named)] + [(part.text, part) for part in others]
         evidence += [
-            Evidence(kind=EvidenceKind.LETTERHEAD, value=unit.code, locator=part.locator, text=part.text)
-            for unit, part in _shortest(named)
+            Evidence(kind=EvidenceKind.LETTERHEAD, value=value, locator=part.locator, text=part.text)
+            for value, part in told
         ]
     return evidence
 
@@ -149,9 +170,7 @@ def _columns(letterhead: Sequence[Part]) -> list[list[Part]]:
     for part in letterhead:
         cell = re.search(r"^((?:.*/)?(?:t|sheet|page)\d+)/[rl]\d+/(c\d+)$", part.locator)
         column = f"{cell[1]}{cell[2]}" if cell else re.sub(r"\d+$", "", part.locator)
-        # blanks of three and more part two columns typed in one line
-        pieces = [piece for line in part.text.split("\n") for piece in re.split(r"\t+| {3,}", line)]
-        columns.setdefault(column, []).extend(Part(p.strip(), part.locator) for p in pieces if p.strip())
+        columns.setdefault(column, []).extend(Part(piece, part.locator) for piece in part_columns(part.text))
     return list(columns.values())
 
 

@@ -23,7 +23,8 @@ _NUMBERED = re.compile(
 )
 _RANGE = re.compile(r"(\d{1,2})\s*(?:den|-|–)\s*(\d{1,2})")
 _REST = re.compile(
-    r"\b(?:(?:cac |nhung )?(?:noi dung|muc|nhiem vu|hoat dong|phan)(?: con lai| khac)|con lai|cac khau khac)\b"
+    r"\b(?:(?:cac |nhung )?(?:(?:noi dung|muc|nhiem vu|hoat dong|phan|linh vuc)[ ,;]*(?:va )?)+(?:con lai|khac)"
+    r"|con lai|cac khau khac)\b"
 )
 _EACH = re.compile(
     r"\s*\b(?:o|doi voi|tai|tren|cho)?\s*(?:ca|tat ca|toan bo)\s+(?:cac\s+)?(?:0?\d\s+|sau\s+)?"

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from schemas.document import Block
 from schemas.values import BlockKind
 from tonghop.understanding.lexicon import HeadingName, Lexicon, Target
-from tonghop.understanding.words import fold_heading
+from tonghop.understanding.words import CAPITALS, fold_heading
 
 ACCEPT, ASK = 80, 60
 _MARGIN = 4
@@ -34,16 +34,16 @@ ROMAN_NUMBERS = {
     )
 }
 _LABEL = re.compile(
-    r"""(?x)^\s*
+    rf"""(?x)^\s*
     (?!V/v\b)
-    (?: [IVX]{1,5}\.(?P<below>\d{1,2}) (?: [.)/] \s* | \s+ )
+    (?: [IVX]{{1,5}}\.(?P<below>\d{{1,2}}) (?: [.)/] \s* | \s+ )
       | (?:(?:Phần|Mục|Nội\ dung|Nhiệm\ vụ|Chương)\s+(?:thứ\s+)?)?
-        (?P<roman>[IVX]{1,5}) \s?(?:[.)/:–-]|\s[–-]) \s*
+        (?P<roman>[IVX]{{1,5}}) \s?(?:[.)/:–-]|\s[–-]) \s*
       | (?:(?:Mục|Nội\ dung|Nhiệm\ vụ)\s+(?:số\s+)?)
-        (?P<named>\d{1,2}) (?!\s*(?:th[aá]ng|n[aă]m|qu[yý])) \s?[.):/–-]? \s*
-      | (?P<many>\d{1,2}(?:\.\d{1,2})+) (?: [.)/] \s*(?=\D) | \s+(?=[A-ZĐÀ-Ỹ]) )
-      | \( (?P<round>\d{1,2}) \) \s*
-      | (?P<one>\d{1,2}) \s?(?:[.)/]\s*(?=\D)|\s?[-–]\s+(?=[A-ZĐÀ-Ỹ]))
+        (?P<named>\d{{1,2}}) (?!\s*(?:th[aá]ng|n[aă]m|qu[yý])) \s?[.):/–-]? \s*
+      | (?P<many>\d{{1,2}}(?:\.\d{{1,2}})+) (?: [.)/] \s*(?=\D) | \s+(?=[{CAPITALS}]) )
+      | \( (?P<round>\d{{1,2}}) \) \s*
+      | (?P<one>\d{{1,2}}) \s?(?:[.)/]\s*(?=\D)|\s?[-–]\s+(?=[{CAPITALS}]))
       | (?P<upper>[A-HĐ]) [.)/] \s+
       | (?P<lower>[a-zđ]) \s?[.)/] \s*
       | (?P<bullet>[-–—+*•●▪■◦○✓✔➢❖·]) \s*

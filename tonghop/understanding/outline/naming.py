@@ -31,6 +31,10 @@ _GENERAL = re.compile(
     r"|chung|khac|noi bat|chinh|trong tam|chu yeu|dat duoc|thuc hien|trien khai|lien quan|to chuc|phat sinh"
     r"|thong tin doi ngoai|ttdn)(?:[\s,;:.–-]+|$))+"
 )
+_REMAINDER = re.compile(
+    r"(?:(?:cac|nhung|mot so|ve|doi voi)\s+)*(?:(?:noi dung|muc|nhiem vu|hoat dong|phan|cong tac|linh vuc)[\s,;va]*)+"
+    r"(?:con lai|khac)(?:\s+(?:cua|trong|theo)\s+ke hoach)?"
+)
 _REMARKS = re.compile(r"\b(?:tinh hinh|chung|khac)\b")
 
 
@@ -42,6 +46,11 @@ def is_general(text: str) -> bool:
 def is_remark(text: str) -> bool:
     """Whether what stands below a general heading is general too; Kết quả cụ thể holds results."""
     return is_general(text) and _REMARKS.search(strip_marks(text)) is not None
+
+
+def is_remainder(text: str) -> bool:
+    """Whether a heading stands over all the rest of a plan: Các nội dung khác, Các nhiệm vụ còn lại."""
+    return _REMAINDER.fullmatch(strip_marks(text).strip(" .:-*")) is not None
 
 
 class Namer:

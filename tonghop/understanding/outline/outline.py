@@ -4,7 +4,7 @@ Level logic: a heading closes what is as deep or deeper; below a section that pe
 below an item only sub-headings stand. Keeps out where content is filed (walking.py).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from schemas.submission import Doubt
 from tonghop.understanding.lexicon import Lexicon, Target
@@ -22,30 +22,14 @@ from tonghop.understanding.outline.headings import (
     Titled,
     match_heading,
 )
-from tonghop.understanding.outline.naming import Namer
-from tonghop.understanding.outline.pieces import Walk
+from tonghop.understanding.outline.naming import Namer, is_remainder
+from tonghop.understanding.outline.pieces import Node, Walk
 from tonghop.understanding.outline.runin import can_be_heading, goes_on
 
 _STRONG = 85
 _NAME_WORDS = 6
 _LEADS_MORE = 35
 """So much less like its name may a line be that stands over its text; its words must still be certain."""
-
-
-@dataclass(frozen=True)
-class Node:
-    """An open heading."""
-
-    rank: float
-    target: Target | None
-    """None: a container or a heading that is not understood; its own text waits, items may stand below it."""
-    bold: bool = False
-    number: int | None = None
-    title: str = ""
-    run_in: bool = False
-    """Its text shares its line."""
-    aside: bool = False
-    """It names no item at all: what stands below is asked about only when it counts."""
 
 
 class Outline:
@@ -146,7 +130,9 @@ class Outline:
             return self._make_node(titled, text, None)
         owner = next((n for n in reversed(self._stack) if n.rank < titled.rank and not self._is_open(n)), None)
         if owner is not None:
-            return self._find_below(titled, text, owner)
+            return self._find_inside(titled, text, owner, run_in=run_in)
+        if is_remainder(text) and (titled.bold or (titled.label is not None and titled.rank < BULLET)):
+            return self._make_node(titled, text, None)
         node = self._find_beside(titled, text, locator, run_in=run_in)
         return self._find_line(titled, text) if node is None and run_in else node
 
@@ -167,6 +153,36 @@ class Outline:
             return None
         match = match_heading(text, titled.item_number, self._lexicon)
         return self._make_node(titled, text, self._namer.settle_line(text, titled.text, match))
+
+    def _find_inside(self, titled: Titled, text: str, owner: Node, *, run_in: bool) -> Node | None:
+        """What a block opens below an item or a section: the rest of the plan, another item's line, a subsection."""
+        if self._is_remainder(titled, text, owner):
+            return replace(self._make_node(titled, text, None), rank=owner.rank)
+        node = self._find_other_line(titled, text, owner) if run_in else None
+        return self._find_below(titled, text, owner) if node is None else node
+
+    def _is_remainder(self, titled: Titled, text: str, owner: Node) -> bool:
+        """Các nội dung khác below an item, unnumbered: it ends the item, and is no activity of it."""
+        if owner.target is None or owner.target.item is None or titled.label is not None:
+            return False
+        return (titled.bold or self.leads or text != titled.text) and is_remainder(text)
+
+    def _find_other_line(self, titled: Titled, text: str, owner: Node) -> Node | None:
+        """b) Về hợp tác quốc tế: ký 01 ... below 1. Tuyên truyền: ...: a line of the item that it names.
+
+        The lines behind it are the owner's again, as far as they name no other item.
+        """
+        item = owner.target.item if owner.target else None
+        if item is None or not owner.run_in or titled.label is None or goes_on(text):
+            return None
+        target = None
+        if self._namer.speaks_against(item, text, titled.text):
+            match = match_heading(text, None, self._lexicon)
+            target = self._namer.settle_line(text, titled.text, match)
+        if target is not None and target != owner.target:
+            return replace(self._make_node(titled, text, target), number=None)
+        is_behind = self.inner is not None and self.inner is not owner and self.inner.rank == titled.rank
+        return replace(self._make_node(titled, text, owner.target), number=None) if is_behind else None
 
     def _find_beside(self, titled: Titled, text: str, locator: str, *, run_in: bool) -> Node | None:
         """A heading where items may stand: an item, a section, one in doubt, or a sibling that names nothing."""
@@ -263,10 +279,7 @@ class Outline:
         return not titled.bold and (style.bold or (restarts and current.rank == titled.rank))
 
     def _find_sibling(self, titled: Titled) -> Node | None:
-        """A numbered block that goes on counting where a heading's number stopped, but names nothing.
-
-        When it is a whole sentence it stays content, of nothing: the heading before it is closed.
-        """
+        """A numbered block that goes on counting but names nothing; a whole sentence only ends the heading before."""
         if titled.label is None or titled.rank >= LOWER or titled.number is None:
             return None
         current = next((n for n in reversed(self._stack) if n.rank == titled.rank), None)

@@ -36,6 +36,22 @@ class Piece:
     """Declares nothing of every item that the submission tells nothing of."""
 
 
+@dataclass(frozen=True)
+class Node:
+    """An open heading."""
+
+    rank: float
+    target: Target | None
+    """None: a container or a heading that is not understood; its own text waits, items may stand below it."""
+    bold: bool = False
+    number: int | None = None
+    title: str = ""
+    run_in: bool = False
+    """Its text shares its line."""
+    aside: bool = False
+    """It names no item at all: what stands below is asked about only when it counts."""
+
+
 @dataclass
 class Walk:
     """What one document gave."""

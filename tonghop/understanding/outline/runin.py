@@ -8,14 +8,14 @@ import re
 from schemas.document import Block
 from tonghop.understanding.outline.headings import Titled
 from tonghop.understanding.outline.states import is_nothing
-from tonghop.understanding.words import strip_marks
+from tonghop.understanding.words import CAPITALS, strip_marks
 
 _HEADING_WORDS = 45
 _PLAIN_HEADING_WORDS = 24
 _NUMBERS_IN_TITLES = re.compile(
     r"\b4\.0\b|\b0?6\s+tháng|\bnăm\s+20\d\d|\b20\d\d\s*[-–]\s*20\d\d|\bquý\s+\d", re.IGNORECASE
 )
-_RUN_IN = re.compile(r"(?P<head>[^:\n]{4,220}?)\s*(?::|\.(?=\s+[A-ZĐÀ-Ỹ0-9])|\n)\s*(?P<rest>\S.*)", re.DOTALL)
+_RUN_IN = re.compile(rf"(?P<head>[^:\n]{{4,220}}?)\s*(?::|\.(?=\s+[{CAPITALS}0-9])|\n)\s*(?P<rest>\S.*)", re.DOTALL)
 
 _NOTHING_BEHIND = re.compile(r"(?P<head>[^()]{4,220}?)\s*\((?P<rest>[^()]{4,60})\)\s*[.:]?")
 _MARKS = "-–—+*•●▪■◦○✓✔➢❖·"

@@ -54,6 +54,13 @@ _OPENING = re.compile(
     r"|.{0,60}\bgui\b.{0,60}\b(?:so lieu|ket qua|bao cao)\b.{0,200}:\s*$",
     re.DOTALL,
 )
+_LONG = 400
+_REPORTING = re.compile(
+    r"(?:phong|trung tam|van phong|don vi|chi cuc|em|toi|chung toi)\b(?!.*\b(?:da|se|can|phai|ubnd|uy ban|cho so)\b)"
+    r"[^.;:\d]{0,80}\b(?:bao cao|gui|nop)\b[^.;:\d]*(?:(?:0?6|sau) thang (?:dau|cuoi) nam(?: \d{4})?|nam \d{4})"
+    r"[^.;:\d]{0,40}[.:]?\s*"
+)
+"""Văn phòng Sở báo cáo nhanh kết quả 6 tháng đầu năm 2024: a sentence without any other number."""
 _CLOSING = re.compile(
     r"tren day la\b|tren day,? .{0,60}bao cao|kinh (?:trinh|mong|de nghi) .{0,80}(?:xem xet|tong hop)"
 )
@@ -142,7 +149,8 @@ def find_fixed(text: str, *, weighty: bool) -> Fixed | None:
 
 def is_opening(text: str) -> bool:
     """Thực hiện Kế hoạch ..., đơn vị báo cáo kết quả như sau:."""
-    return _OPENING.match(strip_marks(text).strip()) is not None
+    plain = strip_marks(text).strip()
+    return _OPENING.match(plain) is not None or (len(plain) < _LONG and _REPORTING.fullmatch(plain) is not None)
 
 
 def is_courtesy(text: str) -> bool:

@@ -14,11 +14,19 @@ from tonghop.understanding.outline.answers import find_answers
 from tonghop.understanding.outline.containers import survey_headings
 from tonghop.understanding.outline.declarations import read_numbered, settle_declarations
 from tonghop.understanding.outline.headings import BULLET, Titled, read_titled
-from tonghop.understanding.outline.naming import is_general
-from tonghop.understanding.outline.outline import Node, Outline
-from tonghop.understanding.outline.pieces import Piece, Walk
+from tonghop.understanding.outline.naming import is_general, is_remainder
+from tonghop.understanding.outline.outline import Outline
+from tonghop.understanding.outline.pieces import Node, Piece, Walk
 from tonghop.understanding.outline.runin import can_be_heading, leads_to, split_nothing, split_run_in
-from tonghop.understanding.outline.states import Fixed, find_fixed, is_basis, is_blank, is_opening, takes_leave
+from tonghop.understanding.outline.states import (
+    Fixed,
+    find_fixed,
+    is_basis,
+    is_blank,
+    is_nothing,
+    is_opening,
+    takes_leave,
+)
 from tonghop.understanding.tables.rows import file_table
 from tonghop.understanding.tables.tables import find_table, read_table
 from tonghop.understanding.words import normalise
@@ -170,12 +178,15 @@ class _Walker:
         text = text.removesuffix("./.").strip()
         if not any(char.isalnum() for char in text) or is_blank(text):
             return
+        inner = self._outline.inner
+        if inner is not None and inner.target is None and is_remainder(inner.title) and is_nothing(text):
+            text = f"{inner.title.rstrip(' .:')}: {text}"  # said of all the rest
         if self._lead and rank <= self._lead[0]:
             self._lead = None
         above = " . ".join(part for part in (self._lead[1] if self._lead else "", self._subheading) if part)
         leads = leads or text.endswith(":")
         target = self._outline.target
-        aside = target is None and self._outline.inner is not None and self._outline.inner.aside
+        aside = target is None and inner is not None and inner.aside
         self.walk.pieces.append(Piece(text, locator, target, rank, above, above, leads, aside=aside))
         if text.endswith(":"):
             self._lead = (rank, text)

@@ -8,12 +8,17 @@ import re
 from schemas.submission import Doubt
 from tonghop.understanding.figures.figures import find_figures
 from tonghop.understanding.figures.numbers import read_digits
+from tonghop.understanding.figures.scopes import set_scopes
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.outline.pieces import Walk
 from tonghop.understanding.outline.states import is_nothing
 from tonghop.understanding.tables.columns import Column, find_bracketed
 from tonghop.understanding.tables.tables import Row
 from tonghop.understanding.words import fold, normalise, read_line, strip_marks
+
+_ZERO = re.compile(r"0+(?:\s+[^\W\d_]+){0,3}")
+_PEOPLE, _GATHERINGS = "lượt người", frozenset({"cuộc", "lớp"})
+_BARE_PEOPLE = re.compile(r"(?i)(?:có|với|gồm)?\s*\d[\d.]*\s+[^\d,;.]{2,30}")
 
 QUOTE = 200
 _ONLY_DIGITS = re.compile(r"[-−]?\d[\d.,\s]*")
@@ -44,8 +49,22 @@ def find_unsaid(note: str, said: str, lexicon: Lexicon) -> str:
     """The note when it counts something that the rest of its row does not say: it may be a result, or explain one."""
     known = find_figures(read_line(said), lexicon).found
     counted = find_figures(read_line(note), lexicon)
-    new = [f for f in counted.found if not any(f.value == k.value and f.families & k.families for k in known)]
+    set_scopes(read_line(note), counted.found)  # cùng kỳ 38 tin, bài: no result, and explains none
+    new = [
+        f
+        for f in counted.found
+        if f.countable and not any(f.value == k.value and f.families & k.families for k in known)
+    ]
     return note if new or counted.ambiguous else ""
+
+
+def tells_people(note: str, said: str, lexicon: Lexicon) -> bool:
+    """210 đại biểu in the remarks of a row that counts 03 cuộc: who came, where the row tells nobody."""
+    told = find_figures(read_line(note), lexicon)
+    known = find_figures(read_line(said), lexicon).found
+    people = len(told.found) == 1 and not told.ambiguous and _PEOPLE in told.found[0].families
+    bare = _BARE_PEOPLE.fullmatch(note.strip()) is not None
+    return people and bare and len(known) == 1 and bool(known[0].families & _GATHERINGS)
 
 
 def measure_result(row: Row, walk: Walk, lexicon: Lexicon) -> str:
@@ -147,3 +166,20 @@ def is_said(value: str, base: str, row: Row, walk: Walk, lexicon: Lexicon) -> bo
             texts = (value, ", ".join(f"{f.value.normalize():f} {f.measure}" for f in same))
             walk.doubts.append(Doubt(rule="total-mismatch", locator=row.locator, texts=texts))
     return bool(counted)
+
+
+def tell_amounts(base: str, row: Row, walk: Walk, lexicon: Lexicon) -> list[str]:
+    """The result, or the topic where there is none, and what is counted in columns of its own."""
+    parts = [base] if base else []
+    for title, value in row.amounts:
+        if (is_nothing(value) or _ZERO.fullmatch(value)) and base:
+            continue
+        told = measured(value, base, row, walk, lexicon, title=title, again=True)
+        if not told or is_said(told, base, row, walk, lexicon):
+            continue
+        name = name_amount(title, lexicon)
+        if parts == [base] and not row.result and not is_name(name):
+            parts = [f"{base}: {told}"]
+        else:
+            parts.append(f"{name}: {told}" if name else told)
+    return parts

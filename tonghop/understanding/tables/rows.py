@@ -17,11 +17,10 @@ from tonghop.understanding.outline.states import is_nothing
 from tonghop.understanding.tables.amounts import (
     QUOTE,
     find_unsaid,
-    is_name,
-    is_said,
     measure_result,
     measured,
-    name_amount,
+    tell_amounts,
+    tells_people,
 )
 from tonghop.understanding.tables.asides import count_others, file_asides, tell_others
 from tonghop.understanding.tables.columns import Column
@@ -260,26 +259,9 @@ def _is_zero(row: Row) -> bool:
     return bool(told) and all(is_nothing(value) or _ZERO.fullmatch(value) for _, value in told)
 
 
-def _tell_amounts(base: str, row: Row, walk: Walk, lexicon: Lexicon) -> list[str]:
-    """The result, or the topic where there is none, and what is counted in columns of its own."""
-    parts = [base] if base else []
-    for title, value in row.amounts:
-        if (is_nothing(value) or _ZERO.fullmatch(value)) and base:
-            continue
-        told = measured(value, base, row, walk, lexicon, title=title, again=True)
-        if not told or is_said(told, base, row, walk, lexicon):
-            continue
-        name = name_amount(title, lexicon)
-        if parts == [base] and not row.result and not is_name(name):
-            parts = [f"{base}: {told}"]
-        else:
-            parts.append(f"{name}: {told}" if name else told)
-    return parts
-
-
 def _add_extras(base: str, row: Row, walk: Walk, lexicon: Lexicon) -> str:
     """The row as one text: what its further columns add is said behind the result."""
-    parts = _tell_amounts(base, row, walk, lexicon)
+    parts = tell_amounts(base, row, walk, lexicon)
     for column, words in _ADDED:
         value = row.extras.get(column, "")
         if not value or (is_nothing(value) and base):
@@ -299,7 +281,7 @@ def _add_extras(base: str, row: Row, walk: Walk, lexicon: Lexicon) -> str:
     if parts and (compared := row.extras.get(Column.COMPARED)):
         parts.append(compared)
     note = row.extras.get(Column.NOTE, "")
-    if not parts and is_nothing(note):
+    if (not parts and is_nothing(note)) or tells_people(note, "; ".join(parts), lexicon):
         parts.append(note)
     elif counted := find_unsaid(note, "; ".join(parts), lexicon):
         walk.doubts.append(Doubt(rule="figure-ambiguous", locator=row.locator, texts=(counted[:QUOTE],)))

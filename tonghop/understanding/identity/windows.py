@@ -1,0 +1,124 @@
+"""Periods that are told by their first and last day: from ngày 15/12/2023 đến ngày 14/6/2024.
+
+Keeps out periods that are named (periods.py); the days of a single activity are no period.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from schemas.period import parse_period
+from schemas.plan import Plan
+from schemas.submission import Evidence
+from schemas.values import EvidenceKind
+from tonghop.understanding.circumstances.dates import find_dates
+from tonghop.understanding.identity.dating import find_window
+from tonghop.understanding.identity.titles import Part
+from tonghop.understanding.words import normalise, strip_marks
+
+_DAY = r"(?:\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?|\d{1,2}\s+thang\s+\d{1,2}(?:\s+nam\s+\d{4})?)"
+_BETWEEN = rf"{_DAY}\s*(?:den|toi|[-–])\s*(?:het\s+)?(?:ngay\s+)?{_DAY}"
+_WINDOW = re.compile(
+    r"(?:\b(?:tu|ky|giai doan|thoi gian|so lieu|bao cao)\s*:?\s*\(?|[(:]\s*)(?:tu\s+)?(?:ngay\s+)?" + _BETWEEN
+)
+_COMPARED = re.compile(
+    r"\b(?:so voi|cung ky|phuong huong|du an|de tai|hop dong|khoa|lop|hoi cho|trien lam|cuoc thi|dot|chuong trinh)\b"
+)
+"""What is compared with, or planned, or lasts longer than a report's period."""
+_DAYS_OF_PERIOD = 75
+"""Days of which a span is a report's, not a course's or a fair's."""
+_SLACK = 20
+"""Days that an office's own half or year may begin or end beside the plan's."""
+_SHARE = 0.5
+_YEAR = re.compile(r"\bnam\s+(?P<year>20\d\d)\b")
+_HALF_OF_YEAR = 0.7
+
+
+def read_window(plain: str, plan: Plan) -> str | None:
+    """The period that a text without marks tells by its days: one of the plan's, else a code of its days."""
+    match = _WINDOW.search(plain)
+    days = _read_days(match[0], plan) if match else None
+    if days is None:
+        return None
+    for period in plan.periods:
+        if (period.window_start, period.window_end) == days:
+            return period.period
+    return f"{days[0].isoformat()}..{days[1].isoformat()}"
+
+
+def list_beside(window: str, plain: str) -> list[str]:
+    """Whole years that a title names beside a period of days in none of them: năm 2024 (từ 15/12/2022 đến ...)."""
+    period = parse_period(window)
+    own = {period.year} if period.window is None else {day.year for day in period.window}
+    years = dict.fromkeys(match["year"] for match in _YEAR.finditer(_WINDOW.sub(" ", plain)))
+    return [year for year in years if int(year) not in own]
+
+
+def find_opposing(codes: Sequence[str], parts: Sequence[Part], plan: Plan) -> list[Evidence]:
+    """The spans of days, in a title and a report's first sentences, that are not those of the period named there.
+
+    Args:
+        codes: what the title may mean.
+        parts: the title's block, the opening and the first sentence of the body.
+        plan: the year's plan.
+    """
+    found: list[Evidence] = []
+    for part in parts:
+        for days in _list_spans(part.text, plan):
+            if codes and not any(_fits(days, code, plan) for code in codes):
+                value = _name(days, plan)
+                if value not in codes:
+                    text = part.text[:200]
+                    found.append(Evidence(kind=EvidenceKind.TEXT, value=value, locator=part.locator or None, text=text))
+    return found
+
+
+def fits_any(value: str, codes: Sequence[str], plan: Plan) -> bool:
+    """Whether days that a text tells are those of a named period, though not to the day: ... đến 31/5/2024."""
+    days = parse_period(value).window
+    return days is not None and any(_fits(days, code, plan) for code in codes)
+
+
+def _list_spans(text: str, plan: Plan) -> Iterator[tuple[date, date]]:
+    plain = strip_marks(normalise(text))
+    for match in _WINDOW.finditer(plain):
+        days = _read_days(match[0], plan)
+        is_compared = _COMPARED.search(plain[: match.start()].rsplit(".", 1)[-1]) is not None
+        if days is not None and not is_compared and (days[1] - days[0]).days >= _DAYS_OF_PERIOD:
+            yield days
+
+
+def _read_days(text: str, plan: Plan) -> tuple[date, date] | None:
+    first, last = (day.replace("thang", "tháng").replace("nam", "năm") for day in re.findall(_DAY, text)[:2])
+    year = (date(plan.year - 1, 12, 15), date(plan.year, 12, 31))
+    days = [found.day for found in find_dates(f"từ ngày {first} đến ngày {last}", year)]
+    return (days[0], days[1]) if len(days) == 2 and days[0] <= days[1] else None
+
+
+def _fits(days: tuple[date, date], code: str, plan: Plan) -> bool:
+    """Whether most of a span lies in a period; of a whole year a half is another period."""
+    window = find_window(code, plan)
+    if window is None:
+        window = _guess(code)
+    inside = (min(days[1], window[1]) - max(days[0], window[0])).days + 1
+    length = (days[1] - days[0]).days + 1
+    if inside <= _SHARE * length:
+        return False
+    return not code.isdigit() or inside >= _HALF_OF_YEAR * (window[1] - window[0]).days
+
+
+def _guess(code: str) -> tuple[date, date]:
+    """The days of a half or a year that the plan does not have."""
+    period = parse_period(code)
+    first = date(period.year, 6, 15) if period.half == 2 else date(period.year - 1, 12, 15)
+    return first, date(period.year, 6, 14) if period.half == 1 else date(period.year, 12, 14)
+
+
+def _name(days: tuple[date, date], plan: Plan) -> str:
+    """The half or year that a span nearly is, else a code of its days."""
+    for year in (days[1].year, days[1].year + 1):
+        for code in (f"{year}-H1", f"{year}-H2", str(year)):
+            first, last = find_window(code, plan) or _guess(code)
+            if abs((days[0] - first).days) <= _SLACK and abs((days[1] - last).days) <= _SLACK:
+                return code
+    return f"{days[0].isoformat()}..{days[1].isoformat()}"
