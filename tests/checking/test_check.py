@@ -98,6 +98,17 @@ def test_an_open_unit_is_told_with_the_words_that_speak_for_it(
     assert words in tell(checked, min(expected - {"sender-unknown"})).message
 
 
+@pytest.mark.parametrize(
+    ("unit", "severity"), [(None, Severity.WARNING), ("QLCN", Severity.ERROR)], ids=["declared", "written only"]
+)
+def test_what_a_paper_says_of_itself_makes_no_stranger_known(
+    check: Check, submission: Build, whole: dict[int, ItemReport], unit: str | None, severity: Severity
+) -> None:
+    channel = Channel(sender="la@khac.example", unit=None if unit else "QLCN")
+    checked = check(submission(whole, unit="QLCN", unit_evidence=(HEAD,)), channel)
+    assert tell(checked, "sender-unknown").severity is severity
+
+
 def test_a_conflict_names_both_units(check: Check, submission: Build, whole: dict[int, ItemReport]) -> None:
     checked = check(submission(whole, unit=None, unit_evidence=(SENDER, HEAD)), Channel(sender=SENDER.text))
     message = tell(checked, "unit-conflict").message

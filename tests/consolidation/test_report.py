@@ -220,7 +220,7 @@ def test_a_request_that_wants_the_report_before_the_window_ends_makes_estimates(
     early = REQUEST.model_copy(update={"deadline": date(2024, 4, 10)})
     report = consolidate([], plan, AD_HOC, request=early)
     assert report.estimate is True
-    assert any("10/04/2024" in finding.message for finding in report.findings if finding.rule == "window-estimate")
+    assert any("10/4/2024" in finding.message for finding in report.findings if finding.rule == "window-estimate")
 
 
 def test_a_period_without_any_deadline_is_a_finding_and_nothing_is_late(submission, plan) -> None:

@@ -22,6 +22,8 @@ from tonghop.job import open_job
 from tonghop.ledger import drafts, orders
 from tonghop.plan import PlanError
 
+pytestmark = pytest.mark.acceptance  # two seconds of Prefect each; test_consolidate is the smoke run
+
 SHIPPED = Path(__file__).parents[2] / "plans" / "2024.yaml"
 H1 = "2024-H1 · báo cáo 6 tháng · theo kế hoạch"
 WINDOW = "2024-01-01..2024-03-31"

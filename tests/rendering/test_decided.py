@@ -162,8 +162,8 @@ def test_a_year_stands_beside_its_own_half_without_a_share(make_report, plan, ro
 @pytest.mark.parametrize(
     ("section", "unit", "text", "printed"),
     [
-        ("budget", "VP", "đã sử dụng 80 triệu đồng", "Văn phòng Sở: đã sử dụng 80 triệu đồng."),
-        ("budget", "VP", "Kinh phí đã sử dụng 50 triệu đồng.", "Văn phòng Sở: kinh phí đã sử dụng 50 triệu đồng."),
+        ("budget", "VP", "đã sử dụng 80 triệu đồng", "Văn phòng Sở: Đã sử dụng 80 triệu đồng."),
+        ("budget", "VP", "Kinh phí đã sử dụng 50 triệu đồng.", "Văn phòng Sở: Kinh phí đã sử dụng 50 triệu đồng."),
         ("direction", "VP", "UBND tỉnh giao Sở 02 nhiệm vụ", "Văn phòng Sở: UBND tỉnh giao Sở 02 nhiệm vụ."),
         ("direction", "VP", "Đảng ủy Sở ban hành 01 nghị quyết", "Đảng ủy Sở ban hành 01 nghị quyết."),
         ("direction", "VP", "Đảng viên học tập 01 nghị quyết", "Văn phòng Sở: Đảng viên học tập 01 nghị quyết."),

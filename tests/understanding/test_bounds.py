@@ -151,6 +151,7 @@ def test_one_sentence_is_asked_about_once_however_often_it_stands_there(
     assert not list_doubts(report, "sentences-too-many")
 
 
+@pytest.mark.acceptance
 @pytest.mark.parametrize(
     "lines",
     [

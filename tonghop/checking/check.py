@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from schemas.decision import NO_DECISIONS, Decisions
 from schemas.document import Finding
 from schemas.plan import Plan
+from schemas.subjects import make_unit_subject
 from schemas.submission import Channel, CheckedSubmission, Submission
 from schemas.values import CellState, CheckStatus, Severity
 from tonghop.checking.findings import make_finding
@@ -45,19 +46,26 @@ def check_submission(
         usable, needs_person with any critical or error finding that no person has settled, else accepted; returned or
         set aside when a person said so. Items that a person returned are told as not reported.
     """
-    told = _judge(content, found, readable=readable, channel=channel, plan=plan)
+    is_confirmed = decisions.get(make_unit_subject(submission_id)) is not None
+    told = _judge(content, found, readable=readable, channel=channel, plan=plan, is_confirmed=is_confirmed)
     return follow_verdict(told, decisions, submission_id)
 
 
 def _judge(
-    content: Submission, found: Sequence[Finding], *, readable: bool, channel: Channel, plan: Plan
+    content: Submission,
+    found: Sequence[Finding],
+    *,
+    readable: bool,
+    channel: Channel,
+    plan: Plan,
+    is_confirmed: bool,
 ) -> CheckedSubmission:
     findings = list(found)
     if not readable or not _is_usable(content):
         if not find_serious(findings):
             findings.append(make_finding("no-content"))
         return CheckedSubmission(content=content, findings=_sort(findings), status=CheckStatus.REJECTED)
-    findings += find_unit_findings(content, channel, plan)
+    findings += find_unit_findings(content, channel, plan, is_confirmed=is_confirmed)
     findings += find_period_findings(content, plan)
     findings += find_item_findings(content, plan)
     findings += find_unassigned_findings(content)

@@ -17,14 +17,19 @@ _CHANNEL = (EvidenceKind.DECLARED, EvidenceKind.SENDER, EvidenceKind.FOLDER)
 _SPOKEN = (EvidenceKind.DECLARED, EvidenceKind.FORM, EvidenceKind.TITLE, EvidenceKind.TEXT)
 
 
-def find_unit_findings(content: Submission, channel: Channel, plan: Plan) -> list[Finding]:
-    """unit-conflict, sender-unknown, unit-unclear: at most one of conflict and unclear."""
+def find_unit_findings(
+    content: Submission, channel: Channel, plan: Plan, *, is_confirmed: bool = False
+) -> list[Finding]:
+    """unit-conflict, sender-unknown, unit-unclear: at most one of conflict and unclear.
+
+    `is_confirmed` is whether a person said which unit reports: what a paper says of itself makes no stranger known.
+    """
     found: list[Finding] = []
     stranger = _is_stranger(content, channel)
     if stranger:
         sender = f"“{channel.sender}”" if channel.sender else messages.NO_SENDER
-        declared = content.unit is not None
-        severity = Severity.WARNING if declared else Severity.ERROR
+        is_known = content.unit is not None and (is_confirmed or channel.unit is not None)
+        severity = Severity.WARNING if is_known else Severity.ERROR
         found.append(make_finding("sender-unknown", severity=severity, sender=sender))
     if content.unit is not None:
         return found

@@ -6,6 +6,7 @@ Keeps out their words and severities, which stand in schemas/rules.toml.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from schemas.days import write_day
 from schemas.document import Finding
 from schemas.period import Period
 from schemas.plan import Plan
@@ -73,10 +74,10 @@ def list_period_findings(plan: Plan, period: Period, request: Request | None) ->
     if window is not None and is_estimate(plan, period, request):
         deadlines = [entry.unit_due_date, entry.office_due_date] if entry is not None else []
         deadlines += [request.deadline] if request is not None else []
-        earliest, end = (messages.format_date(day) for day in (min(deadlines), window[1]))
+        earliest, end = (write_day(day) for day in (min(deadlines), window[1]))
         yield _report(make_finding("window-estimate", deadline=earliest, window_end=end))
     if entry is not None and entry.confirm:
-        dues = [messages.format_date(day) for day in (entry.unit_due_date, entry.office_due_date)]
+        dues = [write_day(day) for day in (entry.unit_due_date, entry.office_due_date)]
         yield _report(make_finding("deadline-unconfirmed", unit_due=dues[0], office_due=dues[1]))
 
 

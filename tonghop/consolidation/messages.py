@@ -3,16 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
+from schemas.days import write_day
+
 MAIL_WITHOUT_FILE = "nội dung thư"
 UNKNOWN_UNIT = "chưa rõ đơn vị"
 LONGEST_QUOTE = 160
 MOST_FIGURES = 4
 NO_FIGURE = "không có số tương ứng"
-
-
-def format_date(day: date) -> str:
-    """14/06/2024."""
-    return f"{day:%d/%m/%Y}"
 
 
 def quote(text: str) -> str:
@@ -30,7 +27,7 @@ def name_files(names: Sequence[str]) -> str:
 
 def describe_paper(files: str, number: str | None, arrived_on: date) -> str:
     """One of several reports of a unit, so that people find it."""
-    return f"{files}{f', số {number}' if number else ''}, nhận ngày {format_date(arrived_on)}"
+    return f"{files}{f', số {number}' if number else ''}, nhận ngày {write_day(arrived_on)}"
 
 
 def who(unit: str, item: int) -> str:

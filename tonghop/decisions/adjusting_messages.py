@@ -18,7 +18,8 @@ NOTHING_NAMED = (
     "chọn khác; báo cáo chưa được tiếp nhận thì chưa có số để điều chỉnh."
 )
 UNCOUNTED = (
-    "Số liệu này không được cộng, vì đã quyết định tính hoạt động khác thay cho hoạt động này (báo cáo trùng): {figure}. "
+    "Số liệu này không được cộng, vì đã quyết định tính hoạt động khác thay cho hoạt động này "
+    "(báo cáo trùng): {figure}. "
     "Điều chỉnh số của hoạt động được tính, hoặc quyết định lại việc báo cáo trùng."
 )
 OTHER_VALUES = "Không thấy số {number}. Các số liệu đang được tính ở đó:"

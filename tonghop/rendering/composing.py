@@ -223,4 +223,4 @@ def _name_units(text: str, codes: Sequence[str], plan: Plan) -> str:
         return text
     if text.startswith(m.OWN_SUBJECTS):
         return text
-    return m.NAMED.format(units="; ".join(names), text=lower_first(text))
+    return m.NAMED.format(units="; ".join(names), text=text)

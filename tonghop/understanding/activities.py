@@ -19,6 +19,7 @@ from tonghop.understanding.figures.figures import Figure, Figures, find_figures
 from tonghop.understanding.figures.foreign import set_foreign
 from tonghop.understanding.figures.parts import set_parts
 from tonghop.understanding.figures.plain import restore_marks
+from tonghop.understanding.figures.rivals import drop_rivals
 from tonghop.understanding.figures.scopes import set_scopes
 from tonghop.understanding.figures.starts import find_start
 from tonghop.understanding.figures.ties import find_elsewhere, tie_indicators
@@ -73,7 +74,7 @@ def make_activity(text: str, locator: str, item: int, frame: Frame, context: str
     if is_too_long(text):
         return Understood(keep_text(text, locator, frame), (make_bound_doubt("text-too-long", text, locator),))
     line = _read(text, frame)
-    figures = find_figures(line, frame.lexicon)
+    figures = find_figures(line, frame.lexicon, context)
     if len(figures.found) > _MOST_FIGURES:
         # no sentence of a report looks like this: nothing in it is counted
         figures = Figures(ambiguous=[text[:_QUOTE]])
@@ -81,8 +82,10 @@ def make_activity(text: str, locator: str, item: int, frame: Frame, context: str
     set_planned_times(line, figures.found, frame.window, context)
     set_foreign(line, figures.found, item, frame.lexicon)
     tie_indicators(line, figures.found, item, frame.lexicon, context)
+    rivals = drop_rivals(line, figures.found, item, frame.lexicon)
     totals = set_parts(line, figures.found)
-    unsure = [*figures.ambiguous, *set_cautions(line, figures.found, frame.lexicon, frame.window, context)]
+    cautions = set_cautions(line, figures.found, frame.lexicon, frame.window, context)
+    unsure = list(dict.fromkeys([*figures.ambiguous, *cautions, *(quote_figure(line, figure) for figure in rivals)]))
     doubts = [Doubt(rule="figure-ambiguous", locator=locator, texts=(quote[:_QUOTE],)) for quote in unsure]
     doubts += [Doubt(rule="figure-unlisted", locator=locator, texts=(quote[:_QUOTE],)) for quote in figures.unlisted]
     elsewhere = find_elsewhere(line, figures.found, item, frame.lexicon)

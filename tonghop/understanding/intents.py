@@ -15,6 +15,7 @@ _TO_COME = re.compile(
     r"|tháng tới|năm \d{4})\W+)?"
     r"(?:(?:sở|đơn vị|trung tâm|phòng|văn phòng|cơ quan|chúng tôi)(?: \S+){0,8}? )?"
     r"(?:sẽ|dự kiến|phấn đấu|dự định|có kế hoạch|tới đây|sắp tới|thời gian tới|trong thời gian tới"
+    r"|sang năm(?! \d)|(?:năm|kỳ|quý|tháng) (?:tới|sau|kế tiếp)(?! cao hơn| nhiều hơn)|giai đoạn tới"
     r"|tiếp tục (?:đẩy mạnh|tăng cường|nâng cao|chú trọng|quan tâm|phấn đấu|nghiên cứu|phát huy))\b",
     re.IGNORECASE,
 )

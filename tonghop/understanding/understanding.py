@@ -21,11 +21,12 @@ from tonghop.understanding.figures.figures import find_figures
 from tonghop.understanding.filing import is_filing_known
 from tonghop.understanding.filing.assigning import Assigned, Ground, assign_pieces, bound_pieces
 from tonghop.understanding.grouping import make_item_report
+from tonghop.understanding.identity.codes import find_number
 from tonghop.understanding.identity.dating import find_dated, find_month, find_window
 from tonghop.understanding.identity.frame import ReportFrame, find_frame, find_head_tables
 from tonghop.understanding.identity.periods import decide_period, find_period_evidence
 from tonghop.understanding.identity.signers import find_signer
-from tonghop.understanding.identity.unit import decide_unit, find_number, find_unit_evidence
+from tonghop.understanding.identity.unit import decide_unit, find_unit_evidence
 from tonghop.understanding.lexicon import Lexicon, find_lexicon
 from tonghop.understanding.outline.annexes import keep_untold, only_repeats, tells_more
 from tonghop.understanding.outline.declarations import spread_rest
@@ -95,7 +96,7 @@ def understand(documents: Sequence[ReadDocument], channel: Channel, plan: Plan) 
             _place(piece, reading) for reading, of in zip(readings, assigned, strict=True) for piece in of.dropped
         ),
         sections=_find_sections(readings),
-        number=find_number(papers),
+        number=find_number([paper.letterhead for paper in papers]),
         dated=dated,
         signer=find_signer([reading.body for reading in signed], documents),
         replaces=any(_REPLACES.search(strip_marks(b.text)) for r in readings for b in r.document.blocks),

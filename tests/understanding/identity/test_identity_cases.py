@@ -12,9 +12,11 @@ from schemas.plan import Plan
 from schemas.submission import Channel
 from tonghop.understanding import understand
 
+DATA = Path(__file__).parents[1] / "data"
 CASES = [
     json.loads(line)
-    for line in (Path(__file__).parents[1] / "data" / "identity.jsonl").read_text(encoding="utf-8").splitlines()
+    for name in ("identity.jsonl", "identity_hostile.jsonl")
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines()
 ]
 
 

@@ -84,7 +84,8 @@ _NOT_INCLUDED = PhraseIndex(
 _ABROAD, _SO = make_key("nước"), make_key("nên")
 _AND = make_key("và")
 _DONE = make_key("đã")
-_YEAR_DIGITS = 4
+_YEAR_DIGITS, _CHANGE_REACH = 4, 120
+_RAISED_FROM = re.compile(r"(?i)\btừ\s+\d[\d.,]*[^\d.;]{0,40}\s(?:lên|xuống)\s+(?:hơn |gần |khoảng )?$")
 _MOST_BRACKETED = 5
 _BODY = re.compile(
     r"(?:^\s*|\b(?:và|còn|trong khi)\s+)"
@@ -176,7 +177,14 @@ def _is_doubtful(line: Line, figure: Figure, lexicon: Lexicon, times: Sequence[T
         or _is_left_out(line.tokens, figure)
         or _is_of_other_body(line, figure, lexicon)
         or _is_of_other_time(line, figure, times)
+        or _is_raised_from(line, figure)
     )
+
+
+def _is_raised_from(line: Line, figure: Figure) -> bool:
+    """Tăng từ 45 lên 60 tin, bài: the whole of the period, or a running total; nobody can tell."""
+    before = line.text[max(0, line.tokens[figure.start_token].start - _CHANGE_REACH) : line.tokens[figure.first].start]
+    return figure.scope is not Scope.CUMULATIVE and bool(_RAISED_FROM.search(before))
 
 
 def _is_named_so(tokens: tuple[Token, ...], figure: Figure, lexicon: Lexicon) -> bool:

@@ -70,8 +70,9 @@ def _find_compared_clause(tokens: tuple[Token, ...], place: int) -> int:
 
 
 def _is_raised_to(tokens: tuple[Token, ...], place: int, number: int) -> bool:
-    """... tăng số dự án lên 16: a level, not a difference (but tăng từ 12 lên 16 compares)."""
-    return any(t.key == _UPWARD for t in tokens[place:number]) and not any(t.is_number for t in tokens[place:number])
+    """... tăng số dự án lên 16: a level, not a difference; so is tăng từ 12 lên 16 (a person is asked: cautions.py)."""
+    upward = any(t.key == _UPWARD for t in tokens[place:number]) and not any(t.is_number for t in tokens[place:number])
+    return upward or tokens[number - 1].key == _UPWARD
 
 
 def is_rate(line: Line, figure: Figure) -> bool:

@@ -22,7 +22,7 @@ _PER = re.compile(r"\s?/\s?(?:ha|héc ta|m2|m²|m3|sào|kg|lít|km)\b", re.IGNOR
 _LABEL_REACH = 16
 _TURNS, _PEOPLE = "lượt", "lượt người"
 _LISTED_REACH = 8
-_ORDINALS = frozenset(
+ORDINALS = frozenset(
     make_key(w)
     for w in (
         *(
@@ -62,7 +62,7 @@ _ORDINALS = frozenset(
     )
 )
 _LINKS_TO_NUMBER = frozenset(
-    make_key(w) for w in ("là", "đạt", "có", ":", "được", "trên", "hơn", "khoảng", "gần", "ước")
+    make_key(w) for w in ("là", "đạt", "có", ":", "được", "trên", "hơn", "khoảng", "gần", "ước", "lên")
 )
 
 
@@ -89,7 +89,7 @@ def read_turns(line: Line, lexicon: Lexicon, number: Number, measured: Measured)
     place = number.first - 1
     if measured.measure.lower() != _TURNS or place < 1 or line.tokens[place].key != ":":
         return measured
-    label = _measure_label(line, lexicon, _find_label(line, place), place)
+    label = measure_label(line, lexicon, _find_label(line, place), place)
     return measured._replace(families=label.families) if label and _PEOPLE in label.families else measured
 
 
@@ -161,7 +161,7 @@ def find_measure_before(line: Line, lexicon: Lexicon, number: Number, listed: in
     if tokens[place].key not in _LINKS_TO_NUMBER:
         return _find_listed(line, lexicon, number, listed)
     first = _find_label(line, place)
-    if tokens[place].key == ":" and (found := _measure_label(line, lexicon, first, place)):
+    if tokens[place].key == ":" and (found := measure_label(line, lexicon, first, place)):
         return found._replace(last=number.end)
     for start in range(first, place):
         for of in _NUMBER_OF.find_at(tokens, start):
@@ -186,11 +186,11 @@ def _find_listed(line: Line, lexicon: Lexicon, number: Number, listed: int | Non
     if found is None or len(label) > _LISTED_REACH or found.last > number.first:
         return None
     goes_on = listed == first
-    ordinal = label[-1].key in _ORDINALS or not found.families or found.last == number.first
+    ordinal = label[-1].key in ORDINALS or not found.families or found.last == number.first
     return found._replace(last=number.end) if goes_on or not ordinal else None
 
 
-def _measure_label(line: Line, lexicon: Lexicon, first: int, place: int) -> Measured | None:
+def measure_label(line: Line, lexicon: Lexicon, first: int, place: int) -> Measured | None:
     """What the label from `first` to the colon counts: the measure it begins with, in brackets, or the only one."""
     bracket = next((at + 1 for at in range(first, place) if line.tokens[at].key == "("), None)
     named: list[Measured] = []
@@ -219,7 +219,7 @@ def _find_label(line: Line, place: int) -> int:
 def _find_only_measure(line: Line, lexicon: Lexicon, first: int, place: int) -> Measured | None:
     """Đăng tin, bài trên Cổng: 41 - the only measure of the plan in the label."""
     found: list[Measured] = []
-    at = first
+    at = next((m.end for m in _NUMBER_OF.find_at(line.tokens, first)), first)  # số video: 4 counts no số
     while at < place:
         measured = _measure_at(line, lexicon, at)
         behind = found[-1].last if found else -1

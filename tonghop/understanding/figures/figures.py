@@ -19,15 +19,25 @@ from tonghop.understanding.figures.counting import (
     read_turns,
     skip_repetition,
 )
-from tonghop.understanding.figures.numbers import MOST_DIGITS, Number, find_no_counts, find_spaced_numbers, read_number
+from tonghop.understanding.figures.labels import find_bare_label, find_lead, measure_by_time
+from tonghop.understanding.figures.numbers import (
+    MOST_DIGITS,
+    YEAR,
+    Number,
+    find_no_counts,
+    find_spaced_numbers,
+    has_minus,
+    is_year_of_law,
+    read_number,
+    read_upper,
+    skip_spelt_out,
+)
 from tonghop.understanding.figures.precision import find_precision, is_estimate, is_open_downward, is_open_upward
-from tonghop.understanding.figures.unlisted import YEAR, find_unlisted
+from tonghop.understanding.figures.unlisted import find_unlisted
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.words import CAPITALS, Line, PhraseIndex, make_key
 
-_UP_TO = frozenset(make_key(w) for w in ("đến", "tới"))
-_SAME = make_key("cùng")
-_MINUS = re.compile(r"\S[^\S\n]+[-−]$")
+_SAME, _UPWARD = make_key("cùng"), make_key("lên")
 _SHARE = re.compile(
     r"(?<![\d/.,])(?<!số )(?P<done>\d{1,3})\s?/\s?(?P<planned>\d{1,3})(?=\s)"
     r"|\b(?:mỗi|hàng|hằng)\s(?:tháng|quý|ngày|năm|tuần)\s\d{1,3}(?=\s)",
@@ -38,14 +48,15 @@ _SHARE_REACH = 200
 """Characters within which a word speaks of a number; a look farther would cost the square of a text."""
 _LARGEST = Decimal(10) ** MOST_DIGITS
 _BODIES = PhraseIndex(
-    (w, None)
-    for w in ("nước", "quốc gia", "tỉnh", "bên", "đơn vị", "cơ quan", "địa phương", "sở", "ngành", "tổ chức", "phòng")
+    (w, None) for w in ("nước", "quốc gia", "tỉnh", "bên", "đơn vị", "cơ quan", "địa phương", "sở", "ngành", "tổ chức")
 )
 _FEW = (2, 3)
 _OVERLAPPING = 8
 _ON = make_key("trên")
+_TELLS_PART = frozenset(
+    make_key(w) for w in ("trên", "hợp", "do", "của", "với", "từ", "mới", "chuyển", "phối", "được", "đã", "đang")
+)
 _OPENS_PARTS = re.compile(r"(?i)\b(?:gồm|trong đó)\b(?:\s+có)?\s*:?\s*$")
-_SPELT_OUT = re.compile(r"\s*\((?=[^()\d]*\b(?:đồng|nghìn|triệu|tỷ|trăm)\b)[^()\d]*\)", re.IGNORECASE)
 _YEAR_BEHIND_NAME = re.compile(rf"[^\W\d_]*[{CAPITALS}][^\W\d_]*\s+$")
 
 
@@ -85,11 +96,13 @@ class Figures:
     ambiguous: list[str] = field(default_factory=list)
     unlisted: list[str] = field(default_factory=list)
     """Digits before a noun of no list, as written: perhaps a figure."""
+    lead: Measured | None = None
+    """What the words above the text count, for its bare numbers behind times (quý I: 25)."""
 
 
-def find_figures(line: Line, lexicon: Lexicon) -> Figures:
-    """All figures of a text, without scope and indicator."""
-    figures = Figures()
+def find_figures(line: Line, lexicon: Lexicon, context: str = "") -> Figures:
+    """All figures of a text, without scope and indicator; the words above it may tell what its times count."""
+    figures = Figures(lead=find_lead(line, lexicon, context))
     no_counts = find_no_counts(line.text)
     spaced = find_spaced_numbers(line.text)
     place = 0
@@ -151,26 +164,24 @@ def _touches(place: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
 
 def _take(line: Line, lexicon: Lexicon, number: Number, spaced: list[tuple[int, int]], figures: Figures) -> int:
     """Add the figure at this number, if it is one; the token to go on from."""
-    upper = _read_upper(line, number)
+    upper = read_upper(line, number)
+    if upper and is_year_of_law(line, number, upper):
+        return number.end
     end = upper.end if upper else number.end
-    measured = find_measure(line, lexicon, end, allow_number=not number.in_words or end > number.first)
-    measured = read_turns(line, lexicon, number, measured) if measured else None
-    if measured is None and not upper:
-        measured = find_measure_before(line, lexicon, number, _find_listed_end(figures))
-    inherited = measured is None and not upper
-    if inherited:
-        measured = _inherit_measure(line, number, figures)
+    measured, inherited = _measure(line, lexicon, number, upper, figures)
     if measured is None:
+        told = next(((f.start_token, f.last) for f in figures.found[-1:] if f.families), None)
+        bare = None if upper else find_bare_label(line, number, told)
+        figures.ambiguous += [bare] if bare else []
         figures.unlisted += find_unlisted(line, number)
         return number.end
     measure, families, scale, last = measured
-    unclear = number.value is None or (upper is not None and upper.value is None)
     if (
         number.value is None
-        or unclear
+        or (upper is not None and upper.value is None)
         or _is_spaced(line, number, spaced)
         or _is_said_otherwise(line, end, upper or number)
-        or _has_minus(line, number)
+        or has_minus(line, number)
     ):
         figures.ambiguous.append(line.text[line.tokens[number.first].start : line.tokens[last - 1].end])
         return last
@@ -199,21 +210,44 @@ def _take(line: Line, lexicon: Lexicon, number: Number, spaced: list[tuple[int, 
             precision=precision,
             estimate=is_estimate(line, number.first),
             scale=scale,
+            # nâng tổng số thỏa thuận còn hiệu lực lên 06: how many there are is no sum of what was done
+            countable=last > end or line.tokens[number.first - 1].key != _UPWARD,
             inherited=inherited,
             written=f"{line.text[line.tokens[end].start : line.tokens[last - 1].end]}" if scale > 1 else measure,
         )
     )
-    return _skip_spelt_out(line, max(last, end))
+    return skip_spelt_out(line, max(last, end))
+
+
+def _measure(
+    line: Line, lexicon: Lexicon, number: Number, upper: Number | None, figures: Figures
+) -> tuple[Measured | None, bool]:
+    """What the number counts: told behind it, before it, or by the figure before it (True) or the words of a time."""
+    end = upper.end if upper else number.end
+    behind = find_measure(line, lexicon, end, allow_number=not number.in_words or end > number.first)
+    if behind is not None or upper is not None:
+        return (read_turns(line, lexicon, number, behind) if behind else None), False
+    if before := find_measure_before(line, lexicon, number, _find_listed_end(figures)):
+        return before, False
+    if inherited := _inherit_measure(line, number, figures):
+        return inherited, True
+    own = [figure.first for figure in figures.found if figure.last > figure.end]
+    return measure_by_time(line, lexicon, number, own, figures.lead), False
 
 
 def _inherit_measure(line: Line, number: Number, figures: Figures) -> Measured | None:
-    """70 tin, bài, gồm 41 trên Cổng và 12 trên Báo: parts told by where they stand are of the total's measure."""
+    """70 tin, bài, gồm 41 trên Cổng và 12 trên Báo: parts told by where they stand are of the total's measure.
+
+    03 đề tài, trong đó 01 hợp tác với Lào: so is a part told by what is done of it.
+    """
     tokens, last = line.tokens, figures.found[-1] if figures.found else None
     behind = tokens[number.end] if number.end < len(tokens) else None
-    if last is None or number.in_words or behind is None or behind.key != _ON or behind.comma:
+    if last is None or number.in_words or behind is None or behind.key not in _TELLS_PART or behind.comma:
         return None
     between = line.text[tokens[last.last - 1].end : tokens[number.first].start]
     if not _OPENS_PARTS.search(between) and not (last.last == last.end and last.inherited):
+        return None
+    if behind.key != _ON and (number.value is None or number.value >= last.value or not last.families):
         return None
     return Measured(last.measure, last.families, 1, number.end) if not re.search(r"[.;\n\d]", between) else None
 
@@ -232,14 +266,6 @@ def _find_listed_end(figures: Figures) -> int | None:
     return last.last if last is not None and last.last == last.end else None
 
 
-def _skip_spelt_out(line: Line, place: int) -> int:
-    """150.000.000 đồng (Một trăm năm mươi triệu đồng): over the sum said again in words."""
-    said = _SPELT_OUT.match(line.text, line.tokens[place - 1].end)
-    if said is None:
-        return place
-    return next((at for at in range(place, len(line.tokens)) if line.tokens[at].start >= said.end()), len(line.tokens))
-
-
 def _is_name_of_few(line: Line, number: Number) -> bool:
     """Giữa hai nước, ba nước Lào, Thái Lan, Nhật Bản: who is meant, nothing that was counted."""
     if not number.in_words or number.value not in _FEW:
@@ -256,31 +282,12 @@ def _is_year_of_name(line: Line, number: Number) -> bool:
     )
 
 
-def _read_upper(line: Line, number: Number) -> Number | None:
-    """The upper bound of 2-3, 2 – 3, 2 đến 3."""
-    tokens, place = line.tokens, number.end
-    if place >= len(tokens):
-        return None
-    if tokens[place].key in _UP_TO and place + 1 < len(tokens):
-        upper = read_number(tokens, place + 1)
-    else:
-        gap = line.text[tokens[place - 1].end : tokens[place].start]
-        upper = read_number(tokens, place) if gap.strip() in {"-", "–", "—"} else None
-    return upper
-
-
 def _is_said_otherwise(line: Line, place: int, number: Number) -> bool:
     """06 (bảy) đoàn: the number said again in brackets is another one."""
     if skip_repetition(line, place) == place:
         return False
     again = read_number(line.tokens, place + 1)
     return again is None or again.value != number.value
-
-
-def _has_minus(line: Line, number: Number) -> bool:
-    """Đón -3 đoàn: no count is negative; a dash that begins a line is a bullet."""
-    start = line.tokens[number.first].start
-    return _MINUS.search(line.text[max(0, start - 8) : start]) is not None
 
 
 def _is_article(line: Line, number: Number, last: int) -> bool:

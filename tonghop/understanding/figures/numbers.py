@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tonghop.understanding.circumstances.dates import find_date_spans
-from tonghop.understanding.words import Token, make_key
+from tonghop.understanding.words import Line, Token, make_key
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _PLAIN = re.compile(r"\d+")
@@ -127,6 +127,10 @@ def _value_of_words(keys: list[str]) -> int | None:
     return total + below_thousand + (digit or 0)
 
 
+YEAR = re.compile(r"(?:19|20)\d{2}")
+_SPELT_OUT = re.compile(r"\s*\((?=[^()\d]*\b(?:đồng|nghìn|triệu|tỷ|trăm)\b)[^()\d]*\)", re.IGNORECASE)
+_MINUS = re.compile(r"\S[^\S\n]+[-−]$")
+_UP_TO = frozenset(make_key(w) for w in ("đến", "tới"))
 _NO_COUNTS = re.compile(
     r"""(?ix)
     https?://\S{1,300} | www\.\S{1,300} | (?<!\S)[^\s@]{1,80}@\S{1,80}
@@ -170,3 +174,36 @@ def find_no_counts(text: str) -> tuple[tuple[int, int], ...]:
 def find_spaced_numbers(text: str) -> list[tuple[int, int]]:
     """Where groups of digits are parted by blanks (10 000), which may be one number or two."""
     return [match.span() for match in _SPACED.finditer(text)]
+
+
+def is_year_of_law(line: Line, number: Number, upper: Number) -> bool:
+    """Luật Sở hữu trí tuệ sửa đổi 2022 tới 19 doanh nghiệp: a year, and whom it reached; no range goes down."""
+    down = number.value is not None and upper.value is not None and upper.value < number.value
+    return down and YEAR.fullmatch(line.tokens[number.first].key) is not None
+
+
+def read_upper(line: Line, number: Number) -> Number | None:
+    """The upper bound of 2-3, 2 – 3, 2 đến 3."""
+    tokens, place = line.tokens, number.end
+    if place >= len(tokens):
+        return None
+    if tokens[place].key in _UP_TO and place + 1 < len(tokens):
+        upper = read_number(tokens, place + 1)
+    else:
+        gap = line.text[tokens[place - 1].end : tokens[place].start]
+        upper = read_number(tokens, place) if gap.strip() in {"-", "–", "—"} else None
+    return upper
+
+
+def skip_spelt_out(line: Line, place: int) -> int:
+    """150.000.000 đồng (Một trăm năm mươi triệu đồng): over the sum said again in words."""
+    said = _SPELT_OUT.match(line.text, line.tokens[place - 1].end)
+    if said is None:
+        return place
+    return next((at for at in range(place, len(line.tokens)) if line.tokens[at].start >= said.end()), len(line.tokens))
+
+
+def has_minus(line: Line, number: Number) -> bool:
+    """Đón -3 đoàn: no count is negative; a dash that begins a line is a bullet."""
+    start = line.tokens[number.first].start
+    return _MINUS.search(line.text[max(0, start - 8) : start]) is not None

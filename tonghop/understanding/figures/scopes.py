@@ -10,6 +10,15 @@ from itertools import pairwise
 from schemas.values import Precision, Scope
 from tonghop.understanding.figures.comparisons import goes_on_comparison, is_comparison, is_rate
 from tonghop.understanding.figures.figures import Figure
+from tonghop.understanding.figures.next_times import (
+    DONE,
+    NEXT_TIMES,
+    NOT_NEXT,
+    PLANS,
+    begins_with_next_time,
+    is_budgeted,
+    is_thing,
+)
 from tonghop.understanding.figures.segments import find_segment, same_clause
 from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
 
@@ -25,15 +34,21 @@ _PLANNED = (
     *("kế hoạch năm", "thời gian tới", "đặt ra", "kế hoạch 6 tháng", "kế hoạch quý", "kế hoạch cả năm", "sắp tới"),
     *("kế hoạch tháng", "tới đây", "sắp tổ chức", "dự định", "đăng ký thực hiện", "hướng tới", "theo kế hoạch là"),
 )
-_PLANS = ("kế hoạch năm", "kế hoạch 6 tháng", "kế hoạch quý", "kế hoạch cả năm", "kế hoạch tháng")
-"""What is only cited behind thực hiện, theo: what follows was done."""
+_ON_A_PLAN = (
+    *("thực hiện", "triển khai", "theo", "ban hành", "xây dựng", "lập", "tham mưu", "soạn thảo", "trình", "góp ý"),
+    *("hoàn thiện", "bám sát", "căn cứ", "phê duyệt"),
+)
+_CARRIED_OVER = ("chuyển tiếp từ năm", "chuyển sang từ năm", "gối đầu từ năm", "kéo dài từ năm", "bắt đầu từ năm")
+"""Whence a thing comes that was worked on in the period; no sum over years."""
 _THIS_PERIOD = ("trong kỳ", "kỳ này", "riêng", "hết kỳ báo cáo", "cuối kỳ báo cáo", "hết kỳ")
 _CUES: PhraseIndex[Scope | None] = PhraseIndex(
     [
         *((word, Scope.CUMULATIVE) for word in _CUMULATIVE),
         *((word, Scope.PLANNED) for word in _PLANNED),
         *((word, Scope.PERIOD) for word in _THIS_PERIOD),
-        *((f"{verb} {word}", None) for verb in ("thực hiện", "triển khai", "theo", "ban hành") for word in _PLANS),
+        *((word, Scope.PLANNED) for word in NEXT_TIMES),
+        *((word, None) for word in (*NOT_NEXT, *_CARRIED_OVER)),
+        *((f"{verb} {word}", None) for verb in _ON_A_PLAN for word in PLANS),
         ("thực tế", None),
         ("đã", None),  # done: ends what is planned, says nothing of the span
     ]
@@ -59,7 +74,8 @@ _SHARES = frozenset({"%", "phần trăm"})
 _EQUALS = frozenset(make_key(w) for w in ("bằng", "đạt", "chiếm"))
 _WHOLE = frozenset(make_key(w) for w in ("dự", "sẽ", "phấn"))
 """The first words of dự kiến, sẽ, phấn đấu: they speak of the whole sentence, unless something in it is done."""
-_DONE = frozenset(make_key(w) for w in ("đã", "hiện", "nay", "mới", "riêng"))
+_MEASURED_BY = frozenset(make_key(w) for w in ("với", "vượt", "đạt", "bằng", "hơn", "thành"))
+"""Vượt 28% so với dự kiến: the plan is what the result is held against."""
 
 
 def set_scopes(line: Line, figures: Sequence[Figure]) -> None:
@@ -67,6 +83,7 @@ def set_scopes(line: Line, figures: Sequence[Figure]) -> None:
     found = _CUES.find_all(line.tokens)
     cited = {m.end for m in found if m.payload is None}  # theo kế hoạch năm holds kế hoạch năm
     cues = [(m.first, m.end, m.payload) for m in found if m.payload is None or m.end not in cited]
+    cues = [cue for cue in cues if not is_thing(line.tokens, figures, cue)]
     for figure in figures:
         figure.scope = _find_scope(line, figure, figures, cues)
         if is_comparison(line.tokens, figure) or is_rate(line, figure):
@@ -104,14 +121,18 @@ def _find_scope(
     if _is_answered_plan(line, figure, first, last):
         return Scope.PLANNED
     planned = _is_planned_to_do(tokens, first, figure.start_token) or _is_plan_label(tokens, first, figure)
+    planned = planned or is_budgeted(line, figure)
     if planned or _is_base_of_share(tokens, figure, figures):
         return Scope.PLANNED
     if span := _SPAN_OF_YEARS.match(line.text, tokens[first].start):
         end = next(at for at in range(first, len(tokens)) if tokens[at].end >= span.end()) + 1
         before.append((first, end, Scope.CUMULATIVE))
     for start, end, scope in behind:
-        if scope in (Scope.PERIOD, None) or any(
-            start < f.first and same_clause(tokens, start, f.first) for f in figures
+        held = scope is Scope.PLANNED and (tokens[start - 1].key in _MEASURED_BY or figure.measure in _SHARES)
+        if (
+            scope in (Scope.PERIOD, None)
+            or held
+            or any(start < f.first and same_clause(tokens, start, f.first) for f in figures)
         ):
             continue
         if same_clause(tokens, figure.last, start) or _in_bracket_behind(tokens, figures, figure.last, end):
@@ -138,9 +159,11 @@ def _find_whole_scope(
         before = [other for other in figures if first <= other.first < figure.first]
         if before and before[-1].scope is Scope.CUMULATIVE and tokens[figure.start_token - 1].key in _EQUALS:
             return Scope.CUMULATIVE
+    if begins_with_next_time(tokens, figure, cues):
+        return Scope.PLANNED
     for start, end, scope in cues:
         begins = first <= start <= first + 1 and scope is Scope.PLANNED and end <= figure.first
-        done = any(t.key in _DONE for t in tokens[end : figure.first])
+        done = any(t.key in DONE for t in tokens[end : figure.first])
         done = done or any(other is None and end <= at < figure.first for at, _, other in cues)
         if begins and tokens[start].key in _WHOLE and not done:
             return Scope.PLANNED

@@ -14,6 +14,7 @@ from tonghop.understanding.figures.channels import find_other_portals
 from tonghop.understanding.figures.figures import Figure
 from tonghop.understanding.figures.lists import share_along_lists, share_along_times
 from tonghop.understanding.figures.segments import LINE_ENDS, find_segment
+from tonghop.understanding.figures.topics import tie_under_topic
 from tonghop.understanding.lexicon import ItemWords, Lexicon
 from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key, make_keys, read_line
 
@@ -62,6 +63,7 @@ def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Le
             figure.indicator = _choose_from_context(context, candidates, words)
     share_along_lists(line.tokens, figures)
     share_along_times(line, figures)
+    tie_under_topic(line, figures, words)
 
 
 def _holds(wide: Match[str], match: Match[str]) -> bool:

@@ -1,9 +1,7 @@
 """Digits before a noun that no list knows: perhaps a figure that is lost. Only told, never counted."""
 
-import re
-
 from tonghop.understanding.figures.counting import has_gap
-from tonghop.understanding.figures.numbers import Number
+from tonghop.understanding.figures.numbers import YEAR, Number
 from tonghop.understanding.words import Line, make_key
 
 _NOUN_WORDS = 3
@@ -37,9 +35,9 @@ _NO_NOUNS = frozenset(
         *("và", "của", "tại", "đến", "tới", "từ", "cho", "trong", "theo", "với", "là", "do", "để", "về", "ở", "trên"),
         *("đã", "được", "có", "gồm", "so", "tăng", "giảm", "đạt", "bằng", "còn", "như", "hoặc", "nhằm", "đối", "tháng"),
         *("năm", "ngày", "giờ", "phút", "tuần", "tuổi", "lần", "phần", "trở", "đợt", "quý", "thì", "khi", "sẽ", "này"),
+        *("lên", "xuống"),
     )
 )
-YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
 def find_unlisted(line: Line, number: Number) -> list[str]:

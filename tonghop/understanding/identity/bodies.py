@@ -16,6 +16,12 @@ _BODY = re.compile(
     r"(?:phòng|p\.|trung tâm|chi cục|cục|văn phòng|thanh tra|viện|trạm|quỹ|sở|công đoàn|đảng bộ|chi bộ|đảng ủy"
     r"|công ty|trường|ban (?:quản lý|chỉ đạo|điều hành|chấp hành)|hội đồng|đoàn thanh niên)\s+\S"
 )
+_UPPER = re.compile(
+    r"(?:ủy ban|uỷ ban|ubnd|hđnd|hội đồng|tỉnh|huyện|thành phố|tp\.?|thị xã|thị ủy|xã|phường|bộ(?! phận)|sở|công an"
+    r"|đại học|học viện|quốc hội|liên (?:đoàn|hiệp)|đảng (?:bộ|ủy|uỷ)|bệnh viện|hội(?! nghị| thảo)|chi nhánh|mặt trận"
+    r"|ban (?:tuyên giáo|dân tộc|tổ chức|nội chính|dân vận|quản lý|chỉ đạo))\s+\S|(?:ubnd|hđnd|quốc hội|chính phủ)$"
+)
+"""Bodies that stand above an office."""
 _SAYS = re.compile(r"\b(?:báo cáo|gửi|trình)\b|[:;,.]\s*$", re.IGNORECASE)
 """A sentence of the office, no line of its letterhead."""
 _STATE = re.compile(
@@ -23,8 +29,14 @@ _STATE = re.compile(
     r"|đảng cộng sản việt nam|doc lap\s*[-–—]\s*tu do(?:\s*[-–—]\s*hanh phuc)?",
     re.IGNORECASE,
 )
+_FRAME = re.compile(
+    r"cong hoa|doc lap|viet nam|du thao|hoa toc|(?:thuong )?khan|mau\b|bieu|phu luc|ban (?:sao|chinh|du)|phieu|kinh gui"
+    r"|(?:luu hanh|tai lieu) noi bo"
+)
+"""What else stands in a letterhead above the unit."""
+_CELL = re.compile(r"/c\d+$")
 _COLUMNS = re.compile(r"\s*\|\s*")
-_LONGEST_WORDS = 20
+_LONGEST_WORDS, _SHORT_LINE = 20, 12
 _LINES = 3
 _SAME = 93
 _FEWEST = 3
@@ -56,21 +68,66 @@ def find_other_bodies(
     ]
     told = [[drop_department(fold(text)) for text in texts] for texts in joins]
     is_headed = any(not words[0] for words in told)
+    department = _list_runs(told, "")
     return [
         line
         for at, line in enumerate(lines)
         if at not in owned
-        and all(told[at])
-        and (line.text.isupper() or is_headed)
-        and _is_body(line.text)
-        and not any(_names_one(words, text, names) for words, text in zip(told[at], joins[at], strict=True))
+        and at not in department
+        and (
+            _is_body(line.text, is_weighty=line.text.isupper() or is_headed)
+            or (at < min(owned, default=0) and _stands_above(line))
+        )
+        and (
+            _overruns(told[at], names)
+            or not any(_names_one(words, text, names) for words, text in zip(told[at], joins[at], strict=True))
+        )
     ]
 
 
-def _is_body(text: str) -> bool:
+def find_parent(lines: Sequence[Part], department: str, drop_department: Callable[[str], str]) -> list[Part]:
+    """The lines of the body above the department where the department itself is missing: UBND TỈNH, VĂN PHÒNG."""
+    whole = fold(" ".join(line.text for line in lines))
+    if department in whole or department.replace(" va ", " ") in whole:
+        return []
+    told = [
+        [
+            drop_department(fold(" ".join(part.text for part in lines[at : at + count])))
+            for count in range(1, _LINES + 1)
+        ]
+        for at in range(len(lines))
+    ]
+    above = _list_runs(told, "")
+    return [line for at, line in enumerate(lines) if at in above and fold(line.text)]
+
+
+def _list_runs(told: Sequence[Sequence[str]], wanted: str) -> set[int]:
+    """The lines that are part of a run of which these words are left."""
+    return {
+        at + after
+        for at, words in enumerate(told)
+        for count, left in enumerate(words, start=1)
+        if left == wanted
+        for after in range(count)
+    }
+
+
+def _is_body(text: str, *, is_weighty: bool) -> bool:
     if len(text.split()) > _LONGEST_WORDS or _SAYS.search(text):
         return False
-    return _BODY.match(text.lower().lstrip(" -–*")) is not None
+    plain = text.lower().lstrip(" -–*")
+    is_upper = _UPPER.match(plain) is not None and len(text.split()) <= _SHORT_LINE
+    return is_upper or (is_weighty and _BODY.match(plain) is not None)
+
+
+def _stands_above(line: Part) -> bool:
+    """Whether a line above a unit's name is some body's, whatever it is called: KHO BẠC NHÀ NƯỚC, QUẢNG BÌNH."""
+    words = line.text.split()
+    is_name = 1 < len(words) <= _SHORT_LINE and all(c.isalpha() or c in " ,&-" for c in line.text)
+    if not is_name or _SAYS.search(line.text):
+        return False
+    is_line = line.text.isupper() or (_CELL.search(line.locator) is not None and words[0][:1].isupper())
+    return is_line and _FRAME.match(strip_marks(line.text)) is None
 
 
 def _names_one(words: str, text: str, names: Sequence[Sequence[str]]) -> bool:
@@ -79,6 +136,23 @@ def _names_one(words: str, text: str, names: Sequence[Sequence[str]]) -> bool:
     return any(
         fuzz.ratio(" ".join(name), words) >= _SAME or any(_shortens(each, name) for each in letters) for name in names
     )
+
+
+def _overruns(told: Sequence[str], names: Sequence[Sequence[str]]) -> bool:
+    """Whether a line goes on where a unit's long name ends, as a namesake's: ... VÀ ĐỔI MỚI SÁNG TẠO QUẢNG BÌNH.
+
+    Args:
+        told: the words of one line, of two and of three together.
+        names: of the units.
+    """
+    for name in (" ".join(words) for words in names if len(words) > _FEWEST):
+        before = ""
+        for words in told:
+            rest = words.removeprefix(f"{name} ")
+            if rest != words and len(before) < len(name) and not any(c.isdigit() for c in rest):
+                return True
+            before = words
+    return False
 
 
 def _shortens(letters: str, name: Sequence[str]) -> bool:

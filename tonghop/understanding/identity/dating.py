@@ -53,6 +53,11 @@ def find_ended(dated: date | None) -> int:
     return dated.year if dated.month >= _MIDST.stop else dated.year - 1
 
 
+def list_ended(dated: date | None) -> list[str]:
+    """The code of the year that has ended, or nearly, when a report is written."""
+    return [str(ended)] if (ended := find_ended(dated)) else []
+
+
 def find_window(period: str | None, plan: Plan) -> tuple[date, date] | None:
     """The days of a period, the plan's own before those by its code."""
     if period is None:

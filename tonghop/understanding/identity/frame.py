@@ -41,7 +41,7 @@ _SPOKEN_BLOCKS = 4
 _FEW_WORDS = 6
 _COLUMNS = re.compile(r"(?:\t\s*|[^\S\n]{3,})(?P<next>\S)")
 """Tabs, or blanks of three and more, part two columns typed in one line; the blank of a number or a day does not."""
-_SENTENCES = re.compile(r"(?<=[.;])\s+|\n")
+_SENTENCES = re.compile(r"(?<=[^.][.;])\s+|\n")
 _REPORTS = re.compile(
     r"(?:(?P<told_first>(?:trong |ky )?(?:0?6|sau) thang .{0,40}?),\s*)?(?:.{0,200}?[,;]\s*)?"
     r"(?:trung tam|phong|van phong|don vi|so|chi cuc|ban|to|em|toi|chung toi)\b"

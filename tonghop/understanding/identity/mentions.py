@@ -16,7 +16,10 @@ from tonghop.understanding.identity.titles import Part
 from tonghop.understanding.words import fold
 
 _OF = re.compile(r"\bcua\s+(?:don vi\s*:?\s*)?")
+_DASH = re.compile(r"\s[-–—]\s")
 _REPORTS = r"(?:xin |kinh |tran trong )*(?:bao cao|gui|trinh)\b"
+_NOT_ITSELF = re.compile(r"\b(?:voi|cung|gui|trinh)(?: (?:phong|trung tam|van phong))? $")
+"""Who took part, or to whom it is sent, does not report."""
 _SENDS = re.compile(r"^.{0,60}\bgui\b.*\b(?:so lieu|ket qua|bao cao)\b")
 """A letter: Em gửi số liệu ... của Trung tâm."""
 _ARCHIVE = re.compile(r"lưu\s*:\s*([^\n.]*)", re.IGNORECASE)
@@ -50,6 +53,10 @@ def _from_title(title: Part, units: Sequence[Unit]) -> Iterator[Evidence]:
     for match in _OF.finditer(words):
         for unit in _find_longest(units, partial(_begins_with, f"{words[match.end() :]} ")):
             yield _hint(EvidenceKind.TITLE, unit, title)
+    last = fold(_DASH.split(title.text)[-1])  # PHỤ LỤC Số liệu ... năm 2024 - Văn phòng Sở
+    for unit in units:
+        if last in _names(unit) and _DASH.search(title.text):
+            yield _hint(EvidenceKind.TITLE, unit, title)
 
 
 def _begins_with(rest: str, name: str) -> bool:
@@ -64,9 +71,12 @@ def _from_opening(part: Part, units: Sequence[Unit]) -> Iterator[Evidence]:
     """..., Trung tâm Nghiên cứu ... báo cáo kết quả như sau."""
     words = fold(part.text)
     said = rf"{{name}} {_REPORTS}" if not _SENDS.search(words) else rf"(?:{{name}} {_REPORTS}|cua {{name}}(?: a)?$)"
-    for unit in _find_longest(
-        units, lambda name: re.search(rf"\b{said.format(name=re.escape(name))}", words) is not None
-    ):
+
+    def says(name: str) -> bool:
+        found = re.finditer(rf"\b{said.format(name=re.escape(name))}", words)
+        return any(not _NOT_ITSELF.search(words[: match.start()]) for match in found)
+
+    for unit in _find_longest(units, says):
         yield _hint(EvidenceKind.TEXT, unit, part)
 
 

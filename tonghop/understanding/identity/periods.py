@@ -11,10 +11,11 @@ from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.submission import Channel, Evidence
 from schemas.values import EvidenceKind
-from tonghop.understanding.identity.dating import find_ended
+from tonghop.understanding.identity.dating import find_ended, list_ended
 from tonghop.understanding.identity.frame import ReportFrame
+from tonghop.understanding.identity.several import list_range, list_years_beside, names_shorter, split_reports
 from tonghop.understanding.identity.titles import Part
-from tonghop.understanding.identity.windows import find_opposing, fits_any, list_beside, read_window
+from tonghop.understanding.identity.windows import find_opposing, fits_any, list_beside, names_event, read_window
 from tonghop.understanding.words import normalise, strip_marks
 
 _HALF = re.compile(
@@ -23,7 +24,6 @@ _HALF = re.compile(
     r"|\b(?:ky|dot)\s+(?P<turn>i{1,2}|[12])(?=[,/ ]|$))"
     r"(?:\s*[,/]?\s*(?:nam\s+)?(?P<year>20\d\d))?"
 )
-_BESIDE = re.compile(r"(?:\bva|,|;|&|\+)\s*(?:ca nam\b(?:\s+(?P<whole>20\d\d))?|nam\s+(?P<year>20\d\d))")
 _SOME_HALF = re.compile(r"(?P<early>so ket\s+)?\b(?:0?6|sau)\s+thang(?:\s*[/,]?\s*(?:nam\s+)?(?P<year>20\d\d))?")
 _COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi mot": 11}
 _QUARTER = re.compile(r"\bquy\s+(?P<quarter>iv|i{1,3}|[1-4])(?:\s*[/,]?\s*(?:nam\s+)?(?P<year>20\d\d))?")
@@ -44,7 +44,7 @@ _WHOLE = re.compile(r"\b(?:hang|ca|trong|toan|mot) nam\b(?!\s*\d)|\bbao cao nam\
 """A year that is not named."""
 _SECOND_HALF = re.compile(r"\b(?:0?6|sau)\s*thang\s*cuoi\b")
 _OUTLOOK = re.compile(
-    r"\b(?:phuong huong|nhiem vu (?:trong tam|\d|quy|nam|thoi gian|cong tac)"
+    r"\b(?:phuong huong|nhiem vu,? (?:va )?giai phap|nhiem vu (?:trong tam|\d|quy|nam|thoi gian|cong tac)"
     r"|ke hoach (?:cong tac )?(?:\d{1,2} thang|nam|thoi gian))"
 )
 _FIRST_MONTH = {1: 4, 2: 9, None: 9}
@@ -116,17 +116,13 @@ def decide_period(evidence: Sequence[Evidence], plan: Plan) -> str | None:
         others = [*texts, *_list_opposing(evidence)]
         return None if any(_contradicts(titles[0], other) for other in others) else titles[0]
     halves = [value for value in texts if not value.isdigit()]
-    return halves[0] if len(halves) == 1 and len(texts) == 1 and _is_of_plan(halves[0], plan) else None
+    return halves[0] if len(halves) == 1 and len(texts) == 1 and parse_period(halves[0]).year == plan.year else None
 
 
 def _list_opposing(evidence: Sequence[Evidence]) -> list[str]:
     """The period that a mail's subject names, when it names one alone."""
     subjects = list(dict.fromkeys(e.value for e in evidence if e.kind is EvidenceKind.SUBJECT))
     return subjects if len(subjects) == 1 else []
-
-
-def _is_of_plan(code: str, plan: Plan) -> bool:
-    return parse_period(code).year == plan.year
 
 
 def _contradicts(title: str, other: str) -> bool:
@@ -190,6 +186,11 @@ def read_periods(text: str, plan: Plan, dated: date | None) -> list[str]:
     """
     text = normalise(text).replace("\n", " ")
     plain = strip_marks(text)
+    if len(reports := split_reports(text)) > 1:
+        of_parts = [read_periods(part, plan, dated) for part in reports]
+        meant = [codes for at, codes in enumerate(of_parts) if at or len(codes) == 1]
+        if len(several := list(dict.fromkeys(code for codes in meant for code in codes))) > 1:
+            return several
     outlook = _OUTLOOK.search(plain)
     if outlook is None:
         return _read_plain(text, plan, dated)
@@ -201,7 +202,7 @@ def read_periods(text: str, plan: Plan, dated: date | None) -> list[str]:
     if found or _RESULTS.search(strip_marks(told)) is None or not ahead.startswith("phuong huong"):
         return found or _read_plain(text, plan, dated)
     # Kết quả công tác và phương hướng năm 2025, written when 2024 ends: of the year before
-    return _list_ended(dated) if years == {str(find_ended(dated) + 1)} else []
+    return list_ended(dated) if years == {str(find_ended(dated) + 1)} else []
 
 
 def _read_plain(text: str, plan: Plan, dated: date | None) -> list[str]:
@@ -210,29 +211,27 @@ def _read_plain(text: str, plan: Plan, dated: date | None) -> list[str]:
     codes = [_half_code(match, year) for match in _HALF.finditer(plain)]
     halves = list(dict.fromkeys(code for code in codes if code))
     if halves:
-        others = _list_other_years(plain, halves[0])
-        return halves if len(halves) == 1 and not others else list(dict.fromkeys([*halves, *others, halves[0][:4]]))
+        others = list_years_beside(plain, halves[0])
+        is_alone = len(halves) == 1 and not others and not names_shorter(_HALF.sub(" ; ", plain))
+        return halves if is_alone else list(dict.fromkeys([*halves, *others, halves[0][:4]]))
     if window := read_window(plain, plan):
         return [window, *list_beside(window, plain)]
+    return [] if names_event(plain, plan) else _read_rest(plain, year, plan, dated)
+
+
+def _read_rest(plain: str, year: str | None, plan: Plan, dated: date | None) -> list[str]:
+    """A half that is not told apart, a quarter, so many months, or a year."""
     if match := _SOME_HALF.search(plain):
         of = match["year"] or year
-        if of is None:
+        if of is None or names_shorter(plain[: match.start()]):
             return []
         return [f"{of}-H1"] if match["early"] else _settle_half(int(of), dated)
     if match := _QUARTER.search(plain) or _MONTHS.search(plain):
         return _list_windows(*_count_months(match), match["year"] or year, plan)
+    if names_shorter(plain) or list_range(plain):
+        return list_range(plain)
     found = _read_year(_MONTH.sub(lambda m: " " * len(m[0]), plain), dated)
-    return found or (_list_ended(dated) if _WHOLE.search(plain) else [])
-
-
-def _list_ended(dated: date | None) -> list[str]:
-    return [str(ended)] if (ended := find_ended(dated)) else []
-
-
-def _list_other_years(plain: str, half: str) -> list[str]:
-    """Whole years that stand beside a half as a second period: 6 tháng đầu năm và cả năm 2024, ... và năm 2023."""
-    found = [match["year"] or match["whole"] or half[:4] for match in _BESIDE.finditer(plain)]
-    return list(dict.fromkeys(found))
+    return found or (list_ended(dated) if _WHOLE.search(plain) else [])
 
 
 def _find_year(plain: str, plan: Plan, dated: date | None) -> str | None:

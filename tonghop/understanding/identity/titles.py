@@ -91,17 +91,22 @@ def read_title(
     if title_at is None:
         return [], 0
     parts = [Part(normalise(blocks[title_at].text), blocks[title_at].locator)]
-    after = title_at + 1
+    after, last = title_at + 1, 0
     for index in (at for at in body if at > title_at):
         block, text = blocks[index], normalise(blocks[index].text)
-        complete = any(_YEAR.search(part.text) for part in parts)
+        complete = any(_YEAR.search(part.text) for part in parts[last:])
         goes_on = _GOES_ON.match(strip_marks(text)) is not None and (text[:1].islower() or text[:1] in "V(")
         titled = read_titled(block)
         if _OF_PERIOD.match(strip_marks(text)) and len(text) < 120:
             parts.append(Part(text, block.locator))
             after = index + 1
             continue
-        if titled.label or len(parts) > 4 or find_fixed(text, weighty=True) or is_opening(text):
+        if complete and text.isupper() and is_title(block) and len(text.split()) <= _TITLE_WORDS:
+            last = len(parts)  # the title of a second report, or the same again behind a cover
+            parts.append(Part(text, block.locator))
+            after = index + 1
+            continue
+        if titled.label or len(parts) - last > 4 or find_fixed(text, weighty=True) or is_opening(text):
             break
         if (complete and not goes_on) or block.kind is BlockKind.TABLE_ROW:
             break

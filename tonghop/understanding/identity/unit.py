@@ -4,7 +4,7 @@ A sender or folder counts only with a letterhead or a document code that agrees;
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -13,22 +13,22 @@ from rapidfuzz import fuzz
 from schemas.plan import Plan, Unit
 from schemas.submission import Channel, Evidence
 from schemas.values import EvidenceKind, SourceKind
-from tonghop.understanding.identity.bodies import find_other_bodies, part_columns
+from tonghop.understanding.identity.bodies import find_other_bodies, find_parent, part_columns
+from tonghop.understanding.identity.codes import find_code_evidence
 from tonghop.understanding.identity.forwarding import find_forwarded
 from tonghop.understanding.identity.frame import ReportFrame
 from tonghop.understanding.identity.mentions import find_mentions
+from tonghop.understanding.identity.reporters import find_reporters
 from tonghop.understanding.identity.titles import Part
 from tonghop.understanding.words import fold, strip_marks
 
-_CODE = re.compile(
-    r"^\W*S[ốÓóôỐ]\s*:?\s*(?P<number>[\d.…_ ]*)\s*/\s*(?P<code>[^\W\d_][\w&-]*(?:\s?[-&/]\s?[\w&]+)*)", re.IGNORECASE
-)
-_NAMED_CODE = re.compile(
-    r"^\W*(?:mã|mã số|mã đơn vị|ký hiệu)\s*:\s*(?P<number>)(?P<code>[^\W\d_][\w&/-]*)\s*$", re.IGNORECASE
-)
 _LABELLED = re.compile(r"^\W*(?:tên\s+)?(?:phòng, )?đơn vị(?:\s+(?:báo cáo|thực hiện|gửi|lập))?\s*:\s*", re.IGNORECASE)
-_SAME_NAME = 93
+_SAME_NAME, _BARE_WORDS = 93, 2
+"""Likeness of a name with slips; words of a name that other bodies have too: VĂN PHÒNG."""
 _CHANNEL = (EvidenceKind.SENDER, EvidenceKind.FOLDER)
+_WRITTEN = (EvidenceKind.LETTERHEAD, EvidenceKind.CODE)
+_BROUGHT = (*_WRITTEN, EvidenceKind.FOLDER)
+"""What must agree where the sender is nobody's known address: somebody put the paper in the unit's folder."""
 WEIGHTS = {
     EvidenceKind.DECLARED: 3,
     EvidenceKind.LETTERHEAD: 3,
@@ -60,8 +60,11 @@ def find_unit_evidence(
     evidence += find_forwarded(channel, units)
     for frame in frames:
         evidence += _from_letterhead(frame, units, plan)
-        evidence += _from_code(frame, units, plan)
+        evidence += find_code_evidence(frame.letterhead, units, plan)
         evidence += find_mentions(frame, units)
+    told = {e.value for e in evidence if WEIGHTS.get(e.kind, 0) >= _STRONG}
+    for frame in frames:
+        evidence += find_reporters(frame, told, units, partial(_own_name, plan=plan))
     return list(dict.fromkeys(evidence))
 
 
@@ -69,8 +72,9 @@ def decide_unit(evidence: Sequence[Evidence], channel: Channel, plan: Plan) -> s
     """The unit's code when it is certain, else None.
 
     Certain is a unit when no other one, and no body of no plan, is hinted at and its own hints add up: a letterhead,
-    a code or a form's id alone, or sender or folder together with what the text says. A kind counts once, however
-    often it is said. Who only passes on another unit's report does not hint at itself.
+    a code or a form's id alone, or sender or folder together with what the text says; of a stranger's mail letterhead,
+    code and folder together. A kind counts once, however often it is said. Who only passes on another unit's report
+    does not hint at itself.
     """
     passed_on = _find_passed_on(evidence)
     meant = [e for e in evidence if passed_on is None or e.kind not in _CHANNEL]
@@ -82,7 +86,8 @@ def decide_unit(evidence: Sequence[Evidence], channel: Channel, plan: Plan) -> s
         return None
     if any(e.kind is EvidenceKind.DECLARED for e in evidence):
         return unit
-    if channel.unit is not None or is_stranger(evidence, channel):
+    is_brought = all(any(e.kind is kind for e in evidence) for kind in _BROUGHT)
+    if channel.unit is not None or (is_stranger(evidence, channel) and not is_brought):
         return None
     weights = {e.kind: WEIGHTS.get(e.kind, 0) for e in evidence if e.value == unit}
     is_told = any(kind not in _CHANNEL for kind in weights)
@@ -93,7 +98,7 @@ def decide_unit(evidence: Sequence[Evidence], channel: Channel, plan: Plan) -> s
 def _find_passed_on(evidence: Sequence[Evidence]) -> str | None:
     """The unit whose report a mail says that it passes on, when letterhead and code are that unit's too."""
     said = {e.value for e in evidence if e.kind is EvidenceKind.SUBJECT}
-    told = [{e.value for e in evidence if e.kind is kind} for kind in (EvidenceKind.LETTERHEAD, EvidenceKind.CODE)]
+    told = [{e.value for e in evidence if e.kind is kind} for kind in _WRITTEN]
     return next(iter(said)) if len(said) == 1 and all(values == said for values in told) else None
 
 
@@ -102,16 +107,6 @@ def is_stranger(evidence: Sequence[Evidence], channel: Channel) -> bool:
     if channel.sender is None:
         return channel.source is SourceKind.MAILBOX
     return not any(e.kind is EvidenceKind.SENDER for e in evidence)
-
-
-def find_number(frames: Iterable[ReportFrame]) -> str | None:
-    """The document's own number, e.g. 12/BC-TTNC, when it is filled in."""
-    for frame in frames:
-        for _, match in _codes(frame.letterhead):
-            digits = re.sub(r"\D", "", match["number"])
-            if digits:
-                return f"{digits}/{_tidy(match['code'])}"
-    return None
 
 
 def _from_channel(channel: Channel, units: Sequence[Unit]) -> list[Evidence]:
@@ -143,10 +138,18 @@ def _from_letterhead(frame: ReportFrame, units: Sequence[Unit], plan: Plan) -> l
             for last in range(first + 1, min(first + 4, len(lines)) + 1):
                 text = " ".join(line.text for line in lines[first:last])
                 words = _own_name(fold(_LABELLED.sub("", text)), plan)
-                if unit := _find_named(words, units) or _find_squeezed(text, units):
+                # the unit's name may end with the province: ... VÀ ĐỔI MỚI SÁNG TẠO QUẢNG TRỊ
+                bare = words.removesuffix(f" {fold(plan.issuer.place)}").removesuffix(" tinh")
+                if (
+                    unit := _find_named(words, units)
+                    or (len(bare.split()) > _BARE_WORDS and _find_named(bare, units))
+                    or _find_squeezed(text, units)
+                ):
                     named.append((last - first, unit, Part(text, lines[first].locator)))
                     owned |= set(range(first, last))
         others = find_other_bodies(lines, owned, units, partial(_own_name, plan=plan))
+        if named and all(len(fold(part.text).split()) <= _BARE_WORDS for _, part in _shortest(named)):
+            others += find_parent(lines, fold(plan.issuer.name), partial(_own_name, plan=plan))
         told = [(unit.code, part) for unit, part in _shortest(named)] + [(part.text, part) for part in others]
         evidence += [
             Evidence(kind=EvidenceKind.LETTERHEAD, value=value, locator=part.locator, text=part.text)
@@ -177,12 +180,14 @@ def _columns(letterhead: Sequence[Part]) -> list[list[Part]]:
 def _own_name(words: str, plan: Plan) -> str:
     """Words of a letterhead without the department, and its parent above it: the parent's office is none of ours."""
     place = fold(plan.issuer.place)
-    for name in (fold(plan.issuer.parent), fold(plan.issuer.name)):
-        for whole in (f"{name} tinh {place}", f"{name} {place}", name):
-            if name == fold(plan.issuer.parent):
-                words = f"{words} ".removeprefix(f"{whole} ").strip()
-            else:
-                words = f" {words} ".replace(f" {whole} ", " ").strip()
+    parent, own = fold(plan.issuer.parent), fold(plan.issuer.name)
+    short = "".join(word[0] for word in place.split())
+    for name in dict.fromkeys((parent, parent.replace("ubnd", "uy ban nhan dan"))):
+        for whole in (f"{name} tinh {place}", f"{name} {place}", name, name.removesuffix(f" {place}")):
+            words = f"{words} ".removeprefix(f"{whole} ").strip()
+    for name in dict.fromkeys((own, own.replace(" va ", " "))):
+        for whole in (f"{name} tinh {place}", f"{name} {place}", f"{name} tinh {short}", f"{name} {short}", name):
+            words = f" {words} ".replace(f" {whole} ", " ").strip()
     return words
 
 
@@ -210,36 +215,3 @@ def _find_squeezed(text: str, units: Sequence[Unit]) -> Unit | None:
 
 def _squeeze(text: str) -> str:
     return re.sub(r"[\W_]+", "", strip_marks(text))
-
-
-def _codes(letterhead: Sequence[Part]) -> list[tuple[Part, re.Match[str]]]:
-    found = []
-    for part in letterhead:
-        for line in part.text.split("\n"):
-            if match := _CODE.match(line.strip()) or _NAMED_CODE.match(line.strip()):
-                found.append((part, match))
-    return found
-
-
-def _tidy(code: str) -> str:
-    return re.sub(r"\s+", "", code).strip("-&/").upper()
-
-
-def _from_code(frame: ReportFrame, units: Sequence[Unit], plan: Plan) -> list[Evidence]:
-    """The unit that a document code names: 12/BC-TTNC, 25/TTNC-HC; not one that drafted a letter of the department."""
-    evidence: list[Evidence] = []
-    department = _comparable(plan.issuer.number_suffix.rpartition("-")[2])
-    for part, match in _codes(frame.letterhead):
-        code = _comparable(match["code"])
-        pieces = set() if department in re.split(r"[-/]", code) else set(re.split(r"[-/]", code))
-        for unit in units:
-            endings = {_comparable(ending) for ending in unit.document_codes}
-            if code in endings or pieces & {_comparable(unit.code), *(end.rpartition("-")[2] for end in endings)}:
-                text = match[0].strip()
-                evidence.append(Evidence(kind=EvidenceKind.CODE, value=unit.code, locator=part.locator, text=text))
-    return evidence
-
-
-def _comparable(code: str) -> str:
-    """A document code without accents, blanks and '&'."""
-    return re.sub(r"[\s&]", "", strip_marks(code)).strip("-/")

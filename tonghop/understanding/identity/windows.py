@@ -25,6 +25,8 @@ _COMPARED = re.compile(
     r"\b(?:so voi|cung ky|phuong huong|du an|de tai|hop dong|khoa|lop|hoi cho|trien lam|cuoc thi|dot|chuong trinh)\b"
 )
 """What is compared with, or planned, or lasts longer than a report's period."""
+_SHORTEST = 28
+"""Days of the shortest period of which a title may tell; fewer are what a visit, a course or a fair took."""
 _DAYS_OF_PERIOD = 75
 """Days of which a span is a report's, not a course's or a fair's."""
 _SLACK = 20
@@ -43,7 +45,15 @@ def read_window(plain: str, plan: Plan) -> str | None:
     for period in plan.periods:
         if (period.window_start, period.window_end) == days:
             return period.period
+    if (days[1] - days[0]).days + 1 < _SHORTEST:
+        return None
     return f"{days[0].isoformat()}..{days[1].isoformat()}"
+
+
+def names_event(plain: str, plan: Plan) -> bool:
+    """Whether a text without marks tells days that are too few for a report: what they took was an event."""
+    match = _WINDOW.search(plain)
+    return match is not None and _read_days(match[0], plan) is not None and read_window(plain, plan) is None
 
 
 def list_beside(window: str, plain: str) -> list[str]:
