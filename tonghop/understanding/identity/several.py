@@ -18,7 +18,7 @@ _SHORTER = re.compile(
 """A month or a quarter that stands in a row with the period: tháng 6, quý II và 6 tháng đầu năm."""
 _UP_TO = re.compile(r"\b(?:den|het|tinh|ngay \d{1,2})\s+(?:het\s+|den\s+)*$")
 _RANGE = re.compile(
-    r"(?<![\d/.-])(?P<first>20\d\d)\s*(?:[-–—/]|den(?: nam)?|toi(?: nam)?)\s*(?P<last>20\d\d)(?![\d/.-])"
+    r"(?<![\d/.-])(?P<first>20\d\d)\s*(?:[-–—/,&+]|(?:den|toi|va)(?: nam)?)\s*(?P<last>20\d\d)(?![\d/.-])"
 )
 _REPORT = re.compile(r"(?:[;,.\n]|\bv[àa]\b)\s*(?=(?i:b[áa]o c[áa]o)\b)|(?=\bBÁO CÁO\b)")
 _CITED = re.compile(
@@ -47,7 +47,7 @@ def names_shorter(plain: str) -> bool:
 
 
 def list_range(plain: str) -> list[str]:
-    """First and last of several years, unless a plan of so many years is only cited: 2023-2024, từ 2022 đến 2024."""
+    """First and last of several years, unless a plan of so many years is only cited: 2023-2024, từ 2022 đến 2024, 2023 và 2024."""
     for match in _RANGE.finditer(plain):
         if match["first"] != match["last"] and not _CITED.search(plain[: match.start()]):
             return [match["first"], match["last"]]
