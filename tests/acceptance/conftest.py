@@ -489,6 +489,11 @@ class _Standing:
     leftovers: list[str]
 
 
+def _list_standing(rows: Sequence[FiledSubmission]) -> list[FiledSubmission]:
+    """Submissions without the moment at which this machine took them in."""
+    return [row.model_copy(update={"gathered_at": None}) for row in rows]
+
+
 @pytest.fixture(scope="session")
 def read_standing() -> Callable[..., _Standing]:
     """read_standing(outputs) -> what ledger, archive and outputs hold now, through the product's own rooms."""
@@ -499,7 +504,7 @@ def read_standing() -> Callable[..., _Standing]:
             with ledger.read() as connection:
                 chain = connection.execute(events.select()).all()
                 standing = {
-                    "submissions": load_submissions(connection),
+                    "submissions": _list_standing(load_submissions(connection)),
                     "questions": sorted(_SEEN.sub("", each.text) for each in load_open_questions(connection, PERIOD)),
                     "drafts": [(each.version, each.sha256) for each in load_drafts(connection, PERIOD)],
                     "told": sorted(

@@ -51,7 +51,7 @@ def test_a_sheet_saved_by_libreoffice_is_applied(
     sheet = book[words.SHEET]
     assert len(sheet.data_validations.dataValidation) == count - 1, "every question but secrecy has its list"
     (row,) = (row for row in sheet.iter_rows() if row[words.KEY].value == claim.key)
-    picked = next(line[0].value for line in book["lists"].iter_rows() if "(nội dung 3)" in str(line[0].value))
+    picked = next(line[0].value for line in book[words.LISTS].iter_rows() if "tính của QLCN" in str(line[0].value))
     row[words.CHOICE].value, row[words.NOTE].value = picked, "=cmd|'/C calc'!A1"
     row[words.NOTE].data_type = "s"
     book.save(path)
