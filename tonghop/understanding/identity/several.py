@@ -47,7 +47,7 @@ def names_shorter(plain: str) -> bool:
 
 
 def list_range(plain: str) -> list[str]:
-    """First and last of several years, unless a plan of so many is only cited: 2023-2024, 2022 đến 2024, 2023 và 2024."""
+    """First and last of several years, unless a plan of so many is only cited: 2023-2024, 2022 đến 2024, 2023, 2024."""
     for match in _RANGE.finditer(plain):
         if match["first"] != match["last"] and not _CITED.search(plain[: match.start()]):
             return [match["first"], match["last"]]
