@@ -35,13 +35,11 @@ def find_runs(prefect_server: None) -> Callable[[], list[Any]]:
 @pytest.fixture
 def find_pages(prefect_server: None) -> Callable[[], dict[str, str]]:
     """Artifact key -> its newest markdown."""
-    import asyncio
-
     from prefect.client.orchestration import get_client
 
-    async def find() -> dict[str, str]:
-        async with get_client() as client:
-            artifacts = sorted(await client.read_artifacts(), key=lambda each: each.created)
+    def find() -> dict[str, str]:
+        with get_client(sync_client=True) as client:
+            artifacts = sorted(client.read_artifacts(), key=lambda each: each.created)
         return {each.key: each.data for each in artifacts}
 
-    return lambda: asyncio.run(find())
+    return find
