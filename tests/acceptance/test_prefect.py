@@ -100,7 +100,12 @@ def worker(
 
 
 def ask(prefect: SimpleNamespace, path: str, **body: Any) -> Any:
-    answer = httpx.post(f"{prefect.api}/{path}", json=body, timeout=30)
+    """The answer; a server on a busy SQLite says 503, and is asked again as Prefect's own clients do."""
+    for _ in range(5):
+        answer = httpx.post(f"{prefect.api}/{path}", json=body, timeout=30)
+        if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+            break
+        time.sleep(1)
     answer.raise_for_status()
     return answer.json()
 
