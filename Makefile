@@ -23,6 +23,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,dask,postgresql]'
+	$(BIN)/python -m compileall -q cli flows schemas tasks tonghop
 	@touch $@
 
 report: $(INSTALLED)  ## the main job on the examples: gather, consolidate, draft, write the mails; says where the results are

@@ -3,17 +3,16 @@
 Keeps out the JSON of the contract (tonghop.checking) and reading the files.
 """
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
+from rich.markup import escape
+
+from schemas.document import Finding
 from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.submission import Activity, CheckedSubmission, Evidence, Filing, Quantity, Submission, UnfiledText
-from schemas.values import CellState, CheckStatus, Scope
+from schemas.values import CellState, CheckStatus, Scope, Severity
 from tonghop.numerals import format_number
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 _UNKNOWN = "chưa rõ"
 _NO_INDICATOR = "không tính vào chỉ tiêu nào"
@@ -32,49 +31,43 @@ _OR, _NO_CHOICE = " hay ", "Chưa có căn cứ nào để gợi ý."
 _ITEM, _NONE = "nội dung {item} “{title}” ({score})", "không thuộc nội dung nào ({score})"
 _DROPPED = "Bỏ qua {count} câu không thuộc nội dung nào của kế hoạch:"
 _MOST_DROPPED = 5
+_STYLES = {Severity.CRITICAL: "bold red", Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 
 
-def show_checked(name: str, checked: CheckedSubmission | None, plan: Plan) -> None:
-    """Print one report; None is a file with a mark of secrecy, of which nothing is told but that it stopped."""
-    from rich.markup import escape
-
-    from cli.show import make_console
-
-    console = make_console()
+def tell_checked(name: str, checked: CheckedSubmission | None, plan: Plan) -> Iterator[str]:
+    """The lines about one report, with rich's marks; None is a file of which nothing is told but that it stopped."""
     status = CheckStatus.QUARANTINED if checked is None else checked.status
-    console.print(f"[bold]{escape(name)}[/]: {status.label}")
+    yield f"[bold]{escape(name)}[/]: {status.label}"
     if checked is None:
         return
     content = checked.content
     unit = plan.find_unit(content.unit) if content.unit else None
     period = parse_period(content.period).name if content.period else _UNKNOWN
     told = f"{unit.code} – {unit.name}" if unit else content.unit or _UNKNOWN
-    console.print(f"Đơn vị: {escape(told)} · Kỳ báo cáo: {escape(period)}")
-    _show_items(console, content, plan)
+    yield f"Đơn vị: {escape(told)} · Kỳ báo cáo: {escape(period)}"
+    yield from _tell_items(content, plan)
     questions = list(_list_questions(checked, plan))
     if questions:
-        console.print(f"[bold]{_QUESTIONS}:[/]")
+        yield f"[bold]{_QUESTIONS}:[/]"
     for question in questions:
-        console.print(f"    ? {escape(question)}")
+        yield f"    ? {escape(question)}"
     if content.dropped:
-        console.print(_DROPPED.format(count=len(content.dropped)))
+        yield _DROPPED.format(count=len(content.dropped))
     for text in content.dropped[:_MOST_DROPPED]:
-        console.print(f"    – {escape(text.text)}")
+        yield f"    – {escape(text.text)}"
 
 
-def _show_items(console: "Console", content: Submission, plan: Plan) -> None:
-    from rich.markup import escape
-
+def _tell_items(content: Submission, plan: Plan) -> Iterator[str]:
     indicators = {each.id: each.title for item in plan.items for each in item.indicators}
     titles = {item.number: item.title for item in plan.items}
     for number, item in sorted(content.items.items()):
         note = _RETURNED if item.returned else f" ({item.reason.label})" if item.reason else ""
         note += _NOT_CONCRETE if item.state is CellState.REPORTED and not item.concrete else ""
-        console.print(f"{number}. {escape(titles.get(number, ''))}: [bold]{item.state.label}[/]{note}")
+        yield f"{number}. {escape(titles.get(number, ''))}: [bold]{item.state.label}[/]{note}"
         for activity in item.activities:
-            console.print(f"    – {escape(activity.text)}")
+            yield f"    – {escape(activity.text)}"
             for line in _describe(activity, indicators):
-                console.print(f"        [cyan]{escape(line)}[/]")
+                yield f"        [cyan]{escape(line)}[/]"
 
 
 def _describe(activity: Activity, indicators: dict[str, str]) -> Iterator[str]:
@@ -146,3 +139,10 @@ def _ask_item(sentence: UnfiledText, plan: Plan) -> str:
         ]
         choices = _OR.join(told) + _tell_words(filing)
     return _ASK_ITEM.format(text=sentence.text, choices=choices)
+
+
+def tell_findings(findings: Iterable[Finding]) -> Iterator[str]:
+    """One line per finding and its remedy, in the order given, with rich's marks."""
+    for finding in findings:
+        yield f"[{_STYLES[finding.severity]}]{finding.severity.label}[/]: {escape(finding.message)}"
+        yield f"    → {escape(finding.fix)}"

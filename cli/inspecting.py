@@ -122,14 +122,14 @@ def check_files(
 
 def show_check(name: str, checked: CheckedSubmission | None, plan: Plan) -> None:
     """Print one report and its findings for people; None is a file with a mark of secrecy."""
-    from cli.checked import show_checked
-    from cli.show import make_console, show_findings
+    from cli.checked import tell_checked, tell_findings
+    from cli.console import make_console
     from schemas.rules import make_finding
 
-    show_checked(name, checked, plan)
     findings = [make_finding("secrecy-mark")] if checked is None else checked.findings
     heads = checked.content.letterheads if checked is not None else ()
-    show_findings(make_console(), [each.model_copy(update={"message": _tell(each, heads)}) for each in findings])
+    placed = [each.model_copy(update={"message": _tell(each, heads)}) for each in findings]
+    make_console().print("\n".join([*tell_checked(name, checked, plan), *tell_findings(placed)]))
 
 
 _PLAN_LABELS = {Severity.ERROR: "lỗi, phải sửa"}

@@ -102,7 +102,8 @@ def _read_request(path: Path, period: str, plan_file: Path | None) -> Request:
 
 def run_consolidation(run: RunRequest) -> int:
     """Run the main job as a Prefect flow and show the closing table; the exit code tells whether a person must look."""
-    from cli.show import make_console, show_closing
+    from cli.console import make_console
+    from cli.show import show_closing
     from tonghop.job import open_job
 
     console = make_console()
@@ -163,7 +164,8 @@ def _start_prefect(console: Console, outputs: Path) -> None:
 
 def run_gathering(run: RunRequest) -> int:
     """Take in and file what the sources hold and answer the units; no draft. Needs no Prefect."""
-    from cli.show import make_console, show_intake
+    from cli.console import make_console
+    from cli.show import show_intake
     from tonghop import steps
     from tonghop.job import open_job
 
@@ -195,7 +197,8 @@ def _gather(job: "Job", source: "Source") -> "Gathered":
 
 def show_status(run: RunRequest, *, as_json: bool) -> int:
     """Print where the period stands; 1 when something waits for a person."""
-    from cli.show import make_console, show_status_table
+    from cli.console import make_console
+    from cli.show import show_status_table
     from tonghop.job import open_job
     from tonghop.status import find_status, to_json
 

@@ -1,4 +1,4 @@
-"""What people see in the terminal: the closing table, lists of findings, what to do next."""
+"""What people see in the terminal: the closing table, what to do next."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -7,7 +7,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from schemas.document import Finding
 from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.report import Report
@@ -23,12 +22,6 @@ _COLOURS = {
 }
 _WAITS = ("[yellow]…[/]", "chờ Văn phòng kiểm tra")
 _RETURNED = ("[yellow]←[/]", "đã trả lại để sửa")
-_STYLES = {"critical": "bold red", "error": "red", "warning": "yellow", "advice": "cyan"}
-
-
-def make_console() -> Console:
-    """A console that leaves long paths whole and colours nothing by itself."""
-    return Console(soft_wrap=True, highlight=False)
 
 
 def show_closing(
@@ -113,7 +106,7 @@ def _find_sign(
 
 
 def _show_next_steps(console: Console, status: Status, plan: Plan) -> None:
-    from tonghop.rendering.pages import list_next_steps  # rendering is heavy, and `check` shows only findings
+    from tonghop.rendering.pages import list_next_steps
 
     console.print("\n[bold]Việc cần làm tiếp[/]")
     for number, step in enumerate(list_next_steps(status, plan), start=1):
@@ -164,11 +157,3 @@ def show_intake(console: Console, gathered: Sequence[Gathered]) -> None:
             )
         if each.failure:
             console.print(f"  [red]Không xem được nguồn nhận:[/] {escape(each.failure)}")
-
-
-def show_findings(console: Console, findings: Sequence[Finding]) -> None:
-    """One line per finding with its remedy, most serious first as given."""
-    for finding in findings:
-        style = _STYLES[finding.severity.value]
-        console.print(f"[{style}]{finding.severity.label}[/]: {escape(finding.message)}")
-        console.print(f"    → {escape(finding.fix)}")

@@ -16,9 +16,9 @@ _INLINE = (
 _INLINE_TAG = re.compile(rf"</?(?:[\w.-]+:)?(?:{_INLINE})(?=[\s/>])[^<>]*>")
 _TAG = re.compile(r"<[^<>]*>")
 _COMMENT_ENDS = re.compile(r"<!--|-->")
-_VALUE = re.compile(
-    r"""=\s*(?:"([^"<&\x80-\U0010ffff]*[&\x80-\U0010ffff][^"<]*)"|'([^'<&\x80-\U0010ffff]*[&\x80-\U0010ffff][^'<]*)')"""
-)
+_FOREIGN = r"[^\x00-%'-\x7f]"
+"""An ampersand or any character beyond ASCII: a class of what it is not compiles a hundred times as fast."""
+_VALUE = re.compile(rf"""=\s*(?:"([\x00-!#-%'-;=-\x7f]*{_FOREIGN}[^"<]*)"|'([\x00-%(-;=-\x7f]*{_FOREIGN}[^'<]*)')""")
 """Of an attribute that holds more than ASCII, as every mark does."""
 _ESCAPE = re.compile(r"\\(?:u(1e[0-9a-f]{2})|0{0,2}(1e[0-9a-f]{2})\s?)", re.IGNORECASE)
 """A Vietnamese letter as JSON and scripts, or style sheets write it."""

@@ -18,7 +18,6 @@ from tonghop.understanding.documents.forms import FormReading, find_form_doubts,
 from tonghop.understanding.documents.members import split_members
 from tonghop.understanding.documents.preparing import LINE_FORMATS, prepare_blocks
 from tonghop.understanding.figures.figures import find_figures
-from tonghop.understanding.filing import is_filing_known
 from tonghop.understanding.filing.assigning import Assigned, Ground, assign_pieces, bound_pieces
 from tonghop.understanding.grouping import make_item_report
 from tonghop.understanding.identity.codes import find_number
@@ -168,13 +167,8 @@ def _assign(readings: Sequence[_Reading], lexicon: Lexicon, plan: Plan) -> list[
             return _is_statement(piece, lexicon, letter=letter)
 
         free = [piece for piece in reading.walk.pieces if not piece.rest]
-        if is_filing_known(plan):
-            ground = Ground(plan, lexicon, is_statement, frozenset(told), frozenset(closed - told))
-            assigned.append(assign_pieces(free, ground, sum(of.scored for of in assigned)))
-        else:
-            filed = [piece for piece in free if piece.target is not None]
-            open_ = [(p, None) for p in free if p.target is None and is_statement(p)]
-            assigned.append(Assigned(tuple(filed), tuple(open_), ()))
+        ground = Ground(plan, lexicon, is_statement, frozenset(told), frozenset(closed - told))
+        assigned.append(assign_pieces(free, ground, sum(of.scored for of in assigned)))
     return _spread_rest(readings, assigned, lexicon)
 
 

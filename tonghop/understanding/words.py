@@ -99,7 +99,7 @@ def normalise(text: str) -> str:
     return re.sub(r"[^\S\n]+", " ", text).strip()
 
 
-@lru_cache(maxsize=256)  # each rule reads the sentence anew
+@lru_cache(maxsize=256)
 def read_line(text: str) -> Line:
     """Cut a text into tokens."""
     tokens: list[Token] = []
@@ -132,6 +132,7 @@ def fold_heading(text: str) -> str:
     return " ".join(_PERIOD_WORDS.sub(" ", fold(text)).split()) or fold(text)
 
 
+@lru_cache(maxsize=1024)  # each rule reads the sentence anew
 def strip_marks(text: str) -> str:
     """The text in lower case without accents, same words and punctuation, nothing spelt out."""
     return _strip_accents(unicodedata.normalize("NFC", text).lower().replace("\u00f0", "đ"))
@@ -176,12 +177,16 @@ class PhraseIndex(Generic[Payload]):
 
     def find_at(self, tokens: tuple[Token, ...], place: int) -> list[Match[Payload]]:
         """All phrases that begin at this token, longest first, words in another sense left out."""
+        entries = self._by_first.get(tokens[place].key)
+        if entries is None:
+            return []
         found = []
-        for keys, payload in self._by_first.get(tokens[place].key, ()):
+        for keys, payload in entries:
             end = place + len(keys)
             if end > len(tokens) or tokens[end - 1].key != keys[-1]:
                 continue
-            if tuple(t.key for t in tokens[place:end]) == keys and not _other_sense(tokens, place, end, keys):
+            inside = len(keys) < 3 or tuple(t.key for t in tokens[place:end]) == keys
+            if inside and not _other_sense(tokens, place, end, keys):
                 found.append(Match(place, end, payload))
         return found
 

@@ -5,6 +5,7 @@ Keeps out who acted and what became of the news (foreign.py).
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from schemas.plan import Indicator
 from tonghop.understanding.figures.figures import Figure
@@ -36,10 +37,15 @@ _PORTAL = re.compile(
 
 def find_other_portals(line: Line) -> set[int]:
     """The tokens that name a portal of somebody else: Cổng Thông tin đối ngoại, website của Bộ."""
-    spans = [match.span() for match in _PORTAL.finditer(line.text)]
+    spans = _find_portals(line.text)
     if not spans:
         return set()
     return {at for at, t in enumerate(line.tokens) if any(start <= t.start < end for start, end in spans)}
+
+
+@lru_cache(maxsize=256)  # asked for each item and each figure of a text
+def _find_portals(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _PORTAL.finditer(text))
 
 
 def is_elsewhere(line: Line, figure: Figure, words: ItemWords, first: int, last: int) -> bool:

@@ -7,8 +7,11 @@ LINE_ENDS = frozenset({".", "\n", ";"})
 
 def find_segment(tokens: tuple[Token, ...], place: int) -> tuple[int, int]:
     """The tokens between full stops, semicolons and line ends around this one."""
-    first = next((at + 1 for at in range(place, -1, -1) if tokens[at].key in LINE_ENDS), 0)
-    last = next((at for at in range(place, len(tokens)) if tokens[at].key in LINE_ENDS), len(tokens))
+    first, last = place + 1, place
+    while first > 0 and tokens[first - 1].key not in LINE_ENDS:
+        first -= 1
+    while last < len(tokens) and tokens[last].key not in LINE_ENDS:
+        last += 1
     return first, last
 
 

@@ -4,7 +4,7 @@ The own clause decides first, then the clauses to the left, to the right, and at
 column title). What stays undecided has no indicator: it is quoted and never added up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from tonghop.understanding.figures.channels import find_other_portals
 from tonghop.understanding.figures.figures import Figure
 from tonghop.understanding.figures.lists import share_along_lists, share_along_times
 from tonghop.understanding.figures.segments import LINE_ENDS, find_segment
-from tonghop.understanding.figures.topics import tie_under_topic
+from tonghop.understanding.figures.topics import has_topic, tie_under_topic
 from tonghop.understanding.lexicon import ItemWords, Lexicon
 from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key, make_keys, read_line
 
@@ -92,14 +92,22 @@ def find_elsewhere(line: Line, figures: Sequence[Figure], item: int, lexicon: Le
     }
     if not lost or own is None:
         return []
+    measures = {family for place in lost for family in figures[place].families}
     found: set[int] = set()
-    for other in lexicon.items:
-        measures = {indicator.measure for indicator in lexicon.items[other].indicators}
-        if other != item and any(figures[place].families & measures for place in lost):
+    for other, words in lexicon.items.items():
+        if other != item and _speaks_of(line, measures, words):
             tried = [replace(figure, indicator=None) for figure in figures]
             tie_indicators(line, tried, other, lexicon, "")
             found |= {place for place in lost if tried[place].indicator is not None}
     return [figures[place] for place in sorted(found)]
+
+
+def _speaks_of(line: Line, measures: Container[str], words: ItemWords) -> bool:
+    """Whether a text holds words of an indicator of these measures, or a topic; without them no figure can be tied."""
+    counted = {indicator.id for indicator in words.indicators if indicator.measure in measures}
+    if not counted:
+        return False
+    return has_topic(line) or any(match.payload in counted for match in words.words.find_all(line.tokens))
 
 
 def _find_done_by_others(tokens: tuple[Token, ...]) -> set[int]:

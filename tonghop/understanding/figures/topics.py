@@ -14,6 +14,11 @@ _TOPIC = re.compile(r"(?i)\W*(?:[a-zđ]\)\s*)?(?:về|đối với)\s[^:\d.;]{3,
 _ONLY_JOINED = re.compile(r"(?i)(?:\s|[,;.():]|và|với|cho|có|gồm)*")
 
 
+def has_topic(line: Line) -> bool:
+    """Whether a text begins with what it is about: Về chuyển đổi số: ..."""
+    return _TOPIC.match(line.text) is not None
+
+
 def tie_under_topic(line: Line, figures: Sequence[Figure], words: ItemWords) -> None:
     """Về chuyển đổi số: 01 buổi, 30 người - a topic of the item, and nothing else is told: the item itself decides."""
     topic = _TOPIC.match(line.text)

@@ -15,7 +15,7 @@ from schemas.values import HoldReason
 from tonghop.understanding.bounds import MOST_SCORED, close_pieces, make_bound_doubt
 from tonghop.understanding.circumstances.dates import find_dates
 from tonghop.understanding.figures.figures import find_figures
-from tonghop.understanding.filing.deciding import Explanation, explain_text, make_filing
+from tonghop.understanding.filing.deciding import Explanation, explain_text, is_filing_known, make_filing
 from tonghop.understanding.filing.sentences import split_clauses, split_sentences
 from tonghop.understanding.lexicon import Lexicon, Target
 from tonghop.understanding.outline.pieces import Piece
@@ -58,6 +58,8 @@ class Ground:
 def assign_pieces(pieces: Iterable[Piece], ground: Ground, before: int = 0) -> Assigned:
     """File the sentences of the pieces without target; the others pass unchanged.
 
+    Without a usable model all that is a statement awaits a person. The model is loaded only for the first of them.
+
     Args:
         pieces: of one document, in reading order.
         ground: what filing depends on.
@@ -77,9 +79,11 @@ def assign_pieces(pieces: Iterable[Piece], ground: Ground, before: int = 0) -> A
             unfiled.append((piece, None))
             unscored = unscored or [piece]
             continue
-        for part in _split(piece):
-            if not ground.is_statement(part):
-                continue
+        parts = [part for part in _split(piece) if ground.is_statement(part)]
+        if parts and not is_filing_known(ground.plan):
+            unfiled.append((piece, None))
+            continue
+        for part in parts:
             key = (part.text, part.context)
             if key not in known:
                 known[key] = _find_clauses(part, ground)

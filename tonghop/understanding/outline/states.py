@@ -5,6 +5,7 @@ Keeps out headings (headings.py). Works on words without accents, since declarat
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from tonghop.understanding.words import strip_marks
 
@@ -110,6 +111,7 @@ class Fixed(Enum):
     ANNEX = "annex"
 
 
+@lru_cache(maxsize=1024)
 def is_nothing(text: str) -> bool:
     """Whether a text declares, alone, that nothing happened; không có vi phạm is a result and not such."""
     if _DASH.fullmatch(text):
