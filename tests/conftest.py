@@ -17,6 +17,7 @@ import pytest
 
 from schemas.plan import Plan
 from schemas.request import RunRequest
+from tonghop.ledger import Ledger, open_ledger
 from tonghop.plan import load_plan
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +28,14 @@ MORNING_AFTER = datetime(2024, 6, 19, 2, 0, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def plan() -> Plan:
     return load_plan(ROOT / "plans" / "2024.yaml")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    """A fresh ledger, `ledger.db` in the test's folder."""
+    opened = open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
+    yield opened
+    opened.close()
 
 
 def make_bare(patch: pytest.MonkeyPatch) -> None:

@@ -3,43 +3,28 @@
 Everything is local, on ports that the system chose, below temporary folders; each process is ended by whom started it.
 """
 
-import json
 import os
-import re
 import shutil
-import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP
 
 from examples.layout import ExampleInbox, lay_out_examples
-from schemas.submission import FiledSubmission
 from tests.acceptance.dovecot_server import ImapServer, find_missing_program, run_dovecot
-from tonghop.audit import verify
-from tonghop.ledger import open_ledger
-from tonghop.ledger.deliveries import load_deliveries
-from tonghop.ledger.drafts import load_drafts
-from tonghop.ledger.questions import load_open_questions
-from tonghop.ledger.submissions import load_submissions
-from tonghop.ledger.tables import events
+from tests.acceptance.mail_desk import Desk, Post
+from tests.acceptance.processes import BIN, PATIENCE_SECONDS, Driver, Processes, Serve, wait_until
+from tests.acceptance.standings import Standing, read_outputs
 
 ROOT = Path(__file__).resolve().parents[2]
-BIN = Path(sys.executable).parent
 MARKED = Path("VP") / "Tep thu cong kiem tra.docx"
-PERIOD = "2024-H1"
-PATIENCE_SECONDS = 120
 
 
 # where the product runs -----------------------------------------------------------------------------------------------
@@ -73,46 +58,15 @@ def make_environ(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., dict
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """start(command, environ) -> a process with its own group, which ends with the test at the latest."""
-    with _Processes(tmp_path) as processes:
+    with Processes(tmp_path) as processes:
         yield processes.start
 
 
 @pytest.fixture(scope="module")
 def start_lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., subprocess.Popen[str]]]:
     """The same for a process that several tests of a module use."""
-    with _Processes(tmp_path_factory.mktemp("lasting")) as processes:
+    with Processes(tmp_path_factory.mktemp("lasting")) as processes:
         yield processes.start
-
-
-class _Processes:
-    """Starts processes and ends exactly these."""
-
-    def __init__(self, cwd: Path) -> None:
-        self.cwd = cwd
-        self.running: list[subprocess.Popen[str]] = []
-
-    def __enter__(self) -> "_Processes":
-        return self
-
-    def start(self, command: list[object], environ: dict[str, str], **more: Any) -> subprocess.Popen[str]:
-        given = {"cwd": self.cwd, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} | more
-        process = subprocess.Popen(
-            [str(part) for part in command], env=environ, text=True, start_new_session=True, **given
-        )
-        self.running.append(process)
-        return process
-
-    def __exit__(self, *_error: object) -> None:
-        for process in reversed(self.running):  # a worker takes its leave of a server that still lives
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGTERM)
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
-            if process.stdout is not None:
-                process.stdout.close()
 
 
 @pytest.fixture
@@ -154,7 +108,7 @@ def start_prefect(
             port = probe.getsockname()[1]
         api = f"http://127.0.0.1:{port}/api"
         log = home / "server.log"
-        with _Processes(home) as processes, log.open("w") as output:
+        with Processes(home) as processes, log.open("w") as output:
             environ = make_environ(PREFECT_HOME=home, **settings)
             server = processes.start(
                 [BIN / "prefect", "server", "start", "--host", "127.0.0.1", "--port", port], environ, stdout=output
@@ -203,121 +157,21 @@ def _answers(url: str) -> bool:
         return False
 
 
-class _Driver:
-    """A process of kill_driver.py that works off jobs, one at a time."""
-
-    def __init__(self, environ: dict[str, str], log: Path) -> None:
-        self.log = log
-        with log.open("w") as output:
-            self._process = subprocess.Popen(
-                [sys.executable, Path(__file__).with_name("kill_driver.py")],
-                env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=output, text=True,
-            )  # fmt: skip
-
-    def begin(self, **job: Any) -> None:
-        """Start a job: point, run, environ, stop, as the driver tells them."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(job, default=str) + "\n")
-        self._process.stdin.flush()
-
-    def end(self) -> int:
-        """Wait for the job; gives its exit code, negative for a signal."""
-        assert self._process.stdout is not None
-        return int(self._process.stdout.readline())
-
-    def leave(self) -> None:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.close()
-        assert self._process.wait(20) == 0
-        self._process.stdout.close()
-
-
 @pytest.fixture(scope="module")
 def start_driver(
     make_environ: Callable[..., dict[str, str]], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Callable[[], _Driver]]:
+) -> Iterator[Callable[[], Driver]]:
     """start_driver() -> a process that runs the whole job without Prefect: begin(**job), end(), log (a file)."""
     logs = tmp_path_factory.mktemp("drivers")
-    drivers: list[_Driver] = []
+    drivers: list[Driver] = []
 
-    def _start() -> _Driver:
-        drivers.append(_Driver(make_environ(), logs / f"{len(drivers)}.log"))
+    def _start() -> Driver:
+        drivers.append(Driver(make_environ(), logs / f"{len(drivers)}.log"))
         return drivers[-1]
 
     yield _start
     for driver in drivers:
         driver.leave()
-
-
-class _Serve:
-    """A running `tonghop serve` in a folder of its own: what it said, its address, its children."""
-
-    def __init__(self, place: Path, environ: dict[str, str]) -> None:
-        self.place, self.environ, self.port = place, environ, find_free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
-        self.output = place / "serve.log"
-        with self.output.open("w") as output:
-            self.process = subprocess.Popen(
-                [BIN / "tonghop", "serve", "--port", str(self.port)],
-                env=environ, cwd=place, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
-            )  # fmt: skip
-
-    def said(self) -> str:
-        return self.output.read_text("utf-8")
-
-    def wait_for(self, words: str, seconds: float = PATIENCE_SECONDS) -> None:
-        wait_until(lambda: words in self.said() or self.process.poll() is not None, seconds, self.said)
-        assert words in self.said(), self.said()
-
-    def find_child(self, *words: str) -> int:
-        """The process number of the one child whose command has all the words."""
-        (found,) = [pid for pid, command in self.list_children() if all(word in command for word in words)]
-        return found
-
-    def list_children(self) -> list[tuple[int, list[str]]]:
-        pids = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return [(int(pid), Path(f"/proc/{pid}/cmdline").read_text().split("\0")) for pid in pids]
-
-    def ask(self, path: str, **body: Any) -> Any:
-        """POST as Prefect's own client does it, with the password and the token against forged requests."""
-        if not hasattr(self, "_client"):
-            secret = self.environ.get("PREFECT_SERVER_API_AUTH_STRING")
-            auth = tuple(secret.split(":", 1)) if secret else None
-            self._client = httpx.Client(base_url=f"{self.address}/api", auth=auth, timeout=30)
-            token = self._client.get("/csrf-token", params={"client": "test"}).raise_for_status().json()["token"]
-            self._client.headers.update({"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": "test"})
-        answer = self._client.post(path, json=body)
-        for _ in range(20):
-            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
-                break
-            time.sleep(0.5)  # SQLite is busy: the server asks its clients to come again
-            answer = self._client.post(path, json=body)
-        return answer.raise_for_status().json()
-
-    def end(self) -> int:
-        """Ask it to stop; gives its exit code."""
-        if self.process.poll() is None:
-            self.process.terminate()
-        try:
-            return self.process.wait(60)
-        except subprocess.TimeoutExpired:
-            self.process.kill()  # its guard takes the rest along
-            self.process.wait()
-            raise
-
-
-def find_free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until(is_done: Callable[[], Any], seconds: float, tell: Callable[[], object] = lambda: "") -> None:
-    deadline = time.monotonic() + seconds
-    while not is_done():
-        assert time.monotonic() < deadline, tell()
-        time.sleep(0.2)
 
 
 @pytest.fixture(scope="session")
@@ -329,14 +183,14 @@ def patiently() -> Callable[..., None]:
 @pytest.fixture(scope="module")
 def start_serve(
     tmp_path_factory: pytest.TempPathFactory, make_environ: Callable[..., dict[str, str]]
-) -> Iterator[Callable[..., _Serve]]:
+) -> Iterator[Callable[..., Serve]]:
     """start_serve(TONGHOP_X=..., ...) -> a `tonghop serve` in a fresh folder that says it is ready."""
-    running: list[_Serve] = []
+    running: list[Serve] = []
 
-    def _start(**settings: object) -> _Serve:
+    def _start(**settings: object) -> Serve:
         environ = make_environ(**settings)
         del environ["PREFECT_HOME"]  # a fresh machine: it chooses its own below the outputs
-        running.append(_Serve(tmp_path_factory.mktemp("serve"), environ))
+        running.append(Serve(tmp_path_factory.mktemp("serve"), environ))
         running[-1].wait_for("Đã sẵn sàng")
         return running[-1]
 
@@ -400,34 +254,14 @@ def plan_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@dataclass
-class _Desk:
-    """Takes every mail; `boxes` holds what each address got, in order."""
-
-    boxes: dict[str, list[bytes]] = field(default_factory=dict)
-
-    async def handle_DATA(self, _server: SMTP, _session: Any, envelope: Any) -> str:
-        for address in envelope.rcpt_tos:
-            self.boxes.setdefault(address, []).append(bytes(envelope.original_content))
-        return "250 2.0.0 Ok: queued as 4F1A"
-
-
-class _Post(Controller):
-    """A controller on a free port."""
-
-    def _trigger_server(self) -> None:
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
-
-
 @pytest.fixture(scope="session")
 def start_mail_server() -> Callable[[], AbstractContextManager[SimpleNamespace]]:
     """start_mail_server() -> a mail server for the block of a `with`, as `mail_server`."""
 
     @contextmanager
     def _start() -> Iterator[SimpleNamespace]:
-        desk = _Desk()
-        post = _Post(desk, hostname="127.0.0.1", port=0)
+        desk = Desk()
+        post = Post(desk, hostname="127.0.0.1", port=0)
         post.start()
         environ = {
             "TONGHOP_SMTP_HOST": "127.0.0.1",
@@ -466,67 +300,7 @@ def source_options() -> Callable[[ExampleInbox], list[object]]:
 # what has come of it --------------------------------------------------------------------------------------------------
 
 
-_MAILS = ("delivery.", "notice.")
-_SEEN = re.compile(r"thấy lúc \d\d:\d\d ngày [\d/]+")
-_MOMENT = re.compile(r"(?<=/sender:[0-9a-f]{12}):\w+(?:\.\d+)?$")
-"""When the newest mail of a stranger was seen, in the text and in the key of the question about it."""
-
-
-@dataclass(frozen=True)
-class _Standing:
-    """All that must be the same whether or not a run was disturbed, and what may differ beside it."""
-
-    submissions: list[FiledSubmission]
-    questions: list[str]
-    drafts: list[tuple[int, str]]
-    told: list[tuple[str, str]]
-    """Kind and subject of every event but those of mails, sorted."""
-    version_files: dict[str, int]
-    """Name -> mode of each file of version 1."""
-    mails: list[str]
-    deliveries: dict[str, str] = field(compare=False)
-    faults: list[str]
-    leftovers: list[str]
-
-
-def _list_standing(rows: Sequence[FiledSubmission]) -> list[FiledSubmission]:
-    """Submissions without the moment at which this machine took them in."""
-    return [row.model_copy(update={"gathered_at": None}) for row in rows]
-
-
 @pytest.fixture(scope="session")
-def read_standing() -> Callable[..., _Standing]:
+def read_standing() -> Callable[..., Standing]:
     """read_standing(outputs) -> what ledger, archive and outputs hold now, through the product's own rooms."""
-
-    def _read(outputs: Path, url: str | None = None) -> _Standing:
-        ledger = open_ledger(url or f"sqlite:///{outputs / 'ledger.db'}")
-        try:
-            with ledger.read() as connection:
-                chain = connection.execute(events.select()).all()
-                standing = {
-                    "submissions": _list_standing(load_submissions(connection)),
-                    "questions": sorted(_SEEN.sub("", each.text) for each in load_open_questions(connection, PERIOD)),
-                    "drafts": [(each.version, each.sha256) for each in load_drafts(connection, PERIOD)],
-                    "told": sorted(
-                        (row.kind, _MOMENT.sub("", row.subject)) for row in chain if not row.kind.startswith(_MAILS)
-                    ),
-                    "deliveries": {each.recipient: each.state.value for each in load_deliveries(connection, PERIOD)},
-                }
-            faults = [f"{fault.rule} {fault.locator}" for fault in verify(ledger, outputs / "archive", outputs)]
-        finally:
-            ledger.close()
-        reports = outputs / "reports" / PERIOD
-        return _Standing(
-            **standing,
-            version_files={path.name: path.stat().st_mode & 0o777 for path in sorted((reports / "v1").iterdir())},
-            mails=sorted(path.name for path in (outputs / "outbox").glob("*.eml")),
-            faults=faults,
-            leftovers=sorted(
-                path.name
-                for folder in (reports, reports / "working", outputs / "outbox")
-                for path in folder.iterdir()
-                if path.name.startswith((".", "v1-")) and not path.name.endswith(".lock")
-            ),
-        )
-
-    return _read
+    return read_outputs

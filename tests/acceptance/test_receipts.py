@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -61,6 +61,7 @@ CHANGES: dict[str, tuple[str, str, DeliveryState, int]] = {
     "content taken": ("tonghop.delivery.transport:YagmailTransport._send_content", "after", UNKNOWN, 1),
     "outcome committed": ("tonghop.delivery.courier:_record", "after", ACCEPTED, 1),
 }
+Work = Callable[..., int]
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +101,17 @@ def outputs(filed: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def work(take_in: Callable[..., int], outputs: Path, mail_server: SimpleNamespace) -> Work:
+    """work(minutes, (call, when)): so many minutes after noon, killed before or after that call when it is named."""
+
+    def run(minutes: int, point: Sequence[str] = (), more: tuple[Path, ...] = ()) -> int:
+        killed = dict(zip(("call", "when"), point, strict=True)) | {"count": 1} if point else None
+        return take_in(outputs, mail_server.environ, NOON + timedelta(minutes=minutes), killed, more)
+
+    return run
+
+
+@pytest.fixture
 def look() -> Callable[..., SimpleNamespace]:
     """look(outputs): states of the receipts by unit, notice key or reason of each answer, and what is wrong."""
 
@@ -120,16 +132,11 @@ def look() -> Callable[..., SimpleNamespace]:
 
 @pytest.mark.parametrize("name", POINTS)
 def test_a_killed_run_costs_no_unit_its_receipt_and_sends_none_twice(
-    name: str,
-    take_in: Callable[..., int],
-    outputs: Path,
-    mail_server: SimpleNamespace,
-    look: Callable[[Path], SimpleNamespace],
+    name: str, work: Work, outputs: Path, mail_server: SimpleNamespace, look: Callable[[Path], SimpleNamespace]
 ) -> None:
-    call, when, first, mails = POINTS[name]
-    point = {"call": call, "when": when, "count": 1}
-    assert take_in(outputs, mail_server.environ, point=point) == -signal.SIGKILL
-    assert take_in(outputs, mail_server.environ, NOON + timedelta(minutes=1)) == 0
+    *point, first, mails = POINTS[name]
+    assert work(0, point) == -signal.SIGKILL
+    assert work(1) == 0
     now = look(outputs)
     assert sorted(now.states.values()) == sorted([first, ACCEPTED, ACCEPTED])
     assert sorted(len(mail_server.boxes.get(address, ())) for address in UNITS.values()) == sorted([mails, 1, 1])
@@ -148,19 +155,13 @@ def give_back(outputs: Path) -> None:
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_killed_run_tells_a_changed_verdict_once(
-    name: str,
-    take_in: Callable[..., int],
-    outputs: Path,
-    mail_server: SimpleNamespace,
-    look: Callable[[Path], SimpleNamespace],
+    name: str, work: Work, outputs: Path, mail_server: SimpleNamespace, look: Callable[[Path], SimpleNamespace]
 ) -> None:
-    call, when, state, mails = CHANGES[name]
-    assert take_in(outputs, mail_server.environ) == 0
+    *point, state, mails = CHANGES[name]
+    assert work(0) == 0
     give_back(outputs)
-    point = {"call": call, "when": when, "count": 1}
-    assert take_in(outputs, mail_server.environ, NOON + timedelta(minutes=70), point) == -signal.SIGKILL
-    for minutes in (71, 140, 210):
-        assert take_in(outputs, mail_server.environ, NOON + timedelta(minutes=minutes)) == 0
+    assert work(70, point) == -signal.SIGKILL
+    assert [work(minutes) for minutes in (71, 140, 210)] == [0, 0, 0]
     with closing(open_ledger(f"sqlite:///{outputs / 'ledger.db'}")) as ledger, ledger.read() as connection:
         changed = [each.state for each in load_notices(connection) if each.key.startswith("ttnc.changed-")]
     assert changed == [state]
@@ -169,7 +170,7 @@ def test_a_killed_run_tells_a_changed_verdict_once(
 
 
 def test_what_comes_within_the_hour_is_answered_together_when_it_is_over(
-    take_in: Callable[..., int], outputs: Path, mail_server: SimpleNamespace, tmp_path: Path
+    work: Work, mail_server: SimpleNamespace, tmp_path: Path
 ) -> None:
     folder = tmp_path / "them" / "TTNC"
     folder.mkdir(parents=True)
@@ -179,8 +180,7 @@ def test_what_comes_within_the_hour_is_answered_together_when_it_is_over(
             (folder / f"bo sung {minutes}.txt").write_text(
                 f"{LETTERHEAD}\n6. Hợp tác quốc tế\nĐã ký 0{minutes} văn bản."
             )
-        moment = NOON + timedelta(minutes=minutes)
-        assert take_in(outputs, mail_server.environ, moment, more=(folder.parent,)) == 0
+        assert work(minutes, more=(folder.parent,)) == 0
         counts.append([len(mail_server.boxes[UNITS[unit]]) for unit in ("vp", "qlcn", "ttnc")])
     assert counts == [[1, 1, 1], [1, 1, 1], [1, 1, 1], [1, 1, 2], [1, 1, 2]]
     mail: Any = message_from_bytes(mail_server.boxes[UNITS["ttnc"]][1], policy=default)

@@ -1,14 +1,11 @@
 """Questions as a period asks them."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from schemas.question import Candidate, OpenQuestion
 from schemas.values import QuestionKind
-from tonghop.ledger import Ledger, open_ledger
 
 AT = datetime(2024, 6, 19, 2, 0, tzinfo=UTC)
 
@@ -16,13 +13,6 @@ AT = datetime(2024, 6, 19, 2, 0, tzinfo=UTC)
 @pytest.fixture
 def at() -> datetime:
     return AT
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

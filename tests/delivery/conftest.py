@@ -1,4 +1,4 @@
-"""A ledger, an outbox, a composed mail, and mail servers that behave as told, all real and local."""
+"""An outbox, a composed mail, received reports with their answer, and mail servers that behave as told, all local."""
 
 import asyncio
 import ssl
@@ -16,12 +16,17 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from schemas.notice import Notice
 from schemas.period import parse_period
 from schemas.plan import Plan
+from schemas.submission import Channel, Submission
+from schemas.values import CheckStatus, SourceKind
+from tests.delivery.received import DATES, ITEMS, RECEIVED_AT, SHA256, Received
 from tonghop.delivery.message import compose_message
 from tonghop.delivery.outbox import Outbox
+from tonghop.delivery.receipt_report import ReceivedFile, ReceivedReport
+from tonghop.delivery.receipts import compose_receipt
 from tonghop.delivery.transport import SmtpSettings
-from tonghop.ledger import Ledger, open_ledger
 
 NOON = datetime(2024, 6, 20, 5, 0, tzinfo=UTC)
 REPORT = b"PK\x03\x04" + bytes(range(256)) * 40
@@ -31,13 +36,6 @@ TITLE = "Kết quả công tác thông tin đối ngoại 6 tháng đầu năm 2
 @pytest.fixture
 def now() -> datetime:
     return NOON
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -209,3 +207,43 @@ def _sign(name: str, key: Any, ca_key: Any | None, ca: x509.Certificate | None) 
         names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
         builder = builder.add_extension(names, critical=False)
     return builder.sign(ca_key or key, hashes.SHA256())
+
+
+@pytest.fixture
+def received(plan: Plan) -> Received:
+    """received(status, content changes in `says`, any field): a report of TTNC that came by mail, in time."""
+
+    def build(status: CheckStatus = CheckStatus.ACCEPTED, *, says: dict[str, Any] | None = None, **changes: Any) -> Any:
+        given: dict[str, Any] = {
+            "id": "3f2a91c0b7d4",
+            "status": status,
+            "received_at": RECEIVED_AT,
+            "channel": Channel(
+                source=SourceKind.MAILBOX, sender="ttnc@sokhcn.example", message_id="<a.1@x.example>", subject="Báo cáo"
+            ),
+            "content": Submission(**({"unit": "TTNC", "period": "2024-H1", "items": ITEMS} | (says or {}))),
+            "findings": (),
+            "files": (ReceivedFile(name="BC TTDN.docx", size_bytes=12_345, sha256=SHA256),),
+            "plan": plan,
+            "dates": DATES,
+        }
+        return ReceivedReport(**(given | changes))
+
+    return build
+
+
+@pytest.fixture
+def answer(plan: Plan) -> Callable[..., Notice]:
+    """answer(reports...): the receipt to TTNC."""
+
+    def build(
+        *reports: ReceivedReport,
+        now: datetime = RECEIVED_AT,
+        may_show: Callable[[str], bool] = lambda text: True,
+        compose: Callable[..., Notice] = compose_receipt,
+    ) -> Notice:
+        unit = plan.find_unit("TTNC")
+        told: Any = reports if compose is compose_receipt else reports[0]
+        return compose(told, unit=unit, plan=plan, address="ttnc@sokhcn.example", now=now, may_show=may_show)
+
+    return build

@@ -42,6 +42,14 @@ def test_equal_examples_give_equal_bytes_and_the_scorer_agrees_with_the_library(
 
 
 @needs_library
+@pytest.mark.acceptance
+def test_the_shipped_model_is_what_its_examples_give(plan: Plan) -> None:
+    """Whoever changes the examples, the plan's words or the features runs `make model`."""
+    shipped = read_examples((PLANS / "examples-2024.jsonl").read_text(encoding="utf-8"))
+    assert make_model(train_model(shipped, plan, list_names, is_counted)) == plan.model
+
+
+@needs_library
 @pytest.mark.parametrize(
     ("change", "told"), [({4: 9}, "nội dung 9"), ({4: None}, "nội dung 4"), ({None: 1}, "không thuộc nội dung nào")]
 )

@@ -1,6 +1,6 @@
-"""A fresh SQLite ledger per test, and submissions in it."""
+"""Submissions in a fresh ledger."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ import pytest
 from schemas.document import Finding
 from schemas.submission import Channel, CheckedSubmission, Submission
 from schemas.values import CheckStatus, Severity, SourceKind
-from tonghop.ledger import Ledger, open_ledger
+from tonghop.ledger import Ledger
 from tonghop.ledger.arrivals import KeptFile, record_submission
 
 AT = datetime(2024, 6, 14, 8, 30, tzinfo=UTC)
@@ -23,14 +23,8 @@ def at() -> datetime:
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
+    """Where the ledger of the fixture `ledger` lies, for those who open it themselves."""
     return f"sqlite:///{tmp_path / 'ledger.db'}"
-
-
-@pytest.fixture
-def ledger(url: str) -> Iterator[Ledger]:
-    opened = open_ledger(url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

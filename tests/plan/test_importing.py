@@ -9,80 +9,15 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
-from schemas.document import Block
 from schemas.plan import Plan
-from schemas.values import BlockKind, ReportKind, Severity
+from schemas.values import ReportKind, Severity
+from tests.plan.plan_texts import OTHER, REAL, load, make_blocks, read
 from tonghop.plan import load_plan
 from tonghop.plan.checking import check_plan_file
 from tonghop.plan.importing import PlanTextError, import_plan, read_plan_text
 from tonghop.plan.importing.facts import PlanText
-from tonghop.plan.importing.names import Glossary, find_named, make_code, make_unit_code
 from tonghop.plan.importing.paragraphs import find_paragraphs
-from tonghop.reading.cleaning import clean_text
-
-REAL = (Path(__file__).parents[1] / "acceptance" / "plan-2024.txt").read_text("utf-8")
-
-OTHER = """\
-UBND TỈNH BÌNH AN                 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH          Độc lập - Tự do - Hạnh phúc
-Số: 125/KH-SVHTTDL            Bình An, ngày 05 tháng 3 năm 2026
-
-KẾ HOẠCH
-Thực hiện công tác thông tin đối ngoại năm 2026
-
-Căn cứ Nghị định số 72/2015/NĐ-CP ngày 07/9/2015 của Chính phủ về quản lý hoạt động thông tin đối ngoại;
-Thực hiện Kế hoạch số 12/KH-UBND ngày 20 tháng 01 năm 2026 của UBND tỉnh Bình An về công tác thông tin đối ngoại \
-năm 2026, Sở Văn hóa, Thể thao và Du lịch ban hành Kế hoạch thực hiện, cụ thể như sau:
-I. MỤC ĐÍCH
-1. Nâng cao nhận thức.
-II. KINH PHÍ
-Ngân sách nhà nước cấp năm 2026.
-III. NHIỆM VỤ, GIẢI PHÁP
-Các nhiệm vụ gồm:
-1. Tuyên truyền về văn hóa
-a) Trên Báo Bình An;
-b) Trên mạng xã hội.
-2. Đẩy mạnh hợp tác quốc tế về văn hóa.
-4. Tổ chức tuần lễ văn hóa - du lịch.
-IV. TỔ CHỨC THỰC HIỆN
-1. Văn phòng Sở
-- Chủ trì, phối hợp với các phòng tham mưu báo cáo Ủy ban nhân dân tỉnh, Sở Ngoại vụ theo quy định.
-2. Phòng Quản lý Văn hóa và Gia đình: chủ trì thực hiện nhiệm vụ 1.
-3. Giao Trung tâm Xúc tiến Du lịch chủ trì, phối hợp với Phòng Quản lý Du lịch triển khai nhiệm vụ 4.
-4. Các phòng, đơn vị gửi báo cáo 6 tháng (trước ngày 15/6), báo cáo hằng năm và báo cáo quý về Văn phòng Sở để tổng hợp.
-Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị phản ánh kịp thời.
-Trên đây là Kế hoạch công tác thông tin đối ngoại năm 2026 của Sở Văn hóa, Thể thao và Du lịch, đề nghị các đơn vị \
-triển khai thực hiện./.
-Nơi nhận:                       KT. GIÁM ĐỐC
-- UBND tỉnh (b/c);              PHÓ GIÁM ĐỐC
-- Sở Ngoại vụ;
-- GĐ, các PGĐ Sở;
-- Các phòng, đơn vị thuộc Sở;
-- Lưu: VT, QLVHGĐ.
-
-Nguyễn Thị Hồng Hạnh
-"""
-
-
-def make_blocks(text: str) -> list[Block]:
-    """What reading gives for a text file: one block per line that is not empty."""
-    lines = enumerate(text.splitlines(), start=1)
-    return [
-        Block(locator=f"body/p{number}", kind=BlockKind.PARAGRAPH, text=cleaned)
-        for number, line in lines
-        if (cleaned := clean_text(line))
-    ]
-
-
-def read(text: str) -> PlanText:
-    return read_plan_text(make_blocks(text))
-
-
-def load(text: str) -> dict[str, Any]:
-    values: dict[str, Any] = YAML(typ="safe").load(text)
-    return values
 
 
 @pytest.fixture(scope="module")
@@ -312,138 +247,6 @@ def test_items_without_numbers_are_numbered_in_order_and_that_is_told(
 def test_what_is_no_plan_is_refused_in_words_that_say_what_to_do(text: str) -> None:
     with pytest.raises(PlanTextError, match="chưa ghi gì"):
         read(text)
-
-
-# what is taken over, and what is not ----------------------------------------------------------------------------------
-
-
-def test_another_office_gets_no_address_of_ours_and_its_own_name_in_the_outline(plan: Plan) -> None:
-    imported = import_plan(make_blocks(OTHER), plan)
-    assert "sokhcn" not in imported.text
-    assert "Khoa học và Công nghệ" not in load(imported.text)["outline"]["opening"]
-    assert "Sở Văn hóa, Thể thao và Du lịch báo cáo" in " ".join(load(imported.text)["outline"]["opening"].split())
-    assert load(imported.text)["issuer"]["number_suffix"] == "BC-SVHTTDL"
-
-
-def test_an_item_keeps_last_years_title_only_while_its_words_are_nearly_the_same(plan: Plan) -> None:
-    text = REAL.replace("Nhật bản", "Nhật Bản, Hàn Quốc").replace("năm 2024", "năm 2025")
-    swapped = text.replace("5. Cử cán bộ tham gia các lớp tập huấn", "5. Mua sắm máy móc cho các phòng thí nghiệm")
-    items = load(import_plan(make_blocks(swapped), plan).text)["items"]
-    assert items[5]["title"] == plan.items[5].title
-    assert "Hàn Quốc" in items[5]["text"]
-    gone = text.replace(
-        text[text.index("5. Cử cán bộ") : text.index("6. Đẩy mạnh")], "5. Mua máy cho phòng thí nghiệm.\n\n"
-    )
-    imported = import_plan(make_blocks(gone), plan)
-    item = load(imported.text)["items"][4]
-    assert (item["title"], item["aliases"], item["indicators"]) == (None, [], [])
-    assert any("nội dung 5" in line for line in imported.missing)
-    assert any("Nội dung 6" in line and "100%" not in line for line in imported.taken)
-
-
-def test_items_in_another_order_find_their_own_titles(plan: Plan) -> None:
-    first, sixth = plan.items[0].text, plan.items[5].text
-    lines = ["II. NỘI DUNG THỰC HIỆN", f"1. {sixth}", f"2. {first}"]
-    items = load(import_plan(make_blocks("\n".join(lines)), plan).text)["items"]
-    assert [item["title"] for item in items] == [plan.items[5].title, plan.items[0].title]
-
-
-def test_days_off_of_another_year_are_not_taken_over_and_deadlines_are_working_days(plan: Plan) -> None:
-    values = load(import_plan(make_blocks(REAL.replace("năm 2024", "năm 2025")), plan).text)
-    assert (values["calendar"]["days_off"], values["calendar"]["open_before"]) == ([], plan.calendar.open_before)
-    assert [entry["period"] for entry in values["periods"]] == ["2025-H1", "2025-H2", "2025"]
-    first = {name: str(value) for name, value in values["periods"][0].items()}
-    assert (first["window_start"], first["window_end"]) == ("2024-12-15", "2025-06-14")
-    assert (first["unit_due_date"], first["office_due_date"], first["confirm"]) == ("2025-06-17", "2025-06-20", "True")
-
-
-def test_units_and_recipients_that_the_text_no_longer_names_are_told(plan: Plan) -> None:
-    text = REAL.replace("- Sở TT&TT; \n", "").replace("Giao Văn phòng Sở, Phòng", "Giao Phòng")
-    imported = import_plan(make_blocks(text), plan)
-    assert [unit["code"] for unit in load(imported.text)["units"]] == ["QLCN", "TTNC"]
-    told = " ".join(imported.missing)
-    assert "Văn phòng Sở; thêm lại" in told
-    assert "Sở Thông tin và Truyền thông tỉnh Quảng Trị; thêm lại" in told
-
-
-def test_plan_check_names_every_gap_that_a_person_must_fill(tmp_path: Path) -> None:
-    path = tmp_path / "2026.yaml"
-    path.write_text(import_plan(make_blocks(OTHER), None).text, encoding="utf-8")
-    messages = " ".join(finding.message for finding in check_plan_file(path))
-    for gap in (
-        "office › address",
-        "items › mục thứ 1 › title",
-        "measures",
-        "outline",
-        "recipients › mục thứ 2 › address",
-    ):
-        assert gap in messages
-
-
-def test_a_plan_that_says_nothing_else_than_its_items_gives_a_file_whose_every_gap_is_named(tmp_path: Path) -> None:
-    imported = import_plan(make_blocks("NỘI DUNG THỰC HIỆN\n1. Tuyên truyền.\n2. Hợp tác."), None)
-    path = tmp_path / "plan.yaml"
-    path.write_text(imported.text, encoding="utf-8")
-    messages = " ".join(finding.message for finding in check_plan_file(path))
-    for gap in ("year", "title", "superior", "budget", "parent", "signer", "units", "recipients", "periods"):
-        assert gap in messages, gap
-    assert len(imported.missing) >= 20
-
-
-# names ----------------------------------------------------------------------------------------------------------------
-
-UNITS = (
-    "Văn phòng Sở",
-    "Phòng Quản lý Công nghệ",
-    "Phòng Quản lý Chuyên ngành",
-    "Trung tâm Nghiên cứu, Chuyển giao công nghệ",
-)
-
-
-@pytest.mark.parametrize(
-    ("written", "name"),
-    [
-        ("văn phòng  sở", UNITS[0]),
-        ("Trung tâm NC,CGCN", UNITS[3]),
-        ("TTNCCN", UNITS[3]),
-        ("TT", None),
-        ("Phòng QLCN", None),
-        ("QLCN", None),
-        ("Sở TT&TT", None),
-    ],
-)
-def test_an_abbreviation_names_a_unit_only_when_it_can_mean_no_other(written: str, name: str | None) -> None:
-    assert find_named(written, UNITS) == name
-
-
-@pytest.mark.parametrize(
-    ("text", "written", "expanded"),
-    [
-        ("do Sở Thông tin và Truyền thông tổ chức", "Sở TT&TT", "Sở Thông tin và Truyền thông"),
-        ("Sở Thông tin và Truyền thông. Sở Thể thao, Thanh tra tỉnh, Trường", "Sở TTTT", "Sở TTTT"),
-        ("các đoàn thể Gia đình", "GĐ Sở", "GĐ Sở"),
-        ("SỞ THÔNG TIN VÀ TRUYỀN THÔNG", "Sở TT&TT", "Sở TT&TT"),
-        ("Hội Nhà. Báo", "Hội NBB", "Hội NBB"),
-    ],
-)
-def test_an_abbreviation_is_spelled_out_only_as_the_text_itself_spells_it(
-    text: str, written: str, expanded: str
-) -> None:
-    assert Glossary(text, fewest_letters=3).expand(written) == expanded
-
-
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
-        ("Phòng Quản lý Công nghệ và Đổi mới sáng tạo", "QLCN"),
-        ("Đài Phát thanh", "DPT"),
-        ("Văn phòng Sở", "VP"),
-        ("Trung tâm Ứng dụng", "TTUD"),
-    ],
-)
-def test_codes_are_plain_letters_of_the_name(name: str, code: str) -> None:
-    assert make_unit_code(name) == code
-    assert make_code("Ủy ban nhân dân tỉnh Quảng Trị") == "UBND"
 
 
 # any text -------------------------------------------------------------------------------------------------------------

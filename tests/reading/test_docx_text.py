@@ -2,22 +2,9 @@
 
 import pytest
 
+from tests.reading.docx_xml import BOX, STYLES, TURNS, W, field, run
 from tonghop.reading.docx import reader
 from tonghop.reading.limits import Limits
-
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
-def _run(text, properties=""):
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
-
-
-def _field(code, result):
-    begin, separate, end = _TURNS.values()
-    return f"{begin}<w:r><w:instrText>{code}</w:instrText></w:r>{separate}{_run(result)}{end}"
-
-
-_TURNS = {turn: f'<w:r><w:fldChar w:fldCharType="{turn}"/></w:r>' for turn in ("begin", "separate", "end")}
 
 
 def _m(text):
@@ -40,58 +27,58 @@ def _form(data):
 
 
 SHOWN = {
-    "runs join": (_run("Tổ ") + _run("chức"), "Tổ chức"),
-    "inserted": (f'<w:ins w:id="1">{_run("07")}</w:ins>{_run(" đoàn")}', "07 đoàn"),
-    "moved to": (f'<w:moveTo w:id="1">{_run("07 đoàn")}</w:moveTo>', "07 đoàn"),
-    "content control": (f"<w:sdt><w:sdtPr/><w:sdtContent>{_run('05 lớp')}</w:sdtContent></w:sdt>", "05 lớp"),
-    "hyperlink": (f"<w:hyperlink>{_run('dostquangtri')}</w:hyperlink>", "dostquangtri"),
-    "smart tag": (f"<w:smartTag><w:smartTagPr/>{_run('Lào')}</w:smartTag>", "Lào"),
-    "custom XML": (f"<w:customXml>{_run('Lào')}</w:customXml>", "Lào"),
-    "simple field": (f'<w:fldSimple w:instr="DATE">{_run("12/6")}</w:fldSimple>', "12/6"),
-    "field result without its code": (_field("MERGEFIELD tong", "41"), "41"),
+    "runs join": (run("Tổ ") + run("chức"), "Tổ chức"),
+    "inserted": (f'<w:ins w:id="1">{run("07")}</w:ins>{run(" đoàn")}', "07 đoàn"),
+    "moved to": (f'<w:moveTo w:id="1">{run("07 đoàn")}</w:moveTo>', "07 đoàn"),
+    "content control": (f"<w:sdt><w:sdtPr/><w:sdtContent>{run('05 lớp')}</w:sdtContent></w:sdt>", "05 lớp"),
+    "hyperlink": (f"<w:hyperlink>{run('dostquangtri')}</w:hyperlink>", "dostquangtri"),
+    "smart tag": (f"<w:smartTag><w:smartTagPr/>{run('Lào')}</w:smartTag>", "Lào"),
+    "custom XML": (f"<w:customXml>{run('Lào')}</w:customXml>", "Lào"),
+    "simple field": (f'<w:fldSimple w:instr="DATE">{run("12/6")}</w:fldSimple>', "12/6"),
+    "field result without its code": (field("MERGEFIELD tong", "41"), "41"),
     "nested field": (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        + _field("PAGE", "9")
+        + field("PAGE", "9")
         + "<w:r><w:instrText>IF</w:instrText></w:r>"
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        + _run("đúng")
+        + run("đúng")
         + '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
         "đúng",
     ),
     "a field that never ends hides no later text": (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p><w:p>' + _run("sau"),
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p><w:p>' + run("sau"),
         "sau",
     ),
     "tab": ("<w:r><w:t>Số</w:t><w:tab/><w:t>12</w:t></w:r>", "Số 12"),
     "line break": ("<w:r><w:t>một </w:t><w:br/><w:t> hai</w:t></w:r>", "một\nhai"),
     "no-break hyphen": ("<w:r><w:t>KH</w:t><w:noBreakHyphen/><w:t>CN</w:t></w:r>", "KH-CN"),
-    "NFD split over runs": (_run("Vie\u0323") + _run("\u0302t"), "Việt"),
-    "invisible characters": (_run("Quảng\u200b \u00a0Tr\u00adị\ufeff"), "Quảng Trị"),
-    "Eth is the look-alike of Đ": (_run("\u00d0ón 02 đoàn"), "Đón 02 đoàn"),
-    "capitals by format": (_run("tuyệt mật", "<w:caps/>"), "TUYỆT MẬT"),
+    "NFD split over runs": (run("Vie\u0323") + run("\u0302t"), "Việt"),
+    "invisible characters": (run("Quảng\u200b \u00a0Tr\u00adị\ufeff"), "Quảng Trị"),
+    "Eth is the look-alike of Đ": (run("\u00d0ón 02 đoàn"), "Đón 02 đoàn"),
+    "capitals by format": (run("tuyệt mật", "<w:caps/>"), "TUYỆT MẬT"),
     "alternative content once": (
-        f"<mc:AlternateContent><mc:Choice Requires='wps'>{_run('một')}</mc:Choice>"
-        f"<mc:Fallback>{_run('hai')}</mc:Fallback></mc:AlternateContent>",
+        f"<mc:AlternateContent><mc:Choice Requires='wps'>{run('một')}</mc:Choice>"
+        f"<mc:Fallback>{run('hai')}</mc:Fallback></mc:AlternateContent>",
         "một",
     ),
     "fallback when there is no choice": (
-        f"<mc:AlternateContent><mc:Fallback>{_run('hai')}</mc:Fallback></mc:AlternateContent>",
+        f"<mc:AlternateContent><mc:Fallback>{run('hai')}</mc:Fallback></mc:AlternateContent>",
         "hai",
     ),
     "formula": ("<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>", "x+1"),
-    "fraction": (f"{_run('đạt ')}{_fraction('1', '2')}{_run(' kế hoạch')}", "đạt 1/2 kế hoạch"),
-    "mixed number": (f"<m:oMath>{_m('2')}{_fraction('1', '2')}</m:oMath>{_run('5')}", "2 1/2 5"),
-    "a figure's comma at a fraction": (f"{_fraction('1', '2')}{_run(',5')}", "1/2 ,5"),
-    "the end of a sentence at a fraction": (f"{_run('(')}{_fraction('1', '2')}{_run('). Sau')}", "(1/2). Sau"),
+    "fraction": (f"{run('đạt ')}{_fraction('1', '2')}{run(' kế hoạch')}", "đạt 1/2 kế hoạch"),
+    "mixed number": (f"<m:oMath>{_m('2')}{_fraction('1', '2')}</m:oMath>{run('5')}", "2 1/2 5"),
+    "a figure's comma at a fraction": (f"{_fraction('1', '2')}{run(',5')}", "1/2 ,5"),
+    "the end of a sentence at a fraction": (f"{run('(')}{_fraction('1', '2')}{run('). Sau')}", "(1/2). Sau"),
     "fraction of sums": (_fraction("a+b", "2"), "(a+b)/2"),
     "binomial": (f"<m:d><m:e>{_fraction('5', '2', 'noBar')}</m:e></m:d>", "(5 2)"),
-    "power": (_script("sSup", sup="6") + _run("5 đồng"), "10^6 5 đồng"),
+    "power": (_script("sSup", sup="6") + run("5 đồng"), "10^6 5 đồng"),
     "negative power": (_script("sSup", sup="-6"), "10^(-6)"),
     "index": (_script("sSub", sub="2"), "10_2"),
     "index and power": (_script("sSubSup", sub="2", sup="3"), "10_2^3"),
     "limit": (f"<m:limLow><m:e>{_m('lim')}</m:e><m:lim>{_m('n')}</m:lim></m:limLow>", "lim_n"),
-    "root": (f"{_run('2')}<m:rad><m:deg/><m:e>{_m('9')}</m:e></m:rad>{_run('1')}", "2√9 1"),
-    "cubic root": (f"{_run('2')}<m:rad><m:deg>{_m('3')}</m:deg><m:e>{_m('9')}</m:e></m:rad>", "2[3]√9"),
+    "root": (f"{run('2')}<m:rad><m:deg/><m:e>{_m('9')}</m:e></m:rad>{run('1')}", "2√9 1"),
+    "cubic root": (f"{run('2')}<m:rad><m:deg>{_m('3')}</m:deg><m:e>{_m('9')}</m:e></m:rad>", "2[3]√9"),
     "sum": (
         f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>{_m("i=1")}</m:sub><m:sup>{_m("9")}</m:sup>'
         f"<m:e><m:d><m:e>{_m('1')}</m:e><m:e>{_m('2')}</m:e></m:d></m:e></m:nary>",
@@ -107,13 +94,13 @@ SHOWN = {
         "1 2 1 2",
     ),
     "field drawn from its code": (
-        f"{_run('a ')}{_TURNS['begin']}<w:r><w:instrText> SYMBOL 252 \\f Wingdings \\s 12 </w:instrText></w:r>"
-        f"{_TURNS['end']}{_run(' b')}",
+        f"{run('a ')}{TURNS['begin']}<w:r><w:instrText> SYMBOL 252 \\f Wingdings \\s 12 </w:instrText></w:r>"
+        f"{TURNS['end']}{run(' b')}",
         "a ✓ b",
     ),
     "a control with text of a person beside a style": (
         "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
-        f"""{_run("Số đoàn: ")}{_run("07", '<w:rStyle w:val="Strong"/>')}</w:sdtContent></w:sdt>""",
+        f"""{run("Số đoàn: ")}{run("07", '<w:rStyle w:val="Strong"/>')}</w:sdtContent></w:sdt>""",
         "Số đoàn: 07",
     ),
     "symbol": ('<w:r><w:t>số dự án </w:t><w:sym w:font="Symbol" w:char="F0B3"/><w:t> 5</w:t></w:r>', "số dự án ≥ 5"),
@@ -121,17 +108,17 @@ SHOWN = {
         '<w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="Symbol" w:char="F0B1"/></w:r>',
         "✓±",
     ),
-    "symbol in the text": (_run("\uf0b3 5", '<w:rFonts w:hAnsi="Symbol"/>'), "≥ 5"),
-    "line end inside the text": (_run("một\nhai"), "một hai"),
+    "symbol in the text": (run("\uf0b3 5", '<w:rFonts w:hAnsi="Symbol"/>'), "≥ 5"),
+    "line end inside the text": (run("một\nhai"), "một hai"),
     "soft hyphen": ("<w:r><w:t>Quảng</w:t><w:softHyphen/><w:t>Trị</w:t></w:r>", "QuảngTrị"),
     "ruby": (
-        f"<w:r><w:ruby><w:rt>{_run('cách đọc')}</w:rt><w:rubyBase>{_run('chữ')}</w:rubyBase></w:ruby></w:r>",
+        f"<w:r><w:ruby><w:rt>{run('cách đọc')}</w:rt><w:rubyBase>{run('chữ')}</w:rubyBase></w:ruby></w:r>",
         "chữ (cách đọc)",
     ),
     "check boxes of a form": (
         _form('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>')
         + _form('<w:checkBox><w:default w:val="0"/></w:checkBox>')
-        + _run("Có"),
+        + run("Có"),
         "☒☐Có",
     ),
     "choice of a form": (
@@ -139,7 +126,7 @@ SHOWN = {
         "Nhật Bản",
     ),
     "a control that was filled in though its mark stayed": (
-        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{_run('đã điền')}</w:sdtContent></w:sdt>",
+        f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('đã điền')}</w:sdtContent></w:sdt>",
         "đã điền",
     ),
     "a soft hyphen that is a letter of its legacy font": (
@@ -148,43 +135,35 @@ SHOWN = {
     ),
     "a soft hyphen": ("<w:r><w:t>đối</w:t><w:softHyphen/><w:t>ngoại</w:t></w:r>", "đốingoại"),
     "legacy letters in a font that does not say so": (
-        _run("kÕt qu¶ thùc hiÖn c«ng t¸c th«ng tin ®èi ngo¹i"),
+        run("kÕt qu¶ thùc hiÖn c«ng t¸c th«ng tin ®èi ngo¹i"),
         "kết quả thực hiện công tác thông tin đối ngoại",
     ),
-    "a look-alike letter": (_run("Quảng Trị, đ\u043eàn"), "Quảng Trị, đoàn"),
-    "unknown wrapper": (f"<w:somethingNew>{_run('mới')}</w:somethingNew>", "mới"),
+    "a look-alike letter": (run("Quảng Trị, đ\u043eàn"), "Quảng Trị, đoàn"),
+    "unknown wrapper": (f"<w:somethingNew>{run('mới')}</w:somethingNew>", "mới"),
 }
 
 PROMPT = '<w:rStyle w:val="PlaceholderText"/>'
 HIDDEN = {
     "deleted": '<w:del w:id="1"><w:r><w:delText>12</w:delText></w:r></w:del>',
-    "moved from": f'<w:moveFrom w:id="1">{_run("12")}</w:moveFrom>',
-    "hidden run": _run("12", "<w:vanish/>"),
-    "hidden by character style": _run("12", '<w:rStyle w:val="An"/>'),
-    "field code": _field("12", ""),
+    "moved from": f'<w:moveFrom w:id="1">{run("12")}</w:moveFrom>',
+    "hidden run": run("12", "<w:vanish/>"),
+    "hidden by character style": run("12", '<w:rStyle w:val="An"/>'),
+    "field code": field("12", ""),
     "placeholder of an empty control": (
         "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
-        f"{_run('1', PROMPT)}{_run('2', PROMPT)}</w:sdtContent></w:sdt>"
+        f"{run('1', PROMPT)}{run('2', PROMPT)}</w:sdtContent></w:sdt>"
     ),
     "alternative text": '<w:r><w:drawing><wp:inline><wp:docPr id="1" descr="12"/></wp:inline></w:drawing></w:r>',
-    "tip of a link": f'<w:hyperlink w:tooltip="12">{_run("")}</w:hyperlink>',
+    "tip of a link": f'<w:hyperlink w:tooltip="12">{run("")}</w:hyperlink>',
     "text box at a hidden run": (
         "<w:r><w:rPr><w:vanish/></w:rPr><w:pict><v:shape><v:textbox><w:txbxContent>"
-        f"<w:p>{_run('12')}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+        f"<w:p>{run('12')}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
     ),
     "word art in a hidden run": (
         '<w:r><w:rPr><w:vanish/></w:rPr><w:pict><v:shape><v:textpath string="12"/></v:shape></w:pict></w:r>'
     ),
     "text outside any rule": "<w:r><w:new>12</w:new></w:r>",
 }
-STYLES = (
-    '<w:style w:type="character" w:styleId="An"><w:rPr><w:vanish/></w:rPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Dam"><w:rPr><w:b/></w:rPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="DamCon"><w:basedOn w:val="Dam"/></w:style>'
-    '<w:style w:type="character" w:styleId="Nhan"><w:rPr><w:b/></w:rPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="D1"><w:name w:val="heading 1"/></w:style>'
-    '<w:style w:type="paragraph" w:styleId="D2"><w:name w:val="Mục"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
-)
 
 
 @pytest.mark.parametrize(("content", "expected"), SHOWN.values(), ids=SHOWN)
@@ -194,14 +173,14 @@ def test_what_word_shows_is_read_once(read_docx, content, expected):
 
 @pytest.mark.parametrize("content", HIDDEN.values(), ids=HIDDEN)
 def test_what_word_does_not_show_is_never_read_but_kept_for_the_gate(read_docx, content):
-    reading = read_docx(f"<w:p>{_run('còn')}{content}</w:p>", styles=STYLES)
+    reading = read_docx(f"<w:p>{run('còn')}{content}</w:p>", styles=STYLES)
     assert [block.text for block in reading.blocks] == ["còn"]
     assert "12" in " ".join(reading.unseen)
 
 
 def test_a_deleted_paragraph_mark_joins_two_paragraphs_at_the_place_of_the_second(read_docx):
-    first = f"<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>{_run('Tổ chức ')}</w:p>"
-    (block,) = read_docx(f"{first}<w:p>{_run('03 lớp')}</w:p>").blocks
+    first = f"<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>{run('Tổ chức ')}</w:p>"
+    (block,) = read_docx(f"{first}<w:p>{run('03 lớp')}</w:p>").blocks
     assert (block.locator, block.text) == ("body/p2", "Tổ chức 03 lớp")
 
 
@@ -218,13 +197,13 @@ def test_a_large_first_letter_or_a_hidden_mark_joins_likewise(read_docx, first, 
         '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
     )
     number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>' if label else ""
-    body = f"<w:p><w:pPr>{number}{first}</w:pPr>{_run('T')}</w:p><w:p>{_run('rong kỳ')}</w:p>"
+    body = f"<w:p><w:pPr>{number}{first}</w:pPr>{run('T')}</w:p><w:p>{run('rong kỳ')}</w:p>"
     (block,) = read_docx(body, numbering=numbering).blocks
     assert (block.locator, block.label, block.text) == ("body/p2", label, "Trong kỳ")
 
 
 def test_tracked_changes_and_hidden_text_are_told_with_their_count(read_docx):
-    body = f"<w:p><w:ins w:id='1'>{_run('a')}</w:ins>{HIDDEN['deleted']}{_run('b', '<w:vanish/>')}</w:p>"
+    body = f"<w:p><w:ins w:id='1'>{run('a')}</w:ins>{HIDDEN['deleted']}{run('b', '<w:vanish/>')}</w:p>"
     findings = {finding.key: dict(finding.values) for finding in read_docx(body).findings}
     assert findings == {"tracked-changes": {"count": 2}, "hidden-text": {}}
 
@@ -232,15 +211,15 @@ def test_tracked_changes_and_hidden_text_are_told_with_their_count(read_docx):
 @pytest.mark.parametrize(
     ("paragraph", "bold"),
     [
-        (_run("I. KẾT QUẢ", "<w:b/>"), True),
-        (_run("I. ") + _run("KẾT QUẢ", "<w:b/>"), False),
-        (_run("  ") + _run("KẾT QUẢ", "<w:b/>") + _run("."), True),
-        (_run("x", '<w:b w:val="0"/>'), False),
-        ('<w:pPr><w:pStyle w:val="DamCon"/></w:pPr>' + _run("x"), True),
-        ('<w:pPr><w:pStyle w:val="DamCon"/></w:pPr>' + _run("x", '<w:b w:val="false"/>'), False),
-        ('<w:pPr><w:pStyle w:val="Dam"/></w:pPr>' + _run("x", '<w:rStyle w:val="Nhan"/>'), False),  # toggles cancel
-        (_run("x", '<w:rStyle w:val="Nhan"/>'), True),
-        (_run("..."), False),
+        (run("I. KẾT QUẢ", "<w:b/>"), True),
+        (run("I. ") + run("KẾT QUẢ", "<w:b/>"), False),
+        (run("  ") + run("KẾT QUẢ", "<w:b/>") + run("."), True),
+        (run("x", '<w:b w:val="0"/>'), False),
+        ('<w:pPr><w:pStyle w:val="DamCon"/></w:pPr>' + run("x"), True),
+        ('<w:pPr><w:pStyle w:val="DamCon"/></w:pPr>' + run("x", '<w:b w:val="false"/>'), False),
+        ('<w:pPr><w:pStyle w:val="Dam"/></w:pPr>' + run("x", '<w:rStyle w:val="Nhan"/>'), False),  # toggles cancel
+        (run("x", '<w:rStyle w:val="Nhan"/>'), True),
+        (run("..."), False),
     ],
 )
 def test_bold_means_every_visible_letter_after_styles(read_docx, paragraph, bold):
@@ -259,51 +238,8 @@ def test_bold_means_every_visible_letter_after_styles(read_docx, paragraph, bold
     ],
 )
 def test_only_outline_levels_make_headings(read_docx, properties, kind, level):
-    (block,) = read_docx(f"<w:p><w:pPr>{properties}</w:pPr>{_run('x')}</w:p>", styles=STYLES).blocks
+    (block,) = read_docx(f"<w:p><w:pPr>{properties}</w:pPr>{run('x')}</w:p>", styles=STYLES).blocks
     assert (block.kind, block.level) == (kind, level)
-
-
-@pytest.mark.parametrize(
-    ("font", "text", "expected", "codes"),
-    [
-        (".VnTime", "B¸o c¸o", "Báo cáo", "TCVN3"),
-        (".VnTimeH", "b¸o c¸o", "BÁO CÁO", "TCVN3"),
-        ("VNI-Times", "Baùo caùo", "Báo cáo", "VNI"),
-        (".VnTime", "Báo cáo đầy đủ", "Báo cáo đầy đủ", None),  # Unicode text that only names an old font
-        (".VnTime", "Báo cáo", "Báo cáo", None),
-        (".VnTime", "12/BC", "12/BC", None),
-        ("Times New Roman", "café", "café", None),
-        (".VnTime", "ch\u00ad¬ng", "chương", "TCVN3"),  # a soft hyphen is a letter there
-    ],
-)
-def test_text_in_a_legacy_font_is_decoded_and_told(read_docx, font, text, expected, codes):
-    properties = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>'
-    reading = read_docx(f"<w:p>{_run(text, properties)}</w:p>")
-    assert [block.text for block in reading.blocks] == [expected]
-    told = [(finding.key, finding.values["codes"]) for finding in reading.findings]
-    assert told == ([("legacy-converted", codes)] if codes else [])
-
-
-def test_a_legacy_font_may_come_from_a_style_and_the_run_may_overrule_it(read_docx):
-    styles = (
-        '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:hAnsi=".VnTime"/></w:rPr></w:rPrDefault></w:docDefaults>'
-        '<w:style w:type="paragraph" w:styleId="A"><w:rPr><w:rFonts w:hAnsi="VNI-Times"/></w:rPr></w:style>'
-    )
-    body = (
-        f"<w:p>{_run('B¸o c¸o')}</w:p><w:p><w:pPr><w:pStyle w:val='A'/></w:pPr>{_run('Baùo caùo')}</w:p>"
-        f"<w:p>{_run('à l’été', '<w:rFonts w:hAnsi=' + chr(34) + 'Arial' + chr(34) + '/>')}</w:p>"
-    )
-    assert [block.text for block in read_docx(body, styles=styles).blocks] == ["Báo cáo", "Báo cáo", "à l’été"]
-
-
-def test_legacy_text_without_a_font_that_says_so_is_decoded_by_its_words(read_docx):
-    body = f"<w:p>{_run('B¸o c¸o kÕt qu¶ c«ng t¸c th«ng tin ®èi ngo¹i')}</w:p>"
-    cell = _run("KÕt qu¶ ch\u00ad¬ng tr×nh")
-    table = f"<w:tbl><w:tr><w:tc><w:p>{cell}</w:p></w:tc></w:tr></w:tbl>"
-    reading = read_docx(body + table)
-    expected = ["Báo cáo kết quả công tác thông tin đối ngoại", "Kết quả chương trình"]
-    assert [block.text for block in reading.blocks] == expected
-    assert [finding.key for finding in reading.findings] == ["legacy-converted"]
 
 
 @pytest.mark.parametrize(
@@ -311,7 +247,7 @@ def test_legacy_text_without_a_font_that_says_so_is_decoded_by_its_words(read_do
     [(b"", "UTF-8"), (b"\xef\xbb\xbf", "utf-8"), (b"", "windows-1258"), (b"", "utf-16")],
 )
 def test_the_encoding_of_a_part_changes_nothing(make_docx, prefix, declaration):
-    shown = _run("Báo cáo &#xFDD0;số&#64977; 07\ufdd3")
+    shown = run("Báo cáo &#xFDD0;số&#64977; 07\ufdd3")
     body = f"<w:body><w:p>{shown}</w:p></w:body>"
     text = (
         f'<?xml version="1.0" encoding="{declaration}"?>'
@@ -322,32 +258,8 @@ def test_the_encoding_of_a_part_changes_nothing(make_docx, prefix, declaration):
     assert [block.text for block in reader.read(data, Limits()).blocks] == ["Báo cáo số 07"]
 
 
-RUN = (
-    '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="{font}"/>{look}<w:sz w:val="28"/><w:szCs w:val="28"/>'
-    '<w:lang w:val="vi-VN"/></w:rPr>'
-)
-
-
-@pytest.mark.parametrize("prologue", ["", "<!-- as no program writes it -->"])
-@pytest.mark.parametrize("font", ["Times New Roman", ".VnTime"])
-def test_formatting_that_word_repeats_in_every_run_changes_nothing(make_docx, prologue, font):
-    looks = ["", "<w:b/>", "<w:vanish/>", '<w:rPrChange w:id="1"><w:rPr><w:b/><w:sz w:val="2"/></w:rPr></w:rPrChange>']
-    runs = "".join(f"<w:r>{RUN.format(font=font, look=look)}<w:t>{n}b&gt;</w:t></w:r>" for n, look in enumerate(looks))
-    properties = f'<w:spacing w:after="1"/><w:outlineLvl w:val="1"/>{RUN.format(font=font, look="")}'
-    paragraph = f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
-    parts = (
-        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>',
-        prologue,
-        paragraph * 30,
-        "</w:body></w:document>",
-    )
-    reading = reader.read(make_docx(extra={"word/document.xml": "".join(parts)}), Limits())
-    assert {(block.text, block.bold, block.level) for block in reading.blocks} == {("0b>1b>3b>", False, 1)}
-    assert len(reading.blocks) == 30
-
-
 def test_strict_files_read_like_others(make_docx):
-    data = make_docx(f"<w:p>{_run('Báo cáo')}</w:p>")
+    data = make_docx(f"<w:p>{run('Báo cáo')}</w:p>")
     strict = make_docx(
         extra={
             "word/document.xml": '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"><w:background/>'
@@ -359,12 +271,12 @@ def test_strict_files_read_like_others(make_docx):
 
 def test_text_of_parts_that_nobody_reads_is_kept_for_the_gate(make_docx):
     data = make_docx(
-        f"<w:p>{_run('Báo cáo')}</w:p>",
+        f"<w:p>{run('Báo cáo')}</w:p>",
         extra={
             "docProps/core.xml": "<c><title>Tiêu đề</title><keywords>khóa</keywords></c>",
             "word/glossary/document.xml": "<w:d><w:p><w:r><w:t>M</w:t></w:r><w:r><w:t>ẬT</w:t></w:r></w:p></w:d>",
             "word/charts/chart1.xml": "<c:x xmlns:c='y'><c:v>trong biểu đồ</c:v></c:x>",
-            "word/embeddings/nested.docx": make_docx(f"<w:p>{_run('bên trong')}</w:p>"),
+            "word/embeddings/nested.docx": make_docx(f"<w:p>{run('bên trong')}</w:p>"),
             "word/afchunk.htm": "<p>đoạn chèn</p>",
         },
     )
@@ -374,56 +286,39 @@ def test_text_of_parts_that_nobody_reads_is_kept_for_the_gate(make_docx):
 
 def test_text_that_the_walk_misses_is_kept_for_the_gate(read_docx):
     body = (
-        f"<w:p>{_run('x')}<mc:AlternateContent><mc:Choice Requires='wps'/><mc:Fallback><w:r><w:t>chỉ ở đây</w:t></w:r>"
+        f"<w:p>{run('x')}<mc:AlternateContent><mc:Choice Requires='wps'/><mc:Fallback><w:r><w:t>chỉ ở đây</w:t></w:r>"
         "</mc:Fallback></mc:AlternateContent></w:p>"
     )
     assert "chỉ ở đây" in " ".join(read_docx(body).unseen)
 
 
-def test_formatting_that_means_nothing_parts_no_text_and_joins_no_looks(read_docx):
-    size = '<w:sz w:val="28"/>'
-    plain, bold, gone = (
-        _run(text, look + size) for text, look in (("tám ", ""), ("đậm ", "<w:b/>"), ("ẩn ", "<w:vanish/>"))
-    )
-    mark = '<w:proofErr w:type="spellStart"/>'
-    changed = _run("sửa ", f'{size}<w:rPrChange w:id="1"><w:rPr><w:i/></w:rPr></w:rPrChange><w:b/>')
-    body = "".join(f"<w:p>{_run(str(n), size)}</w:p>" for n in range(20))  # as many as make shortening worth it
-    body += f"<w:p>{plain}{mark}{plain}</w:p><w:p>{bold}{bold}</w:p><w:p>{bold}{plain}</w:p><w:p>{plain}{bold}</w:p>"
-    body += f"<w:p>{plain}{gone}{plain}</w:p><w:p>{changed}{plain}</w:p>"
-    reading = read_docx(body)
-    assert [(block.text, block.bold) for block in reading.blocks[20:]] == [
-        ("tám tám", False),
-        ("đậm đậm", True),
-        ("đậm tám", False),
-        ("tám đậm", False),
-        ("tám tám", False),
-        ("sửa tám", False),
-    ]
-    assert "ẩn " in reading.unseen
-
-
 def test_prompts_of_empty_controls_are_told(read_docx):
-    reading = read_docx(f"<w:p>{HIDDEN['placeholder of an empty control']}{_run('chữ')}</w:p>")
+    reading = read_docx(f"<w:p>{HIDDEN['placeholder of an empty control']}{run('chữ')}</w:p>")
     assert [finding.key for finding in reading.findings] == ["prompt-text"]
 
 
-BOX = "<w:pict><v:shape><v:textbox><w:txbxContent><w:p>{}</w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
 NEW = "xmlns:new='urn:new.example'"
 
 
 @pytest.mark.parametrize(
     ("choices", "expected"),
     [
-        (f"<mc:Choice Requires='wps'>{_run('một')}</mc:Choice><mc:Fallback>{_run('hai')}</mc:Fallback>", "một"),
-        (f"<mc:Choice Requires='new'>{_run('một')}</mc:Choice><mc:Fallback>{_run('hai')}</mc:Fallback>", "hai"),
-        (f"<mc:Choice Requires='wps new'>{_run('một')}</mc:Choice><mc:Fallback>{_run('hai')}</mc:Fallback>", "hai"),
-        (f"<mc:Choice Requires='wps m'>{_run('một')}</mc:Choice><mc:Fallback>{_run('hai')}</mc:Fallback>", "một"),
+        (f"<mc:Choice Requires='wps'>{run('một')}</mc:Choice><mc:Fallback>{run('hai')}</mc:Fallback>", "một"),
+        (f"<mc:Choice Requires='new'>{run('một')}</mc:Choice><mc:Fallback>{run('hai')}</mc:Fallback>", "hai"),
         (
-            f"<mc:Choice Requires='new'>{_run('một')}</mc:Choice><mc:Choice Requires='v'>{_run('hai')}</mc:Choice>",
+            f"<mc:Choice Requires='wps new'>{run('một')}</mc:Choice><mc:Fallback>{run('hai')}</mc:Fallback>",
             "hai",
         ),
-        (f"<mc:Choice Requires='new'>{_run('một')}</mc:Choice>", "một"),  # a Word to come knows it
-        ("<mc:Choice Requires='wps'/><mc:Fallback><w:r>" + BOX.format(_run("hai")) + "</w:r></mc:Fallback>", "hai"),
+        (
+            f"<mc:Choice Requires='wps m'>{run('một')}</mc:Choice><mc:Fallback>{run('hai')}</mc:Fallback>",
+            "một",
+        ),
+        (
+            f"<mc:Choice Requires='new'>{run('một')}</mc:Choice><mc:Choice Requires='v'>{run('hai')}</mc:Choice>",
+            "hai",
+        ),
+        (f"<mc:Choice Requires='new'>{run('một')}</mc:Choice>", "một"),  # a Word to come knows it
+        ("<mc:Choice Requires='wps'/><mc:Fallback><w:r>" + BOX.format(run("hai")) + "</w:r></mc:Fallback>", "hai"),
     ],
 )
 def test_of_alternatives_the_first_that_word_knows_is_read(read_docx, choices, expected):
@@ -436,113 +331,20 @@ def test_of_alternatives_the_first_that_word_knows_is_read(read_docx, choices, e
 def test_only_the_style_of_prompts_makes_a_prompt_where_the_styles_name_it(read_docx, style, texts):
     control = (
         "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
-        f"""{_run("07", f'<w:rStyle w:val="{style}"/>')}</w:sdtContent></w:sdt>"""
+        f"""{run("07", f'<w:rStyle w:val="{style}"/>')}</w:sdtContent></w:sdt>"""
     )
     styles = '<w:style w:type="character" w:styleId="Moi"><w:name w:val="Placeholder Text"/></w:style>'
-    reading = read_docx(f"<w:p>{control}{_run(' đoàn')}</w:p>", styles=styles)
+    reading = read_docx(f"<w:p>{control}{run(' đoàn')}</w:p>", styles=styles)
     assert [block.text for block in reading.blocks] == texts
-
-
-def _code(text):
-    return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
-
-
-@pytest.mark.parametrize(
-    ("paragraphs", "expected"),
-    [
-        ([_run("đầu") + _TURNS["begin"] + _code("IF"), _TURNS["separate"] + _run("07") + _TURNS["end"]], ["đầu", "07"]),
-        (
-            [
-                _TURNS["begin"] + _code("IF"),
-                _field("MERGEFIELD x", "7") + _code("= 7"),
-                "",
-                _TURNS["separate"] + _run("07") + _TURNS["end"] + _run(" sau"),
-            ],
-            ["07 sau"],
-        ),
-        (  # a table of contents
-            [
-                _TURNS["begin"] + _code("TOC") + _TURNS["separate"] + _run("I ") + _field("PAGEREF a", "3"),
-                _run("II ") + _field("PAGEREF b", "5"),
-                _TURNS["end"] + _run("thân"),
-            ],
-            ["I 3", "II 5", "thân"],
-        ),
-        ([_TURNS["begin"] + _code("IF"), _run("07"), _run("08")], ["07", "08"]),  # never ends
-        ([_TURNS["begin"] + _code("IF"), _run("07"), _run("08") + _TURNS["end"]], ["07", "08"]),  # its end is another's
-        ([_TURNS["begin"] + _code("IF"), _field("PAGE", "07"), _run("08")], ["07", "08"]),
-    ],
-)
-def test_a_code_goes_on_into_the_next_paragraph_only_where_it_ends(read_docx, paragraphs, expected):
-    body = "".join(f"<w:p>{paragraph}</w:p>" for paragraph in paragraphs)
-    assert [block.text for block in read_docx(body).blocks] == expected
-
-
-def test_no_code_goes_on_over_the_bounds_of_a_cell(read_docx):
-    begin, end = _TURNS["begin"] + _code("IF"), _TURNS["separate"] + _TURNS["end"]
-    cells = f"<w:tc><w:p>{begin}</w:p></w:tc><w:tc><w:p>{_code('x')}{_run('07')}{end}</w:p></w:tc>"
-    assert [block.text for block in read_docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>").blocks] == [" | 07"]
-
-
-PLAIN = "<w:r><w:t>hiện</w:t></w:r>"
-OLD = '<w:rPrChange w:id="1"><w:rPr><w:i/></w:rPr>{}</w:rPrChange>'
-LIST = '<w:numPr><w:ilvl w:val{0}"0"/><w:numId w:val{0}"1"/></w:numPr>'
-ODD = {  # {s}: a size, which means nothing
-    "text box in a run": "<w:r><w:rPr>{s}<w:caps/></w:rPr>" + BOX.format(PLAIN) + "<w:t>a</w:t></w:r>" + PLAIN,
-    "hidden text box": "<w:r><w:rPr>{s}<w:vanish/></w:rPr>"
-    + BOX.format("<w:r><w:rPr>{s}</w:rPr><w:t>b</w:t></w:r>")
-    + "<w:t>a</w:t></w:r>"
-    + PLAIN,
-    "ruby": "<w:r><w:rPr>{s}<w:caps/></w:rPr><w:ruby><w:rubyBase>"
-    + PLAIN
-    + "</w:rubyBase></w:ruby><w:t>a</w:t></w:r>"
-    + PLAIN,
-    "space in a start tag": "<w:r><w:rPr >{s}<w:vanish/></w:rPr><w:t>a</w:t></w:r>" + PLAIN,
-    "line end in a start tag": "<w:r><w:rPr\n>{s}<w:caps/></w:rPr><w:t>a</w:t></w:r>" + PLAIN,
-    "space in an end tag": "<w:r><w:rPr>{s}<w:vanish/></w:rPr ><w:t>a</w:t></w:r>" + PLAIN,
-    "change": "<w:r><w:rPr>{s}<w:vanish/>" + OLD.format("") + "</w:rPr><w:t>a</w:t></w:r>" + PLAIN,
-    "change with space": "<w:r><w:rPr>{s}<w:vanish/>" + OLD.format("\n") + "</w:rPr><w:t>a</w:t></w:r>" + PLAIN,
-    "space around =": '<w:r><w:rPr>{s}<w:rStyle w:val = "An"/></w:rPr><w:t>a</w:t></w:r>' + PLAIN,
-    "space around = of a list": "<w:pPr>" + LIST.format(" = ") + "</w:pPr><w:r><w:rPr>{s}</w:rPr><w:t>a</w:t></w:r>",
-    "a list": "<w:pPr>" + LIST.format("=") + "<w:rPr>{s}<w:b/></w:rPr></w:pPr>" + PLAIN,
-    "a list that a change took": "<w:pPr>{s}<w:pPrChange><w:pPr>"
-    + LIST.format("=")
-    + "</w:pPr></w:pPrChange></w:pPr>"
-    + PLAIN,
-    "level beside tabs": '<w:pPr><w:tabs><w:outlineLvl w:val="1"/></w:tabs>{s}</w:pPr>' + PLAIN,
-    "hyphen in a name": '<w:r><w:rPr>{s}<w:vanish v:a-b="1"/></w:rPr><w:t>a</w:t></w:r>' + PLAIN,
-    "unknown element": "<w:r><w:rPr>{s}<v:x><w:vanish/></v:x></w:rPr><w:t>a</w:t></w:r>" + PLAIN,
-    "alternatives": "<w:r><w:rPr>{s}<mc:AlternateContent><mc:Choice Requires='wps'><w:vanish/></mc:Choice>"
-    "</mc:AlternateContent></w:rPr><w:t>a</w:t></w:r>" + PLAIN,
-    "other prefix": f'<w:r><w:rPr>{{s}}<x:vanish xmlns:x="{W}"/></w:rPr><w:t>a</w:t></w:r>' + PLAIN,
-    "> in a value": '<w:r><w:rPr>{s}<w:rFonts w:cs="x>y" w:hAnsi=".VnTimeH"/></w:rPr><w:t>chuyÓn</w:t></w:r>' + PLAIN,
-    "font with space": '<w:r><w:rPr>{s}<w:rFonts w:hAnsi = ".VnTime"/></w:rPr><w:t>B¸o c¸o</w:t></w:r>' + PLAIN,
-    "look behind the text": "<w:r><w:t>a</w:t></w:r><w:r><w:t>b</w:t><w:rPr>{s}<w:vanish/></w:rPr></w:r>" + PLAIN,
-    "tab before the text": "<w:r><w:rPr>{s}</w:rPr><w:tab/><w:t>a</w:t></w:r>" + PLAIN + PLAIN,
-    "element with an end tag": "<w:r><w:rPr>{s}<w:vanish></w:vanish></w:rPr><w:t>a</w:t></w:r>" + PLAIN,
-}
-
-
-@pytest.mark.parametrize("body", ODD.values(), ids=ODD)
-def test_a_part_is_read_the_same_with_formatting_that_means_nothing(read_docx, body):
-    numbering = (
-        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:lvlText w:val="%1."/></w:lvl>'
-        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
-    )
-    size = '<w:sz w:val="28"/>'
-    parts = {"styles": STYLES, "numbering": numbering}
-    plain = read_docx(f"<w:p>{body.format(s='')}</w:p>", **parts)
-    rest = f"<w:p><w:r><w:rPr>{size}</w:rPr></w:r></w:p>" * 20
-    assert read_docx(f"<w:p>{body.format(s=size)}</w:p>{rest}", **parts) == plain
 
 
 def test_even_pages_are_known_from_settings_in_any_encoding(make_docx):
     settings = f'<?xml version="1.0" encoding="UTF-16"?><w:settings xmlns:w="{W}"><w:evenAndOddHeaders/></w:settings>'
     section = '<w:sectPr><w:headerReference w:type="even" r:id="header1"/></w:sectPr>'
     data = make_docx(
-        f"<w:p>{_run('thân')}</w:p>{section}",
+        f"<w:p>{run('thân')}</w:p>{section}",
         extra={"word/settings.xml": settings.encode("utf-16")},
-        header1=f"<w:p>{_run('chẵn')}</w:p>",
+        header1=f"<w:p>{run('chẵn')}</w:p>",
         settings="",
     )
     assert [block.text for block in reader.read(data, Limits()).blocks] == ["thân", "chẵn"]
