@@ -37,7 +37,7 @@ def own_plan(tmp_path: Path) -> Path:
     for name in ("2024.yaml", "model-2024.json"):
         shutil.copy(PLANS / name, folder / name)
     lines = (PLANS / "examples-2024.jsonl").read_text(encoding="utf-8").splitlines()
-    (folder / "examples-2024.jsonl").write_text("\n".join(lines[::8]), encoding="utf-8")
+    (folder / "examples-2024.jsonl").write_text("\n".join(lines[::16]), encoding="utf-8")
     return folder / "2024.yaml"
 
 

@@ -49,6 +49,9 @@ def test_every_other_command_in_readme_works_as_written(
     """In a folder that holds what a clone holds, in the order of README; none is wrong use, none fails."""
     for name in ("examples", "plans"):
         shutil.copytree(ROOT / name, tmp_path / "cwd" / name, ignore=shutil.ignore_patterns("__pycache__"))
+    examples = tmp_path / "cwd" / "plans" / "examples-2024.jsonl"
+    few = examples.read_text("utf-8").splitlines()[::16]  # to learn from all of them takes ten times as long
+    examples.write_text("\n".join(few), "utf-8")
     text = Path("tests") / "acceptance" / "plan-2024.txt"
     (tmp_path / "cwd" / text).parent.mkdir(parents=True)
     shutil.copyfile(ROOT / text, tmp_path / "cwd" / text)
