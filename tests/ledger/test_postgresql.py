@@ -13,8 +13,9 @@ from tonghop.ledger.arrivals import KeptFile, record_submission
 from tonghop.ledger.drafts import open_period
 from tonghop.ledger.events import find_chain_breaks
 from tonghop.ledger.hits import load_open_hits, record_secrecy_hit
+from tonghop.ledger.questions import record_questions
 from tonghop.ledger.submissions import load_submissions, load_unfiled, record_filing
-from tonghop.ledger.tables import documents, events, metadata, sightings, submissions
+from tonghop.ledger.tables import documents, events, metadata, questions, sightings, submissions
 
 pytestmark = pytest.mark.acceptance
 WRITERS, FILES = 4, 25
@@ -114,3 +115,21 @@ def test_a_server_that_is_away_may_be_back_later(postgresql_url: str) -> None:
     with pytest.raises(LedgerError) as caught:
         open_ledger("sqlite:////proc/none/x.db")
     assert not isinstance(caught.value, LedgerBusyError)
+
+
+def test_runs_that_ask_at_once_on_two_machines_ask_each_question_once(postgresql_url: str, at: datetime) -> None:
+    def ask(ledger: Ledger) -> int:
+        opened = 0
+        for number in range(FILES):
+            question = {"key": f"2024-H1/{number}", "kind": "item", "text": "?", "candidates": [], "consequence": "-"}
+            with ledger.write() as connection:
+                opened += record_questions(connection, "2024-H1", [question], at=at)[0]
+        return opened
+
+    ledgers = [open_ledger(postgresql_url) for _ in range(WRITERS)]
+    with ThreadPoolExecutor(WRITERS) as pool:
+        opened = list(pool.map(ask, ledgers))
+    with ledgers[0].read() as connection:
+        assert connection.execute(select(func.count()).select_from(questions)).scalar_one() == FILES
+        assert not find_chain_breaks(connection)
+    assert sum(opened) >= FILES

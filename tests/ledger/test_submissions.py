@@ -14,7 +14,13 @@ from tonghop.ledger import Ledger, open_ledger
 from tonghop.ledger.arrivals import KeptFile, find_roles, make_submission_id
 from tonghop.ledger.events import find_chain_breaks
 from tonghop.ledger.sightings import load_known
-from tonghop.ledger.submissions import EXAMPLE_SOURCES, load_submissions, load_unfiled, record_filing
+from tonghop.ledger.submissions import (
+    EXAMPLE_SOURCES,
+    load_submissions,
+    load_unfiled,
+    record_filing,
+    reopen_stopped,
+)
 from tonghop.ledger.tables import documents, events, findings, sightings, submission_documents, submissions
 
 Record = Callable[..., str | None]
@@ -215,6 +221,19 @@ def test_a_filing_is_kept_until_it_is_read_again_on_purpose(
         assert find_chain_breaks(connection) == []
     assert (loaded.status, loaded.findings) == (CheckStatus.NEEDS_PERSON, ())
     assert count(ledger, findings, events) == [0, 3]
+
+
+def test_what_stopped_for_a_mark_is_filed_no_other_way_by_a_run_that_began_before(
+    ledger: Ledger, record: Record, at: datetime, checked: CheckedSubmission
+) -> None:
+    submission_id = record() or ""
+    file(ledger, submission_id, checked, at)
+    file(ledger, submission_id, checked.model_copy(update={"status": CheckStatus.QUARANTINED}), at, again=True)
+    assert not file(ledger, submission_id, checked, at, again=True)
+    with ledger.write() as connection:
+        assert load_submissions(connection)[0].status is CheckStatus.QUARANTINED
+        reopen_stopped(connection, [submission_id], at)
+    assert file(ledger, submission_id, checked, at)
 
 
 def test_a_submission_that_is_not_there_cannot_be_filed(

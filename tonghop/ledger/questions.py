@@ -1,15 +1,16 @@
 """Questions (việc chờ xử lý) and the decisions on them."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, func, select, update
 
 from schemas.decision import Decision, Decisions, index_decisions
 from schemas.question import OpenQuestion
 from schemas.values import QuestionKind, ScanChoice
+from tonghop.ledger.delivery_rows import lock_chain
 from tonghop.ledger.events import append_event
 from tonghop.ledger.tables import decisions, questions
 
@@ -39,6 +40,7 @@ def record_questions(
     One that is open and is put in other words now, since more is known, is kept in the new words; so is one that opens
     again. Each of `asked` has key, kind, submission_id, and the words of a question.
     """
+    lock_chain(connection)  # of two runs that ask at once, the second one sees what the first one asked
     rows = connection.execute(select(questions).where(questions.c.period == period))
     known: dict[str, Row[Any]] = {row.key: row for row in rows}
     opened = 0
@@ -80,7 +82,15 @@ def load_every_question(connection: Connection) -> list[Row[Any]]:
     return list(connection.execute(select(questions).order_by(questions.c.opened_at, questions.c.key)))
 
 
-def list_candidates(question: OpenQuestion) -> list[dict[str, str]]:
+def find_asked_where(connection: Connection, is_meant: Callable[[str], bool]) -> list[Row[Any]]:
+    """The questions about a subject that is meant, one for each period that asks it, oldest first."""
+    keys = connection.execute(select(questions.c.key)).scalars()
+    meant = [key for key in keys if is_meant(split_key(key)[1])]
+    query = select(questions).where(questions.c.key.in_(meant)).order_by(questions.c.opened_at, questions.c.key)
+    return list(connection.execute(query))
+
+
+def list_candidates(question: OpenQuestion) -> list[dict[str, Any]]:
     """The choices as the ledger holds them."""
     return [candidate.model_dump() for candidate in question.candidates]
 
@@ -181,16 +191,39 @@ def load_last_decision(connection: Connection) -> int:
     return connection.execute(select(func.max(decisions.c.id))).scalar() or 0
 
 
-def load_touched(connection: Connection, since: int) -> tuple[set[str], set[str], bool]:
-    """What decisions newer than that number may change: (submission ids, periods, whether it may be any period).
+class Reach(NamedTuple):
+    """The number of the newest decision that may bear on a submission: by its id, by its period, or on any."""
+
+    submissions: Mapping[str, int]
+    periods: Mapping[str, int]
+    everywhere: int
+
+    def find_newest(self, submission_id: str, period: str | None) -> int:
+        """Of the decisions that may bear on that submission; one without a period may belong to any."""
+        by_period = max(self.periods.values(), default=0) if period is None else self.periods.get(period, 0)
+        return max(self.submissions.get(submission_id, 0), by_period, self.everywhere)
+
+
+def load_reach(connection: Connection) -> Reach:
+    """What the decisions that change what submissions say may bear on.
 
     A question stands once in each period that asks it: a decision on one touches them all.
     """
-    new = select(questions.c.key).join(decisions).where(decisions.c.id > since, questions.c.kind.in_(_SETTLED))
-    subjects = {split_key(key)[1] for key in connection.execute(new.distinct()).scalars()}
-    rows = [row for subject in sorted(subjects) for row in find_asked(connection, subject)]
-    ids = {row.submission_id for row in rows if row.submission_id is not None}
-    return ids, {row.period for row in rows if row.period is not None}, any(row.period is None for row in rows)
+    made = select(questions.c.key, func.max(decisions.c.id)).join(decisions).where(questions.c.kind.in_(_SETTLED))
+    newest: dict[str, int] = {}
+    for key, number in connection.execute(made.group_by(questions.c.key)).tuples():
+        subject = split_key(key)[1]
+        newest[subject] = max(number, newest.get(subject, 0))
+    asked = select(questions.c.key, questions.c.period, questions.c.submission_id)
+    by_id: dict[str, int] = {}
+    by_period: dict[str | None, int] = {}
+    for row in connection.execute(asked.where(questions.c.kind.in_(_SETTLED))):
+        number = newest.get(split_key(row.key)[1], 0)
+        by_period[row.period] = max(number, by_period.get(row.period, 0))
+        if row.submission_id is not None:
+            by_id[row.submission_id] = max(number, by_id.get(row.submission_id, 0))
+    everywhere = by_period.pop(None, 0)
+    return Reach(by_id, {period: number for period, number in by_period.items() if period is not None}, everywhere)
 
 
 def load_decisions(connection: Connection, period: str) -> list[tuple[str, str]]:

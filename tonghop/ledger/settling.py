@@ -23,8 +23,6 @@ class UnsettledSubmission(NamedTuple):
     id: str
     understood: Understood | None
     """None: it was filed by a program that did not keep it, and must be read again."""
-    plan_sha256: str
-    reader_version: str
 
 
 def load_unsettled(connection: Connection, ids: Collection[str] | None = None) -> list[UnsettledSubmission]:
@@ -36,26 +34,25 @@ def load_unsettled(connection: Connection, ids: Collection[str] | None = None) -
         submissions.c.status != CheckStatus.QUARANTINED.value,
         func.coalesce(submissions.c.decisions_seen, 0) < last,
     )
-    touched: dict[int, tuple[set[str], set[str], bool]] = {}
-    found = []
-    for row in connection.execute(behind.order_by(submissions.c.received_at, submissions.c.id)).all():
-        since = row.decisions_seen or 0
-        if since not in touched:
-            touched[since] = questions.load_touched(connection, since)
-        named, periods, every = touched[since]
-        may_belong = row.period in periods or (row.period is None and bool(periods))
-        if row.id in named or may_belong or every:
-            found.append(row.id)
+    rows = connection.execute(behind.order_by(submissions.c.received_at, submissions.c.id)).all()
+    reach = questions.load_reach(connection) if rows else questions.Reach({}, {}, 0)
+    found = [row.id for row in rows if reach.find_newest(row.id, row.period) > (row.decisions_seen or 0)]
     wanted = found if ids is None else [each for each in found if each in set(ids)]
-    return [_load_unsettled(connection, each) for each in wanted]
+    return [UnsettledSubmission(each, _load_understood(connection, each)) for each in wanted]
 
 
-def _load_unsettled(connection: Connection, submission_id: str) -> UnsettledSubmission:
-    columns = ("id", "understood", "plan_sha256", "reader_version")
-    query = select(*(submissions.c[name] for name in columns)).where(submissions.c.id == submission_id)
-    row = connection.execute(query).one()
-    kept = None if row.understood is None else Understood.model_validate(row.understood)
-    return UnsettledSubmission(row.id, kept, row.plan_sha256, row.reader_version)
+def _load_understood(connection: Connection, submission_id: str, *, locked: bool = False) -> Understood | None:
+    query = select(submissions.c.understood).where(submissions.c.id == submission_id)
+    told = connection.execute(query.with_for_update() if locked else query).scalar_one()
+    return None if told is None else Understood.model_validate(told)
+
+
+def is_still(connection: Connection, submission_id: str, understood: Understood) -> bool:
+    """Whether a submission was filed no other way meanwhile, read again perhaps, or stopped for a mark.
+
+    Nobody files it until the transaction ends.
+    """
+    return _load_understood(connection, submission_id, locked=True) == understood
 
 
 def record_settling(

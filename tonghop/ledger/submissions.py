@@ -168,6 +168,8 @@ def record_filing(
 ) -> bool:
     """Record what a submission was understood to be; its earlier findings are replaced.
 
+    What stopped for a mark stays so until it is reopened, also for a run that began to read it before.
+
     Args:
         connection: of the ledger.
         submission_id: which one.
@@ -181,15 +183,16 @@ def record_filing(
         model_sha256: of the model that filed its sentences without heading.
 
     Returns:
-        False when it was filed before and `again` is not set.
+        False when it was filed before and `again` is not set, or when it has stopped for a mark.
 
     Raises:
         LookupError: there is no such submission.
     """
     condition = submissions.c.id == submission_id
+    status = submissions.c.status
     changed = connection.execute(
         update(submissions)
-        .where(condition, true() if again else submissions.c.status.is_(None))
+        .where(condition, status != CheckStatus.QUARANTINED.value if again else status.is_(None))
         .values(
             **dump_outcome(checked),
             understood=understood.model_dump(mode="json") if understood is not None else None,
