@@ -4,7 +4,8 @@ import pytest
 
 from schemas.document import Block
 from schemas.values import BlockKind
-from tonghop.understanding.identity.frame import Part, ReportFrame, find_head_tables
+from tonghop.understanding.identity.frame import ReportFrame, find_head_tables
+from tonghop.understanding.identity.titles import Part
 
 
 def make_frame(*locators: str) -> ReportFrame:

@@ -8,7 +8,7 @@ from schemas.plan import Plan
 from schemas.submission import Channel, Submission
 from schemas.values import EvidenceKind, SourceKind
 from tonghop.understanding import understand
-from tonghop.understanding.identity.periods import read_periods
+from tonghop.understanding.identity.naming import read_periods
 
 Read = Callable[..., Submission]
 BODY = [

@@ -85,10 +85,12 @@ def find_other_bodies(
     ]
 
 
-def find_parent(lines: Sequence[Part], department: str, drop_department: Callable[[str], str]) -> list[Part]:
-    """The lines of the body above the department where the department itself is missing: UBND TỈNH, VĂN PHÒNG."""
+def find_parent(
+    lines: Sequence[Part], department: Collection[str], drop_department: Callable[[str], str]
+) -> list[Part]:
+    """The lines of the body above the department where none of its names stands: UBND TỈNH, VĂN PHÒNG."""
     whole = fold(" ".join(line.text for line in lines))
-    if department in whole or department.replace(" va ", " ") in whole:
+    if any(f" {name} " in f" {whole} " for name in department):
         return []
     told = [
         [
@@ -155,12 +157,18 @@ def _overruns(told: Sequence[str], names: Sequence[Sequence[str]]) -> bool:
     return False
 
 
-def _shortens(letters: str, name: Sequence[str]) -> bool:
+def abbreviates(letters: str, name: str) -> bool:
+    """Whether letters are all words of a name, each whole or by its first letter, small words left out."""
+    words = fold(name).split()
+    return _shortens(letters, words, fewest=len(words))
+
+
+def _shortens(letters: str, name: Sequence[str], fewest: int = _FEWEST) -> bool:
     """Whether letters are the first words of a name, each whole or by its first letter, small words left out."""
     places = {0}
     for count, word in enumerate(name, start=1):
         reached = {at + len(part) for at in places for part in (word, word[0]) if letters.startswith(part, at)}
         places = reached | (places if word in _SKIPPED else set())
-        if len(letters) in places and (count >= _FEWEST or count == len(name)):
+        if len(letters) in places and (count >= fewest or count == len(name)):
             return True
     return False

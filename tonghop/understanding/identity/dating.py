@@ -13,7 +13,13 @@ from tonghop.understanding.circumstances.dates import find_dates
 from tonghop.understanding.identity.frame import ReportFrame
 from tonghop.understanding.words import strip_marks
 
-_DATE_LINE = re.compile(r"(?:,\s*|^\s*|\s{2,}|\t)ngày\s+\d{1,2}\s*(?:tháng\b|[/.-])", re.IGNORECASE)
+_DATE_LINE = re.compile(
+    r"(?:,\s*|^\s*|\s{2,}|\t)ngày\s+\d{1,2}\s*(?:tháng\b|[/.-])"
+    r"|^(?:[^\W\d_]+(?: [^\W\d_]+){0,3},)?\s*\d{1,2}\s*([/.-])\s*\d{1,2}\s*\1\s*20\d\d\W*$",
+    re.IGNORECASE,
+)
+"""Quảng Trị, ngày 10 tháng 6 năm 2024; Quảng Trị, 10/6/2024."""
+_LETTER_O = re.compile(r"\b2[0Oo](?:[0Oo]\d|\d[0Oo]|\d\d)\b")
 _MONTH_LINE = re.compile(
     r"\bngay\W*thang\s*(?P<month>0?[1-9]|1[0-2])\s*nam\s*(?P<year>20\d\d)\b|^\W*thang\s*"
     r"(?P<alone>0?[1-9]|1[0-2])\s*nam\s*(?P<of>20\d\d)\W*$"
@@ -43,7 +49,13 @@ def find_month(frames: Sequence[ReportFrame]) -> date | None:
 
 
 def _list_lines(frames: Sequence[ReportFrame]) -> list[str]:
-    return [line for frame in frames for part in frame.letterhead for line in part.text.split("\n")]
+    lines = [line for frame in frames for part in frame.letterhead for line in part.text.split("\n")]
+    return [repair_years(line) for line in lines]
+
+
+def repair_years(text: str) -> str:
+    """The text with the zeros of a year that were typed as letters: 2O24."""
+    return _LETTER_O.sub(lambda year: re.sub(r"[Oo]", "0", year[0]), text)
 
 
 def find_ended(dated: date | None) -> int:

@@ -1,6 +1,6 @@
 """The fixed frame of an official report: letterhead, title, addressee, opening. Finds where each stands.
 
-Keeps out what the frame proves (identity.py, periods.py) and the body (outline.py).
+Keeps out what the frame proves (unit.py, periods.py) and the body (outline/).
 """
 
 import re
@@ -19,11 +19,12 @@ from tonghop.understanding.identity.titles import (
     is_title,
     read_subject,
     read_title,
+    tells_unit,
 )
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.outline.headings import BULLET, read_titled
 from tonghop.understanding.outline.states import Fixed, find_fixed, is_opening
-from tonghop.understanding.words import normalise, strip_marks
+from tonghop.understanding.words import CAPITALS, normalise, strip_marks
 
 _LOOK = 40
 _LETTERHEAD = 12
@@ -36,19 +37,22 @@ _RECIPIENT = re.compile(
 """One of several addressees below Kính gửi; a line that counts, or says more behind a colon, is content."""
 _STATE = re.compile(r"cong hoa xa hoi|doc lap\s*[-–—]?\s*tu do")
 _NUMBER_LINE = re.compile(r"so\s*:?\s*\S{0,6}\s*/")
-_OF_UNIT = re.compile(r"\W*(?:ten )?(?:phong, )?don vi(?: (?:bao cao|thuc hien|gui|lap))?\s*:")
 _SPOKEN_BLOCKS = 4
 _FEW_WORDS = 6
+_ASIDE = re.compile(r"\([^()]*\)")
 _COLUMNS = re.compile(r"(?:\t\s*|[^\S\n]{3,})(?P<next>\S)")
 """Tabs, or blanks of three and more, part two columns typed in one line; the blank of a number or a day does not."""
+_NAME_COMMA = re.compile(rf", (?=[{CAPITALS}])")
+"""Within a name: Trung tâm Nghiên cứu, Chuyển giao công nghệ."""
 _SENTENCES = re.compile(r"(?<=[^.][.;])\s+|\n")
 _REPORTS = re.compile(
-    r"(?:(?P<told_first>(?:trong |ky )?(?:0?6|sau) thang .{0,40}?),\s*)?(?:.{0,200}?[,;]\s*)?"
-    r"(?:trung tam|phong|van phong|don vi|so|chi cuc|ban|to|em|toi|chung toi)\b"
-    r"(?:(?! da\b| se\b| can\b)(?:[^,;:]|,(?! ))){0,70}?\s"
-    r"(?:xin |kinh |tran trong )?bao cao\b(?P<told>(?:(?!\bso voi\b|\bcung ky\b|\bphuong huong\b|\bnhiem vu\b)[^;:])*)"
+    r"(?:(?P<told_first>(?:trong |ky )?(?:0?6|sau) thang .{0,40}?),\s*)?(?:.{0,200}?[,;!]\s*)?"
+    r"(?:trung tam|phong|van phong|don vi|so|chi cuc|ban|to|em|toi|chung toi|vp|tt(?!dn)\w*)\b"
+    r"(?:(?! da\b| se\b| can\b)(?:[^,;:!]|,(?! ))){0,100}?\s"
+    r"(?:xin |kinh |tran trong )?(?:bao cao|(?:gui|nop)\s+(?:\w+\s+){0,3}?(?:bao cao|ket qua|so lieu))\b"
+    r"(?P<told>(?:(?!\bso voi\b|\bcung ky\b|\bphuong huong\b|\bnhiem vu\b)[^;:])*)"
 )
-"""Who reports what; comparisons and tasks ahead speak of other periods."""
+"""Who reports, or sends, what; comparisons and tasks ahead speak of other periods."""
 _BODY_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE_ROW})
 
 
@@ -67,6 +71,8 @@ class ReportFrame:
     """Sentences behind the frame that say who reports what: Trung tâm báo cáo kết quả 6 tháng đầu năm 2024."""
     first: tuple[Part, ...] = ()
     """The first sentence behind the title that is no heading, and what stands above it."""
+    early: tuple[Part, ...] = ()
+    """The whole of the first blocks behind the title."""
 
 
 def find_frame(blocks: Sequence[Block], lexicon: Lexicon) -> ReportFrame:
@@ -100,21 +106,20 @@ def find_frame(blocks: Sequence[Block], lexicon: Lexicon) -> ReportFrame:
         else:
             break
     # Đơn vị: Phòng ... below a title says who reports
-    letterhead = [*_read_letterhead(blocks, body, title_at, start), *(part for part in title if _tells_unit(part))]
-    title = [part for part in title if not _tells_unit(part)]
+    letterhead = [*_read_letterhead(blocks, body, title_at, start), *(part for part in title if tells_unit(part.text))]
+    title = [part for part in title if not tells_unit(part.text)] or read_subject(letterhead)
+    places = {part.locator.rpartition("/c")[0] or part.locator for part in title}
+    after = max(after, *(at + 1 for at in body if blocks[at].locator in places), 0)
     return ReportFrame(
         letterhead=tuple(letterhead),
-        title=tuple(title or read_subject(letterhead)),
+        title=tuple(title),
         opening=tuple(opening),
         body_start=start,
         ending=tuple(_read_ending(blocks[start:])),
-        spoken=tuple(_read_spoken([blocks[at] for at in body if at >= after][:_SPOKEN_BLOCKS])),
+        spoken=tuple(_read_spoken(early := [blocks[at] for at in body if at >= after][:_SPOKEN_BLOCKS])),
         first=tuple(_read_first([blocks[at] for at in body if at >= after])),
+        early=tuple(Part(normalise(block.text), block.locator) for block in early),
     )
-
-
-def _tells_unit(part: Part) -> bool:
-    return _OF_UNIT.match(strip_marks(part.text)) is not None
 
 
 def _read_first(blocks: Sequence[Block]) -> list[Part]:
@@ -126,7 +131,9 @@ def _read_first(blocks: Sequence[Block]) -> list[Part]:
             break
         text = normalise(block.text)
         parts.append(Part(_SENTENCES.split(text)[0], block.locator))
-        if not (titled.label or titled.bold or find_fixed(text, weighty=False) or len(text.split()) <= _FEW_WORDS):
+        is_rest = text[:1].islower() and text[-1] not in ".:;"
+        is_line = find_fixed(text, weighty=False) or len(text.split()) <= _FEW_WORDS or _ASIDE.fullmatch(text)
+        if not (titled.label or titled.bold or is_line or is_rest):
             break
     return parts
 
@@ -136,7 +143,8 @@ def _read_spoken(blocks: Sequence[Block]) -> list[Part]:
     parts: list[Part] = []
     for block in blocks:
         for sentence in _SENTENCES.split(normalise(block.text)) if not block.cells else ():
-            match = _REPORTS.match(plain := strip_marks(sentence))
+            plain = strip_marks(sentence)
+            match = _REPORTS.match(plain) or _REPORTS.match(strip_marks(_NAME_COMMA.sub("  ", sentence)))
             if match is not None and len(plain) == len(sentence):
                 told = sentence[match.start("told") : match.end("told")]
                 first = match["told_first"] or ""
@@ -160,9 +168,14 @@ def _is_before_body(block: Block, text: str, *, addressing: bool, titled: bool) 
     """Lines that may stand between the title and the opening, or before a title that is missing."""
     if _is_letterhead_line(text):
         return True
-    if addressing and (block.label or text[:1] in "-+") and _RECIPIENT.fullmatch(strip_marks(text).strip(" -+*")):
+    if addressing and _is_recipient(block, text):
         return True
     return not titled and block.kind is BlockKind.TABLE_ROW and len(block.cells) <= 2
+
+
+def _is_recipient(block: Block, text: str) -> bool:
+    is_listed = bool(block.label) or text[:1] in "-+"
+    return is_listed and _RECIPIENT.fullmatch(strip_marks(text).strip(" -+*")) is not None
 
 
 def _is_letterhead_line(text: str) -> bool:
@@ -177,13 +190,22 @@ def _first_long(blocks: Sequence[Block], body: list[int]) -> int:
     return next((at for at in body if blocks[at].label or len(blocks[at].text) > 150), len(blocks))
 
 
+def _behind_letter(blocks: Sequence[Block], body: list[int]) -> int:
+    """The index behind the first sentence of a letter, however long: without a head it says who sends what."""
+    return body[0] + 1 if body and not (read_titled(blocks[body[0]]).label or blocks[body[0]].cells) else 0
+
+
 def _read_letterhead(blocks: Sequence[Block], body: list[int], title_at: int | None, start: int) -> list[Part]:
     """Lines above the title (at most twelve blocks), left cells first, and the page headers."""
     parts: list[Part] = []
-    end = title_at if title_at is not None else max(start, _first_long(blocks, body))
+    addressing = False
+    end = title_at if title_at is not None else max(start, _first_long(blocks, body), _behind_letter(blocks, body))
     for index in [at for at in body if at < end][:_LETTERHEAD]:
         block = blocks[index]
-        if find_fixed(normalise(block.text), weighty=True) is Fixed.ADDRESSEE:
+        text = normalise(block.text)
+        is_addressed = find_fixed(text, weighty=True) is Fixed.ADDRESSEE and not _REPORTS.match(strip_marks(text))
+        addressing = is_addressed or (addressing and _is_recipient(block, text))
+        if addressing:
             continue
         if block.cells:
             parts += [Part(_part(cell.text), f"{block.locator}/c{cell.column}") for cell in block.cells]

@@ -1,7 +1,7 @@
-"""Weak hints about the unit: who says that it reports, who signs, where the paper is filed. None suffices by itself.
+"""Weak hints about the unit: whose the title says the report is, who signs, where it is filed. None suffices by itself.
 
 Only places where a report speaks of its own author count; a unit that is merely mentioned reports nothing. Keeps out
-letterhead, document code and channel (identity.py) and the decision.
+letterhead, document code, channel, the decision (unit.py) and first sentences (reporters.py).
 """
 
 import re
@@ -17,11 +17,6 @@ from tonghop.understanding.words import fold
 
 _OF = re.compile(r"\bcua\s+(?:don vi\s*:?\s*)?")
 _DASH = re.compile(r"\s[-–—]\s")
-_REPORTS = r"(?:xin |kinh |tran trong )*(?:bao cao|gui|trinh)\b"
-_NOT_ITSELF = re.compile(r"\b(?:voi|cung|gui|trinh)(?: (?:phong|trung tam|van phong))? $")
-"""Who took part, or to whom it is sent, does not report."""
-_SENDS = re.compile(r"^.{0,60}\bgui\b.*\b(?:so lieu|ket qua|bao cao)\b")
-"""A letter: Em gửi số liệu ... của Trung tâm."""
 _ARCHIVE = re.compile(r"lưu\s*:\s*([^\n.]*)", re.IGNORECASE)
 _POSITION = re.compile(r"^(?:kt|tl|tm|q|tuq|pho|quyen)\b\s*")
 _TITLES = ("giam doc", "truong", "chanh", "thu truong", "lanh dao", "truong phong", "don vi")
@@ -33,12 +28,11 @@ _LONG_POSITION = 3
 
 
 def find_mentions(frame: ReportFrame, units: Sequence[Unit]) -> list[Evidence]:
-    """What title, opening, signature and archive line say of the unit."""
+    """What title, signature and archive line say of the unit."""
     title = " ".join(part.text for part in frame.title)
     place = frame.title[0].locator if frame.title else ""
     return [
         *_from_title(Part(title, place), units),
-        *(hint for part in frame.opening for hint in _from_opening(part, units)),
         *(hint for part in frame.ending for hint in _from_ending(part, units)),
     ]
 
@@ -52,11 +46,11 @@ def _from_title(title: Part, units: Sequence[Unit]) -> Iterator[Evidence]:
     words = fold(title.text)
     for match in _OF.finditer(words):
         for unit in _find_longest(units, partial(_begins_with, f"{words[match.end() :]} ")):
-            yield _hint(EvidenceKind.TITLE, unit, title)
+            yield title.tell(EvidenceKind.TITLE, unit.code)
     last = fold(_DASH.split(title.text)[-1])  # PHỤ LỤC Số liệu ... năm 2024 - Văn phòng Sở
     for unit in units:
         if last in _names(unit) and _DASH.search(title.text):
-            yield _hint(EvidenceKind.TITLE, unit, title)
+            yield title.tell(EvidenceKind.TITLE, unit.code)
 
 
 def _begins_with(rest: str, name: str) -> bool:
@@ -67,19 +61,6 @@ def _begins_with(rest: str, name: str) -> bool:
     return len(name.split()) > _SHORT_NAME or not following or following[0] in _GOES_ON
 
 
-def _from_opening(part: Part, units: Sequence[Unit]) -> Iterator[Evidence]:
-    """..., Trung tâm Nghiên cứu ... báo cáo kết quả như sau."""
-    words = fold(part.text)
-    said = rf"{{name}} {_REPORTS}" if not _SENDS.search(words) else rf"(?:{{name}} {_REPORTS}|cua {{name}}(?: a)?$)"
-
-    def says(name: str) -> bool:
-        found = re.finditer(rf"\b{said.format(name=re.escape(name))}", words)
-        return any(not _NOT_ITSELF.search(words[: match.start()]) for match in found)
-
-    for unit in _find_longest(units, says):
-        yield _hint(EvidenceKind.TEXT, unit, part)
-
-
 def _from_ending(part: Part, units: Sequence[Unit]) -> Iterator[Evidence]:
     """CHÁNH VĂN PHÒNG; GIÁM ĐỐC TRUNG TÂM; Lưu: VT, TTNC."""
     lines = [line.strip() for line in part.text.split("\n")]
@@ -87,14 +68,14 @@ def _from_ending(part: Part, units: Sequence[Unit]) -> Iterator[Evidence]:
         filed = {fold(piece) for piece in re.split(r"[,;(]", match[1])} - {"", "vt"}
         for unit in units:
             if filed & _names(unit):
-                yield _hint(EvidenceKind.ARCHIVE, unit, Part(match[0], part.locator))
+                yield Part(match[0], part.locator).tell(EvidenceKind.ARCHIVE, unit.code)
     for line in lines:
         words = fold(line)
         while position := _POSITION.match(words):
             words = words[position.end() :]
         for unit in units:
             if _is_head(words, unit):
-                yield _hint(EvidenceKind.SIGNATURE, unit, Part(line, part.locator))
+                yield Part(line, part.locator).tell(EvidenceKind.SIGNATURE, unit.code)
 
 
 def _is_head(words: str, unit: Unit) -> bool:
@@ -111,7 +92,3 @@ def _find_longest(units: Sequence[Unit], holds: Callable[[str], bool]) -> list[U
     found = [(max((len(name) for name in _names(unit) if holds(name)), default=0), unit) for unit in units]
     longest = max((length for length, _ in found), default=0)
     return [unit for length, unit in found if length == longest > 0]
-
-
-def _hint(kind: EvidenceKind, unit: Unit, part: Part) -> Evidence:
-    return Evidence(kind=kind, value=unit.code, locator=part.locator or None, text=part.text[:200])

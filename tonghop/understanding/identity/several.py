@@ -11,6 +11,8 @@ _BESIDE = re.compile(
     r"(?:ca nam\b(?:\s+(?P<whole>20\d\d))?|(?:dau |cuoi )?nam\s+(?P<year>20\d\d))"
 )
 _BEFORE = re.compile(rf"\b(?:ca nam|nam\s+(?P<year>20\d\d))\s*{_AND}\s*(?:0?6|sau)\s+thang")
+_ASIDE = re.compile(r"\bnam\s+(?P<year>20\d\d)\s*\((?:0?6|sau)\s+thang\s+(?:dau|cuoi)\s+nam\s+(?!(?P=year))20\d\d\)")
+"""A half in brackets behind another year: Kế hoạch năm 2024 (6 tháng đầu năm 2023)."""
 _SHORTER = re.compile(
     rf"(?:\bquy\s+(?:iv|i{{1,3}}|[1-4])\b|(?<!\d )\bthang\s+\d{{1,2}})[^,;.&+()]{{0,20}}?\s*{_AND}"
     rf"|{_AND}\s*(?:quy\s+(?:iv|i{{1,3}}|[1-4])|thang\s+\d{{1,2}})\b"
@@ -38,7 +40,7 @@ def list_years_beside(plain: str, half: str) -> list[str]:
     """Whole years that stand beside a half as a second period: 6 tháng đầu năm và cả năm 2024, ... và năm 2023."""
     found = [match["year"] or match["whole"] or half[:4] for match in _BESIDE.finditer(plain)]
     found += [m["year"] or half[:4] for m in _BEFORE.finditer(plain) if not _CITED.search(plain[: m.start()])]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*found, *(match["year"] for match in _ASIDE.finditer(plain))]))
 
 
 def names_shorter(plain: str) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.document import Block
-from schemas.values import BlockKind
+from schemas.submission import Evidence
+from schemas.values import BlockKind, EvidenceKind
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.outline.headings import match_heading, read_titled
 from tonghop.understanding.outline.states import find_fixed, is_opening
@@ -16,6 +17,7 @@ from tonghop.understanding.tables.tables import find_table
 from tonghop.understanding.words import normalise, strip_marks
 
 _ABSTRACT_WORDS = 10
+_QUOTED = 200
 _LETTERHEAD, _TITLE_WORDS = 12, 45
 _NUMBERS_IN_TITLE = re.compile(r"\b20\d\d\b|\b0?6 thang\b|\b\d{1,2}/\d{1,2}(?=[/ )])|\bquy \d\b")
 TITLE = re.compile(
@@ -28,12 +30,15 @@ _BARE = re.compile(
 )
 _SUBJECT = re.compile(r"(?:v/v|v\.v|ve viec)\b")
 _REPORT = re.compile(r"\bbao cao\b|\bket qua\b|\btinh hinh\b")
-_YEAR = re.compile(r"\b20\d\d\b")
+ANY_YEAR = re.compile(r"\b20\d\d\b")
 _OF_PERIOD = re.compile(r"(?:ky|thoi gian|giai doan)(?: (?:bao cao|tong hop|so lieu|tinh so lieu))?\s*[:|]")
 """A line of its own below a title: Kỳ báo cáo: 6 tháng đầu năm 2024."""
+_OF_UNIT = re.compile(r"\W*(?:ten\s+)?(?:phong, )?don vi(?:\s+(?:bao cao|thuc hien|gui|lap))?\s*:\s*")
+_LONG_LINE = 120
 _GOES_ON = re.compile(
-    r"(?:va|cua|tren|theo|tai|thuoc|trong|ve|phuc vu|nam|den|tu|phuong huong|nhiem vu|ke hoach|giai doan|doi voi|cho)\b"
-    r"|\((?:tu|ky|so lieu|thoi gian)\b|\(\s*\d{1,2}\s*/"
+    r"(?:va|cua|tren|theo|tai|thuoc|trong|ve|phuc vu|nam|den|tu|phuong huong|nhiem vu|ke hoach|giai doan|doi voi|cho"
+    r"|mot so)\b|\((?:tu|ky|so lieu|thoi gian)\b|\(\s*\d{1,2}\s*/"
+    r"|\(\s*(?:0?6|sau) thang (?:dau|cuoi) nam(?: 20\d\d)?\s*\)$"
 )
 """So goes on a title that has its year already."""
 
@@ -44,6 +49,10 @@ class Part:
 
     text: str
     locator: str
+
+    def tell(self, kind: EvidenceKind, value: str) -> Evidence:
+        """What this piece hints at, with its first words."""
+        return Evidence(kind=kind, value=value, locator=self.locator or None, text=normalise(self.text)[:_QUOTED])
 
 
 def is_title(block: Block) -> bool:
@@ -63,9 +72,9 @@ def is_bare_title(block: Block, following: Block | None, lexicon: Lexicon) -> bo
     plain = strip_marks(text)
     if not _BARE.match(plain):
         return False
-    if _YEAR.search(plain):
+    if ANY_YEAR.search(plain):
         return True
-    if following is None or following.label or not _YEAR.search(strip_marks(following.text)):
+    if following is None or following.label or not ANY_YEAR.search(strip_marks(following.text)):
         return False
     goes_on = len(following.text.split()) <= _ABSTRACT_WORDS and following.text.rstrip()[-1:] not in (".", ":", ";")
     return goes_on or not is_heading(block, lexicon)
@@ -79,7 +88,7 @@ def find_plain_title(blocks: Sequence[Block], body: Sequence[int]) -> int | None
         if len(block.cells) > 2 or block.label or len(text.split()) > _TITLE_WORDS:
             return None
         numbers = re.search(r"\d", _NUMBERS_IN_TITLE.sub("", plain))
-        if _BARE.match(plain) and _YEAR.search(plain) and not numbers and text[-1:] not in (".", ":", ";"):
+        if _BARE.match(plain) and ANY_YEAR.search(plain) and not numbers and text[-1:] not in (".", ":", ";"):
             return index
     return None
 
@@ -94,10 +103,10 @@ def read_title(
     after, last = title_at + 1, 0
     for index in (at for at in body if at > title_at):
         block, text = blocks[index], normalise(blocks[index].text)
-        complete = any(_YEAR.search(part.text) for part in parts[last:])
+        complete = any(ANY_YEAR.search(part.text) for part in parts[last:])
         goes_on = _GOES_ON.match(strip_marks(text)) is not None and (text[:1].islower() or text[:1] in "V(")
         titled = read_titled(block)
-        if _OF_PERIOD.match(strip_marks(text)) and len(text) < 120:
+        if (_OF_PERIOD.match(strip_marks(text)) or tells_unit(text)) and len(text) < _LONG_LINE:
             parts.append(Part(text, block.locator))
             after = index + 1
             continue
@@ -118,6 +127,17 @@ def read_title(
         parts.append(Part(text, block.locator))
         after = index + 1
     return parts, after
+
+
+def tells_unit(text: str) -> bool:
+    """Whether a line says whose report it is: Đơn vị báo cáo: Phòng ...."""
+    return _OF_UNIT.match(strip_marks(text)) is not None
+
+
+def drop_label(text: str) -> str:
+    """A line without the words that say that it names the unit."""
+    match = _OF_UNIT.match(strip_marks(text))
+    return text[match.end() :] if match else text
 
 
 def is_heading(block: Block, lexicon: Lexicon) -> bool:

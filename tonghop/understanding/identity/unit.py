@@ -13,18 +13,18 @@ from rapidfuzz import fuzz
 from schemas.plan import Plan, Unit
 from schemas.submission import Channel, Evidence
 from schemas.values import EvidenceKind, SourceKind
-from tonghop.understanding.identity.bodies import find_other_bodies, find_parent, part_columns
+from tonghop.understanding.identity.bodies import abbreviates, find_other_bodies, find_parent, part_columns
 from tonghop.understanding.identity.codes import find_code_evidence
 from tonghop.understanding.identity.forwarding import find_forwarded
 from tonghop.understanding.identity.frame import ReportFrame
 from tonghop.understanding.identity.mentions import find_mentions
 from tonghop.understanding.identity.reporters import find_reporters
-from tonghop.understanding.identity.titles import Part
+from tonghop.understanding.identity.titles import Part, drop_label
 from tonghop.understanding.words import fold, strip_marks
 
-_LABELLED = re.compile(r"^\W*(?:tên\s+)?(?:phòng, )?đơn vị(?:\s+(?:báo cáo|thực hiện|gửi|lập))?\s*:\s*", re.IGNORECASE)
-_SAME_NAME, _BARE_WORDS = 93, 2
-"""Likeness of a name with slips; words of a name that other bodies have too: VĂN PHÒNG."""
+_SAME_NAME, _BARE_WORDS, _SHORTEST_NAME = 93, 2, 12
+"""Likeness of a name with slips; words of a name that other bodies have too: VĂN PHÒNG; letters of a name that is
+shortened as nobody wrote into the plan."""
 _CHANNEL = (EvidenceKind.SENDER, EvidenceKind.FOLDER)
 _WRITTEN = (EvidenceKind.LETTERHEAD, EvidenceKind.CODE)
 _BROUGHT = (*_WRITTEN, EvidenceKind.FOLDER)
@@ -137,7 +137,7 @@ def _from_letterhead(frame: ReportFrame, units: Sequence[Unit], plan: Plan) -> l
         for first in range(len(lines)):
             for last in range(first + 1, min(first + 4, len(lines)) + 1):
                 text = " ".join(line.text for line in lines[first:last])
-                words = _own_name(fold(_LABELLED.sub("", text)), plan)
+                words = _own_name(fold(drop_label(text)), plan)
                 # the unit's name may end with the province: ... VÀ ĐỔI MỚI SÁNG TẠO QUẢNG TRỊ
                 bare = words.removesuffix(f" {fold(plan.issuer.place)}").removesuffix(" tinh")
                 if (
@@ -149,12 +149,9 @@ def _from_letterhead(frame: ReportFrame, units: Sequence[Unit], plan: Plan) -> l
                     owned |= set(range(first, last))
         others = find_other_bodies(lines, owned, units, partial(_own_name, plan=plan))
         if named and all(len(fold(part.text).split()) <= _BARE_WORDS for _, part in _shortest(named)):
-            others += find_parent(lines, fold(plan.issuer.name), partial(_own_name, plan=plan))
+            others += find_parent(lines, _list_own(plan), partial(_own_name, plan=plan))
         told = [(unit.code, part) for unit, part in _shortest(named)] + [(part.text, part) for part in others]
-        evidence += [
-            Evidence(kind=EvidenceKind.LETTERHEAD, value=value, locator=part.locator, text=part.text)
-            for value, part in told
-        ]
+        evidence += [part.tell(EvidenceKind.LETTERHEAD, value) for value, part in told]
     return evidence
 
 
@@ -180,15 +177,28 @@ def _columns(letterhead: Sequence[Part]) -> list[list[Part]]:
 def _own_name(words: str, plan: Plan) -> str:
     """Words of a letterhead without the department, and its parent above it: the parent's office is none of ours."""
     place = fold(plan.issuer.place)
-    parent, own = fold(plan.issuer.parent), fold(plan.issuer.name)
+    parent = fold(plan.issuer.parent)
     short = "".join(word[0] for word in place.split())
     for name in dict.fromkeys((parent, parent.replace("ubnd", "uy ban nhan dan"))):
         for whole in (f"{name} tinh {place}", f"{name} {place}", name, name.removesuffix(f" {place}")):
             words = f"{words} ".removeprefix(f"{whole} ").strip()
-    for name in dict.fromkeys((own, own.replace(" va ", " "))):
+    for name in _list_own(plan):
         for whole in (f"{name} tinh {place}", f"{name} {place}", f"{name} tinh {short}", f"{name} {short}", name):
             words = f" {words} ".replace(f" {whole} ", " ").strip()
     return words
+
+
+def _list_own(plan: Plan) -> list[str]:
+    """The department's names as fold leaves them."""
+    own = fold(plan.issuer.name)
+    return list(dict.fromkeys((own, own.replace(" va ", " "), *_shorten(own))))
+
+
+def _shorten(name: str) -> tuple[str, str]:
+    """A department's name by its first letters, as fold leaves it: SỞ KH VÀ CN, SỞ KH-CN."""
+    first, *others = name.split(" ", 1)
+    parts = ["".join(word[0] for word in part.split()) for other in others for part in other.split(" va ")]
+    return f"{first} {' va '.join(parts)}", f"{first} {' '.join(parts)}"
 
 
 def _find_named(words: str, units: Sequence[Unit]) -> Unit | None:
@@ -207,9 +217,16 @@ def _find_named(words: str, units: Sequence[Unit]) -> Unit | None:
 
 
 def _find_squeezed(text: str, units: Sequence[Unit]) -> Unit | None:
-    """The one unit whose name a text is letter by letter, as when abbreviations are typed without marks."""
+    """The one unit whose name a text is letter by letter, or with words cut to their first letter.
+
+    So it is when abbreviations are typed without marks, or of words of one's own choice: PHÒNG QL CÔNG NGHỆ & ĐMST.
+    """
     letters = _squeeze(text)
     named = [unit for unit in units if letters in {_squeeze(name) for name in (unit.name, *unit.aliases)}]
+    if not named and len(letters) >= _SHORTEST_NAME:
+        named = [
+            unit for unit in units if letters.startswith(fold(unit.name).split()[0]) and abbreviates(letters, unit.name)
+        ]
     return named[0] if letters and len(named) == 1 else None
 
 

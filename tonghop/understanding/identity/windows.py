@@ -37,17 +37,17 @@ _HALF_OF_YEAR = 0.7
 
 
 def read_window(plain: str, plan: Plan) -> str | None:
-    """The period that a text without marks tells by its days: one of the plan's, else a code of its days."""
+    """The period that a text without marks tells by its days: one of the plan's, of whatever year, else their code."""
     match = _WINDOW.search(plain)
     days = _read_days(match[0], plan) if match else None
     if days is None:
         return None
-    for period in plan.periods:
-        if (period.window_start, period.window_end) == days:
-            return period.period
+    for code in list_codes(days[1].year):
+        if find_days(code, plan) == days:
+            return code
     if (days[1] - days[0]).days + 1 < _SHORTEST:
         return None
-    return f"{days[0].isoformat()}..{days[1].isoformat()}"
+    return _write(days)
 
 
 def names_event(plain: str, plan: Plan) -> bool:
@@ -76,11 +76,18 @@ def find_opposing(codes: Sequence[str], parts: Sequence[Part], plan: Plan) -> li
     for part in parts:
         for days in _list_spans(part.text, plan):
             if codes and not any(_fits(days, code, plan) for code in codes):
-                value = _name(days, plan)
-                if value not in codes:
-                    text = part.text[:200]
-                    found.append(Evidence(kind=EvidenceKind.TEXT, value=value, locator=part.locator or None, text=text))
+                found += oppose(days, codes, part, plan)
     return found
+
+
+def oppose(days: tuple[date, date], codes: Sequence[str], part: Part, plan: Plan) -> list[Evidence]:
+    """The period of these days beside others; the year of one of these as days, as a year that is cited is no doubt."""
+    value = name_days(days, plan)
+    if value in codes:
+        return []
+    if any(code.startswith(f"{value}-H") for code in codes):
+        value = _write(days)
+    return [part.tell(EvidenceKind.TEXT, value)]
 
 
 def fits_any(value: str, codes: Sequence[str], plan: Plan) -> bool:
@@ -107,9 +114,7 @@ def _read_days(text: str, plan: Plan) -> tuple[date, date] | None:
 
 def _fits(days: tuple[date, date], code: str, plan: Plan) -> bool:
     """Whether most of a span lies in a period; of a whole year a half is another period."""
-    window = find_window(code, plan)
-    if window is None:
-        window = _guess(code)
+    window = find_days(code, plan)
     inside = (min(days[1], window[1]) - max(days[0], window[0])).days + 1
     length = (days[1] - days[0]).days + 1
     if inside <= _SHARE * length:
@@ -117,18 +122,38 @@ def _fits(days: tuple[date, date], code: str, plan: Plan) -> bool:
     return not code.isdigit() or inside >= _HALF_OF_YEAR * (window[1] - window[0]).days
 
 
-def _guess(code: str) -> tuple[date, date]:
-    """The days of a half or a year that the plan does not have."""
+def find_days(code: str, plan: Plan) -> tuple[date, date]:
+    """The days of a period; of a half or a year that the plan does not have those that the plan's would be."""
+    if window := find_window(code, plan):
+        return window
     period = parse_period(code)
-    first = date(period.year, 6, 15) if period.half == 2 else date(period.year - 1, 12, 15)
-    return first, date(period.year, 6, 14) if period.half == 1 else date(period.year, 12, 14)
+    for known in plan.periods:
+        own = parse_period(known.period)
+        if own.window is None and own.half == period.half:
+            shift = period.year - own.year
+            return _shift_years(known.window_start, shift), _shift_years(known.window_end, shift)
+    first = date(period.year, 7 if period.half == 2 else 1, 1)
+    return first, date(period.year, 6, 30) if period.half == 1 else date(period.year, 12, 31)
 
 
-def _name(days: tuple[date, date], plan: Plan) -> str:
+def _shift_years(day: date, years: int) -> date:
+    return day.replace(year=day.year + years, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def list_codes(year: int) -> tuple[str, str, str]:
+    """The codes of a year's halves and of the year itself."""
+    return f"{year}-H1", f"{year}-H2", str(year)
+
+
+def name_days(days: tuple[date, date], plan: Plan) -> str:
     """The half or year that a span nearly is, else a code of its days."""
     for year in (days[1].year, days[1].year + 1):
-        for code in (f"{year}-H1", f"{year}-H2", str(year)):
-            first, last = find_window(code, plan) or _guess(code)
+        for code in list_codes(year):
+            first, last = find_days(code, plan)
             if abs((days[0] - first).days) <= _SLACK and abs((days[1] - last).days) <= _SLACK:
                 return code
+    return _write(days)
+
+
+def _write(days: tuple[date, date]) -> str:
     return f"{days[0].isoformat()}..{days[1].isoformat()}"
