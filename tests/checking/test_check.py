@@ -391,3 +391,18 @@ def test_too_many_texts_of_no_item_are_told_together(
     assert [each.message for each in found if each.locator is None] == [
         "Còn 11 câu khác chưa rõ thuộc nội dung nào của kế hoạch."
     ]
+
+
+def test_figures_without_an_indicator_are_told_with_their_sentence_and_wait_for_nobody(
+    check: Check, submission: Build, whole: dict[int, ItemReport]
+) -> None:
+    doubts = (
+        Doubt(rule="figure-untied", locator="body/p10", texts=("Đăng 98 tin, bài trong kỳ", "98 tin, bài")),
+        Doubt(rule="figure-untied-running", locator="body/p11", texts=("5 đoàn",)),
+    )
+    checked = check(submission(whole, doubts=doubts))
+    untied, running = (finding.message for finding in checked.findings if finding.rule == "figure-untied")
+    assert "“98 tin, bài”" in untied and "“Đăng 98 tin, bài trong kỳ”" in untied
+    assert "“5 đoàn”" in running and "số cộng dồn" in running
+    assert checked.status is CheckStatus.ACCEPTED
+    assert rules(checked, Severity.WARNING) == {"figure-untied"}

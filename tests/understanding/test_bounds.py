@@ -10,6 +10,7 @@ from schemas.plan import Plan
 from schemas.submission import Activity, Channel, Submission
 from tonghop.understanding import bounds, understand
 from tonghop.understanding.activities import Frame, make_activity
+from tonghop.understanding.documents import combining
 from tonghop.understanding.filing import assigning
 from tonghop.understanding.filing.deciding import Explanation, explain_text
 from tonghop.understanding.lexicon import find_lexicon
@@ -149,6 +150,40 @@ def test_one_sentence_is_asked_about_once_however_often_it_stands_there(
     assert asked.count(line) == 1
     assert len(list_activities(report)) + len(report.unassigned) == 50
     assert not list_doubts(report, "sentences-too-many")
+
+
+def test_many_sentences_of_a_section_are_no_work(plan: Plan, document: Build) -> None:
+    report = document(
+        [HEADING, NEWS, "*II. Phương hướng, nhiệm vụ", *(f"- Tiếp tục việc số {n}" for n in range(9_000))]
+    )
+    by = plan.model_copy(update={"model": None})
+    assert measure_seconds(lambda: understand([report], Channel(), by)) < 3
+
+
+def make_lines(file: int, count: int) -> list[str]:
+    """Sentences of one item, each with words of its own."""
+    return [f"{NEWS} về {'abcdefghij'[n % 10]}{n}{'klm'[n % 3]} x{file}{n} y{n * 7}{file} z{n}" for n in range(count)]
+
+
+def test_two_files_with_many_sentences_are_no_work(plan: Plan, document: Build) -> None:
+    files = [document([HEADING, *make_lines(file, 700)], sha256=str(file) * 64) for file in (1, 2)]
+    by = plan.model_copy(update={"model": None})
+    assert measure_seconds(lambda: understand(files, Channel(), by)) < 8
+
+
+@pytest.mark.parametrize("most", [0, bounds.MOST_PAIRS])
+def test_beyond_the_bound_an_equal_sentence_of_two_files_still_counts_once_and_no_figure_twice(
+    plan: Plan, document: Build, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(combining, "MOST_PAIRS", most)
+    lines = [*make_lines(1, 3), f"{NEWS} quý I"]
+    one = document([HEADING, *lines], sha256="1" * 64)
+    other = document([HEADING, lines[3], "Đăng 09 tin, bài trên Cổng Thông tin điện tử tháng 5"], sha256="2" * 64)
+    report = understand([one, other], Channel(), plan.model_copy(update={"model": None}))
+    told = [each for each in report.items[4].activities if each.text == lines[3]]
+    counted = [q.value for each in report.items[4].activities for q in each.quantities if q.indicator is not None]
+    assert (len(told), counted) == (1, [4, 4, 4, 4])
+    assert list_doubts(report, "copies-differ")
 
 
 @pytest.mark.acceptance

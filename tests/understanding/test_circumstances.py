@@ -52,6 +52,10 @@ def test_ranges_of_days_and_months_are_spans_and_a_single_day_is_none(
         ("Xã Mỹ Thủy và anh Đức", ()),
         ("Doanh nghiệp Hoa Kỳ, KOICA", ("Hoa Kỳ", "Hàn Quốc")),
         ("hút thuốc lào", ()),
+        ("Phát hành 500 tờ rơi song ngữ Việt - Lào", ()),
+        ("Cẩm nang song ngữ (Việt – Lào), tiếng Anh", ()),
+        ("Bản tin bằng tiếng Việt, Lào và Anh", ()),
+        ("Giao lưu hữu nghị Việt - Lào", ("Lào",)),
     ],
 )
 def test_countries_are_known_by_their_names_places_and_bodies(
@@ -69,6 +73,14 @@ def test_countries_are_known_by_their_names_places_and_bodies(
             ("Sở Ngoại vụ", "Đài PT-TH tỉnh", "Báo Quảng Trị"),
         ),
         ("cùng Sở Văn hóa, Thể thao và Du lịch trưng bày", ("Sở Văn hóa, Thể thao và Du lịch",)),
+        (
+            "Phối hợp với Đài Phát thanh - Truyền hình tỉnh thực hiện 02 phóng sự",
+            ("Đài Phát thanh - Truyền hình tỉnh",),
+        ),
+        ("Phối hợp Đài Phát thanh – Truyền hình tỉnh làm 01 phóng sự", ("Đài Phát thanh – Truyền hình tỉnh",)),
+        ("Phối hợp với Chi cục Tiêu chuẩn - Đo lường - Chất lượng", ("Chi cục Tiêu chuẩn - Đo lường - Chất lượng",)),
+        ("Phối hợp với Sở Ngoại vụ - Hội Hữu nghị Việt - Lào tổ chức 01 buổi", ("Sở Ngoại vụ",)),
+        ("Phối hợp với Báo Quảng Trị - 02 bài", ("Báo Quảng Trị",)),
         ("Cử 02 cán bộ dự lớp do Sở TT&TT tổ chức", ("Sở TT&TT",)),
         ("Ký biên bản ghi nhớ với tỉnh Salavan về nông nghiệp", ("tỉnh Salavan",)),
         ("07 đoàn với 29 lượt người", ()),

@@ -45,7 +45,7 @@ def test_quantities_are_found_as_written(measuring: ModuleType, plan: Plan, hand
     assert shares["scope"].value >= 0.95
 
 
-@pytest.mark.parametrize("hand", ["hand1", "hand2", "hand3", "hand4", "hand5"])
+@pytest.mark.parametrize("hand", ["hand1", "hand2", "hand3", "hand4", "hand5", "hand6", "hand7"])
 def test_unit_and_period_are_never_wrong_and_seldom_asked(measuring: ModuleType, plan: Plan, hand: str) -> None:
     shares = measuring.measure_identity(plan, hand)
     assert shares["decided wrongly"].right == 0
@@ -55,3 +55,12 @@ def test_unit_and_period_are_never_wrong_and_seldom_asked(measuring: ModuleType,
 @pytest.mark.parametrize("hand", ["hand1", "hand2", "hand3", "hand4", "hand5"])
 def test_what_stands_under_a_heading_is_filed_there(measuring: ModuleType, plan: Plan, hand: str) -> None:
     assert measuring.measure_headings(plan, hand)["right"].value >= 0.99
+
+
+@pytest.mark.parametrize("hand", ["hand6", "hand7", "hand8"])
+def test_what_is_added_is_what_an_officer_would_add_and_the_rest_is_asked(
+    measuring: ModuleType, plan: Plan, hand: str
+) -> None:
+    shares = measuring.measure_indicators(plan, hand)
+    assert shares["added as an officer would"].value >= 0.97
+    assert shares["added or asked"].value >= 0.95

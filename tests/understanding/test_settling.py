@@ -183,3 +183,22 @@ def test_a_decision_outlives_a_revised_report_where_its_sentence_is_unchanged(lo
     )
     assert len(apply(again, decisions, plan).items[3].activities) == 1
     assert apply(changed, decisions, plan) == changed
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Đón 02 đoàn khách quốc tế với 15 lượt người.", "figure-elsewhere"),
+        ("Đón 02 đoàn khách quốc tế, đăng 03 tin, bài trên Cổng Thông tin điện tử.", "figure-elsewhere"),
+        ("Đăng 08 tin, bài về chuyến thăm.", "figure-untied"),
+    ],
+)
+def test_a_question_about_a_figure_goes_with_its_sentence_to_another_item(
+    read: Callable[..., Submission], plan: Plan, text: str, rule: str
+) -> None:
+    content = read(["4. Tuyên truyền trên các phương tiện thông tin truyền thông", text], body=True)
+    content = content.model_copy(update={"unit": "TTNC", "period": "2024-H1"})
+    (asked,) = (doubt for doubt in content.doubts if doubt.locator is not None)
+    assert asked.rule == rule
+    assert asked not in apply(content, file_under(text, "item:3"), plan).doubts
+    assert apply(content, file_under(text, "item:4"), plan).doubts == content.doubts

@@ -23,6 +23,7 @@ DOUBT_WORDS = {
     "total-mismatch": ("total", "parts"),
     "form-both": ("item", "text"),
     "cumulative-below-period": ("total", "parts"),
+    "figure-untied": ("text", "figures"),
     "nothing-beside-results": ("text", "other"),
     "copies-differ": ("one", "other", "taken", "given"),
     "copies-lack": ("text", "taken", "holder", "lacker"),

@@ -13,7 +13,6 @@ from schemas.submission import CheckedSubmission, ItemReport, Submission
 from schemas.values import CellState, CheckStatus, MissingReason, Severity, SubmissionChoice
 from tonghop.checking.places import order_place
 
-_SERIOUS = frozenset({Severity.CRITICAL, Severity.ERROR})
 _INSIDE = frozenset({"nothing-beside-results"})
 """Rules of a place within an item that is neither its heading nor an activity."""
 _STATUS = {
@@ -26,7 +25,7 @@ _STATUS = {
 
 def find_serious(findings: Iterable[Finding]) -> list[Finding]:
     """Those that wait for a person."""
-    return [finding for finding in findings if finding.severity in _SERIOUS]
+    return [finding for finding in findings if finding.severity.is_serious]
 
 
 def find_blamed_items(content: Submission, serious: Iterable[Finding]) -> set[int]:

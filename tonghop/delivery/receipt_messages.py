@@ -159,6 +159,7 @@ MENDING = {
     ),
     "figure-unmeasured": "Ghi rõ đơn vị tính trong ô hoặc trong tên cột, ví dụ “cuộc”, “lượt người”.",
     "figure-elsewhere": "Chuyển số liệu về đúng nội dung của kế hoạch nếu ở đó chưa ghi.",
+    "figure-untied": "Nếu là kết quả của chỉ tiêu trong kế hoạch, ghi rõ việc đã làm theo tên chỉ tiêu đó.",
     "total-mismatch": "Kiểm tra và sửa số tổng hoặc số của từng phần cho khớp.",
     "cumulative-below-period": "Kiểm tra số lũy kế và số trong kỳ; số lũy kế không thể nhỏ hơn số trong kỳ.",
     "nothing-beside-results": (

@@ -4,6 +4,7 @@ Keeps out where the text came from (outline.py, tables.py) and what several acti
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,15 +15,19 @@ from tonghop.understanding.circumstances.countries import find_countries
 from tonghop.understanding.circumstances.dates import find_dates, find_ranges
 from tonghop.understanding.circumstances.partners import find_partners
 from tonghop.understanding.circumstances.spans import find_months
-from tonghop.understanding.figures.cautions import quote_figure, set_cautions, set_planned_times
+from tonghop.understanding.figures.cautions import set_cautions, set_planned_times
+from tonghop.understanding.figures.compared import fit_compared
 from tonghop.understanding.figures.figures import Figure, Figures, find_figures
 from tonghop.understanding.figures.foreign import set_foreign
+from tonghop.understanding.figures.parallels import drop_unlike
 from tonghop.understanding.figures.parts import set_parts
 from tonghop.understanding.figures.plain import restore_marks
+from tonghop.understanding.figures.quotes import quote_figure, quote_figures, write_figures
 from tonghop.understanding.figures.rivals import drop_rivals
 from tonghop.understanding.figures.scopes import set_scopes
 from tonghop.understanding.figures.starts import find_start
 from tonghop.understanding.figures.ties import find_elsewhere, tie_indicators
+from tonghop.understanding.figures.untied import find_untied
 from tonghop.understanding.intents import is_planned
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.outline.states import drop_nothing
@@ -79,21 +84,15 @@ def make_activity(text: str, locator: str, item: int, frame: Frame, context: str
         # no sentence of a report looks like this: nothing in it is counted
         figures = Figures(ambiguous=[text[:_QUOTE]])
     set_scopes(line, figures.found)
+    fit_compared(line, figures.found)
     set_planned_times(line, figures.found, frame.window, context)
     set_foreign(line, figures.found, item, frame.lexicon)
     tie_indicators(line, figures.found, item, frame.lexicon, context)
-    rivals = drop_rivals(line, figures.found, item, frame.lexicon)
+    asked = drop_rivals(line, figures.found, item, frame.lexicon)
     totals = set_parts(line, figures.found)
-    cautions = set_cautions(line, figures.found, frame.lexicon, frame.window, context)
-    unsure = list(dict.fromkeys([*figures.ambiguous, *cautions, *(quote_figure(line, figure) for figure in rivals)]))
-    doubts = [Doubt(rule="figure-ambiguous", locator=locator, texts=(quote[:_QUOTE],)) for quote in unsure]
-    doubts += [Doubt(rule="figure-unlisted", locator=locator, texts=(quote[:_QUOTE],)) for quote in figures.unlisted]
-    elsewhere = find_elsewhere(line, figures.found, item, frame.lexicon)
-    doubts += [
-        Doubt(rule="figure-elsewhere", locator=locator, texts=(quote[:_QUOTE],))
-        for quote in dict.fromkeys(quote_figure(line, figure) for figure in elsewhere)
-        if quote not in unsure
-    ]
+    asked += set_cautions(line, figures.found, frame.lexicon, frame.window, context)
+    asked += drop_unlike(line, figures.found, item, frame.lexicon)
+    doubts = [*_ask(line, figures, asked, item, locator, frame)]
     doubts += [Doubt(rule="total-mismatch", locator=locator, texts=tuple(total)) for total in totals]
     found = find_dates(text, frame.window)
     activity = Activity(
@@ -105,10 +104,33 @@ def make_activity(text: str, locator: str, item: int, frame: Frame, context: str
         place=find_place(text),
         countries=find_countries(line),
         partners=find_partners(text),
-        aspects=find_aspects(_read(f"{covers}\n{drop_nothing(text)}", frame), item, frame.lexicon),
+        aspects=_find_told_aspects(line, covers, item, frame),
         quantities=tuple(make_quantity(f, find_start(line, f, figures.found)) for f in figures.found),
     )
     return Understood(activity.model_copy(update={"planned": is_planned(activity)}), tuple(doubts))
+
+
+def _ask(line: Line, figures: Figures, asked: list[Figure], item: int, locator: str, frame: Frame) -> Iterator[Doubt]:
+    """What a person is asked about the figures; one that he is asked about already is asked no second time."""
+    found, lexicon = figures.found, frame.lexicon
+
+    def is_new(figure: Figure) -> bool:
+        return not any(figure is other for other in asked)
+
+    told = [*((quote[:_QUOTE],) for quote in figures.ambiguous), *quote_figures(line, asked, found)]
+    yield from (Doubt(rule="figure-ambiguous", locator=locator, texts=texts) for texts in dict.fromkeys(told))
+    for quote in figures.unlisted:
+        yield Doubt(rule="figure-unlisted", locator=locator, texts=(quote[:_QUOTE],))
+    elsewhere = [figure for figure in find_elsewhere(line, found, item, lexicon) if is_new(figure)]
+    for texts in quote_figures(line, elsewhere, found):
+        yield Doubt(rule="figure-elsewhere", locator=locator, texts=texts)
+    untied = [figure for figure in find_untied(line, found, lexicon.items.get(item), lexicon) if is_new(figure)]
+    for texts in quote_figures(line, [figure for figure in untied if figure.shared], found):
+        yield Doubt(rule="figure-ambiguous", locator=locator, texts=texts)
+    untied = [figure for figure in untied if not figure.shared]
+    if untied:
+        texts = (quote_figure(line, untied[0]), write_figures(line, untied))
+        yield Doubt(rule="figure-untied", locator=locator, texts=texts)
 
 
 def keep_text(text: str, locator: str, frame: Frame) -> Activity:
@@ -118,6 +140,13 @@ def keep_text(text: str, locator: str, frame: Frame) -> Activity:
 
 def _read(text: str, frame: Frame) -> Line:
     return restore_marks(read_line(text), frame.lexicon)
+
+
+def _find_told_aspects(line: Line, covers: str, item: int, frame: Frame) -> tuple[str, ...]:
+    """Aspects of the text and of the sub-headings above it; a sentence that declares nothing covers none."""
+    told = drop_nothing(line.text)
+    same = told == line.text and not covers
+    return find_aspects(line if same else _read(f"{covers}\n{told}", frame), item, frame.lexicon)
 
 
 def find_aspects(line: Line, item: int, lexicon: Lexicon) -> tuple[str, ...]:

@@ -19,6 +19,9 @@ MOST_SCORED = 3_000
 """Sentences without heading of one submission that the model is asked about."""
 MOST_TOTALS = 200
 """Lines 'Tổng cộng ...' of one item that are compared with what stands before them."""
+MOST_PAIRS = 500_000
+"""Pairs of sentences of one item in several documents whose likeness is looked at: two files with 700 each. Beyond that
+only equal sentences are one; no figure of an indicator counts twice either way."""
 _KEPT_LETTERS = MOST_LETTERS + 4_000
 """What is kept of a longer paragraph; still too long when a heading at its beginning is cut off."""
 _QUOTE = 200

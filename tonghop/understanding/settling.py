@@ -24,7 +24,9 @@ from tonghop.understanding.identity.dating import find_window
 from tonghop.understanding.lexicon import find_lexicon
 
 NO_ITEM = "none"
-_OF_FIGURES = frozenset({"figure-ambiguous", "figure-unmeasured", "total-mismatch"})
+_OF_FIGURES = frozenset(
+    {"figure-ambiguous", "figure-elsewhere", "figure-unmeasured", "figure-untied", "total-mismatch"}
+)
 """Doubts about a sentence's figures: they go with it, and rise anew where it is filed."""
 _Spoken = tuple[Activity | PlacedText, Decision, int | None]
 
@@ -132,10 +134,18 @@ def _file_sentences(content: Submission, unit: str, period: str, decisions: Deci
             else:
                 moved.append((activity, *said))
         reports[number] = _refill(report, kept, number, plan)
-    unassigned = [placed for placed in content.unassigned if find(placed) is None]
-    dropped = [placed for placed in content.dropped if (said := find(placed)) is None or said[1] is None]
-    loose = [*content.unassigned, *(placed for placed in content.dropped if placed not in dropped)]
-    moved += [(placed, *said) for placed in loose if (said := find(placed)) is not None]
+    unassigned: list[UnfiledText] = []
+    for placed in content.unassigned:
+        if (said := find(placed)) is None:
+            unassigned.append(placed)
+        else:
+            moved.append((placed, *said))
+    dropped: list[PlacedText] = []
+    for left in content.dropped:
+        if (said := find(left)) is None or said[1] is None:
+            dropped.append(left)
+        else:
+            moved.append((left, *said))
     if not moved and reports == content.items:
         return content
     settled = content.model_copy(update={"items": reports, "unassigned": tuple(unassigned), "dropped": tuple(dropped)})
@@ -194,4 +204,4 @@ def _is_about(doubt: Doubt, spoken: Activity | PlacedText) -> bool:
     """Whether a doubt is about a figure of that very sentence."""
     if doubt.rule not in _OF_FIGURES or doubt.locator != spoken.locator:
         return False
-    return any(text in spoken.text for text in doubt.texts[:1])
+    return any(text in spoken.text for text in doubt.texts)

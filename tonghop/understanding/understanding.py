@@ -259,12 +259,10 @@ def _is_statement(piece: Piece, lexicon: Lexicon, *, letter: bool) -> bool:
 
 
 def _find_sections(readings: Sequence[_Reading]) -> dict[str, tuple[PlacedText, ...]]:
-    sections: dict[str, list[PlacedText]] = {}
+    """Section -> its sentences, each once."""
+    sections: dict[str, dict[str, PlacedText]] = {}
     for reading in readings:
         for piece in reading.walk.pieces:
             if piece.target is not None and piece.target.section is not None and not is_nothing(piece.text):
-                placed = PlacedText(text=piece.text, locator=piece.locator, sha256=reading.document.sha256)
-                texts = sections.setdefault(piece.target.section, [])
-                if all(placed.text != other.text for other in texts):
-                    texts.append(placed)
-    return {section: tuple(texts) for section, texts in sections.items()}
+                sections.setdefault(piece.target.section, {}).setdefault(piece.text, _place(piece, reading))
+    return {section: tuple(texts.values()) for section, texts in sections.items()}

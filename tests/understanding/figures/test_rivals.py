@@ -33,7 +33,7 @@ CASES = [
     (1, "Về chuyển đổi số: 01 buổi, 30 người.", [1, 30], False),
     (1, "Về họp giao ban: 02 buổi, 30 người.", [], False),
     (1, "Về chuyển đổi số: 01 buổi họp, 30 người.", [], False),
-    (3, "Về hợp tác quốc tế: 02 đoàn.", [], False),
+    (3, "Về hợp tác quốc tế: 02 đoàn.", [], True),
 ]
 
 

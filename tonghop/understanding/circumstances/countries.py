@@ -3,14 +3,21 @@
 Only names written with a capital count: lao động is not Lào, anh is not Anh. Vietnam itself is not told.
 """
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 
-from tonghop.understanding.words import Line, PhraseIndex, make_key
+from tonghop.understanding.words import CAPITALS, Line, PhraseIndex, make_key
 
 _LANGUAGE = frozenset(make_key(w) for w in ("tiếng", "chữ", "chủ", "cập", "món", "tưởng"))
 """tiếng Nhật is a language, Chủ Nhật a day."""
+_IN_LANGUAGES = re.compile(
+    rf"(?:[Ss]ong ngữ|[Tt]am ngữ|[Đđ]a ngữ|[Nn]gôn ngữ|[Tt]iếng|[Cc]hữ|[Pp]hụ đề|[Tt]ừ điển)\s+\(?"
+    rf"(?:(?:tiếng\s+)?[{CAPITALS}]\w*\s*(?:[-–,/]|và)\s*(?:tiếng\s+)?)*$"
+)
+"""Song ngữ Việt - Lào; tiếng Việt, Lào và Anh: the languages of a paper."""
+_LONGEST_LIST = 80
 _HOME = make_key("xã"), make_key("thôn"), make_key("huyện"), make_key("làng"), make_key("ông"), make_key("bà")
 
 
@@ -42,6 +49,8 @@ def _is_name(line: Line, first: int, end: int) -> bool:
     if not (start.isupper() or line.text[tokens[end - 1].start].isupper()):
         return False
     before = tokens[first - 1].key if first else ""
+    if _IN_LANGUAGES.search(line.text[max(0, tokens[first].start - _LONGEST_LIST) : tokens[first].start]):
+        return False
     if before in _LANGUAGE or (end - first == 1 and before in _HOME):
         return False
     if end - first > 1 or end >= len(tokens):

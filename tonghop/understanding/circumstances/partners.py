@@ -25,7 +25,7 @@ _HEAD = rf"(?:{_BODY}\b|{_PLACE}|{_SHORT})"
 _STOP = (
     r"(?:tổ chức|triển khai|thực hiện|xây dựng|đăng|tuyên truyền|đón|tiếp|ký|ký kết|trong|về|tại|để|nhằm|từ"
     r"|ngày|cho|với|cùng"
-    r"|đã|sẽ|mở|hướng dẫn|tham gia|tham dự|làm việc|trao đổi|khảo sát|phát|sản xuất|chuyển giao|đưa"
+    r"|đã|sẽ|mở|hướng dẫn|tham gia|tham dự|làm|làm việc|trao đổi|khảo sát|phát|sản xuất|chuyển giao|đưa"
     r"|giới thiệu|bảo vệ|trưng bày"
     r"|nghiên cứu|phát hành|phát động|phát sóng|quảng bá|ra|vào|qua|theo|trên|là|có|được|do|chủ trì|hỗ trợ"
     r"|tài trợ|mời|đăng cai"
@@ -33,7 +33,10 @@ _STOP = (
     r"|phối hợp|ban hành|hoàn thành|chuẩn bị|kiểm tra|lồng ghép|góp phần|đánh giá|thống nhất|tháng|quý|năm"
     r"|hàng|hằng|sau|trước|khi|nhân)"
 )
-_NAME_END = re.compile(rf"[;:.()\n“”\"]|,|\s+{_STOP}\b(?=\s+[^{CAPITALS}]|\s*$|\s*[,.;(])|\s+{_STOP}\b|\s+[-–]\s+")
+_NAME_END = re.compile(
+    rf"[;:.()\n“”\"]|,|\s+{_STOP}\b(?=\s+[^{CAPITALS}]|\s*$|\s*[,.;(])|\s+{_STOP}\b|\s+[-–]\s+(?![{CAPITALS}])|\s+[-–]\s+(?={_HEAD})"
+)
+"""A dash goes on with a name (Đài Phát thanh - Truyền hình tỉnh) unless another body begins behind it."""
 _WITH = re.compile(
     rf"\b(?i:phối hợp (?:chặt chẽ |cùng |thường xuyên )?(?:với |cùng )?|phối hợp|liên kết với|kết hợp với|hợp tác với"
     rf"|ký kết với|với|cùng(?: với)?)\s+(?:các\s+|đơn vị\s+|phía\s+)?(?={_HEAD})"

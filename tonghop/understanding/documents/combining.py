@@ -5,14 +5,15 @@ indicator is added over two documents before a person has seen it. Keeps out wha
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from schemas.submission import Activity, Doubt, ItemReport, Quantity
 from schemas.values import CellState, Scope
+from tonghop.understanding.bounds import MOST_PAIRS
 from tonghop.understanding.documents.members import find_prefix
 from tonghop.understanding.words import fold, strip_marks
 
@@ -32,6 +33,67 @@ class _Told(NamedTuple):
     kind: str
 
 
+class _Said(NamedTuple):
+    """What documents before say of one indicator and scope."""
+
+    first: _Told
+    figures: frozenset[tuple[float, float | None]]
+    total: float
+
+
+class _Before:
+    """The activities of the documents before, in their order, among which one more document's are sought."""
+
+    def __init__(self, told: Sequence[_Told], *, is_crowded: bool) -> None:
+        self._told = tuple(told)
+        self._is_crowded = is_crowded
+
+    @cached_property
+    def _sentences(self) -> list[str]:
+        return [_wordless(each.activity.text) for each in self._told]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Sentence -> the first place where it stands."""
+        return {text: place for place, text in reversed([*enumerate(self._sentences)])}
+
+    @cached_property
+    def _words(self) -> list[frozenset[str]]:
+        return [_list_words(each.activity.text) for each in self._told]
+
+    @cached_property
+    def said(self) -> dict[tuple[str, Scope], _Said]:
+        """Indicator and scope -> what is said of them."""
+        figures: dict[tuple[str, Scope], list[tuple[_Told, Quantity]]] = {}
+        for told in self._told:
+            for quantity in told.activity.quantities:
+                if quantity.indicator is not None:
+                    figures.setdefault((quantity.indicator, quantity.scope), []).append((told, quantity))
+        return {
+            key: _Said(each[0][0], frozenset((q.value, q.value_max) for _, q in each), sum(q.value for _, q in each))
+            for key, each in figures.items()
+        }
+
+    def find_twin(self, activity: Activity) -> _Told | None:
+        """The first one with the same sentence, whatever its figures."""
+        text = _wordless(activity.text)
+        place = self._places.get(text)
+        if not self._is_crowded:
+            like = process.extract(text, self._sentences, scorer=fuzz.ratio, score_cutoff=_SAME, limit=None)
+            place = min((at for _, _, at in like), default=None)
+        return None if place is None else self._told[place]
+
+    def contain(self, activity: Activity) -> bool:
+        """Whether one says all of it: no figure that still counts, no day and hardly a word of its own."""
+        if self._is_crowded or any(quantity.indicator is not None for quantity in activity.quantities):
+            return False
+        words, days = _list_words(activity.text), set(activity.dates)
+        return any(
+            len(words & known) >= _CONTAINED * len(words) and days.issubset(other.activity.dates)
+            for other, known in zip(self._told, self._words, strict=True)
+        )
+
+
 def combine_items(reports: Sequence[tuple[str, ItemReport]]) -> tuple[ItemReport, list[Doubt]]:
     """One item out of several documents: the best state; each figure from the first document that has it.
 
@@ -42,11 +104,13 @@ def combine_items(reports: Sequence[tuple[str, ItemReport]]) -> tuple[ItemReport
         return reports[0][1], []
     kept: list[_Told] = []
     doubts: list[Doubt] = []
+    pairs = 0
     for kind, report in reports:
-        before = list(kept)
+        pairs += len(kept) * len(report.activities)
+        before = _Before(kept, is_crowded=pairs > MOST_PAIRS)
         fresh = []
         for activity in report.activities:
-            twin = next((other for other in before if _is_twin(activity, other.activity)), None)
+            twin = before.find_twin(activity)
             if twin is None:
                 fresh.append(activity)
             elif [q.value for q in twin.activity.quantities] != [q.value for q in activity.quantities]:
@@ -90,62 +154,34 @@ def _shorten(doubt: Doubt) -> Doubt:
     return doubt.model_copy(update={"texts": (words, *doubt.texts[1:])})
 
 
-def _settle(fresh: Sequence[Activity], before: Sequence[_Told], kind: str) -> tuple[list[Activity], list[Doubt]]:
+def _settle(fresh: Sequence[Activity], before: _Before, kind: str) -> tuple[list[Activity], list[Doubt]]:
     """Activities of one more document without the figures that documents before it tell for the same indicator."""
-    given: dict[tuple[str, Scope], list[Quantity]] = {}
+    sums: dict[tuple[str, Scope], float] = {}
     for quantity in (q for activity in fresh for q in activity.quantities):
         if quantity.indicator is not None:
-            given.setdefault((quantity.indicator, quantity.scope), []).append(quantity)
+            key = quantity.indicator, quantity.scope
+            sums[key] = sums.get(key, 0) + quantity.value
     settled: list[Activity] = []
     doubts: list[Doubt] = []
     for activity in fresh:
         quantities = []
         for quantity in activity.quantities:
-            said = _find_said(quantity, before)
-            if not said:
+            key = quantity.indicator or "", quantity.scope
+            said = before.said.get(key)
+            if said is None:
                 quantities.append(quantity)
                 continue
             quantities.append(quantity.model_copy(update={"indicator": None}))
-            if _is_equal(quantity, given[quantity.indicator or "", quantity.scope], [q for _, q in said]):
-                texts = (_tell(quantity), kind, said[0][0].kind)
+            # told before as it is, or as part of the same total
+            if (quantity.value, quantity.value_max) in said.figures or sums[key] == said.total:
+                texts = (_tell(quantity), kind, said.first.kind)
                 doubts.append(Doubt(rule=_OVERLAP, locator=activity.locator, texts=texts))
             else:
-                doubts.append(_differ(said[0][0], activity.text, kind))
+                doubts.append(_differ(said.first, activity.text, kind))
         stripped = activity.model_copy(update={"quantities": tuple(quantities)})
-        if stripped == activity or not _is_contained(stripped, [told.activity for told in before]):
+        if stripped == activity or not before.contain(stripped):
             settled.append(stripped)
     return settled, list(dict.fromkeys(doubts))
-
-
-def _find_said(quantity: Quantity, before: Sequence[_Told]) -> list[tuple[_Told, Quantity]]:
-    """What the documents before say of the same indicator and scope."""
-    if quantity.indicator is None:
-        return []
-    return [
-        (told, other)
-        for told in before
-        for other in told.activity.quantities
-        if other.indicator == quantity.indicator and other.scope is quantity.scope
-    ]
-
-
-def _is_equal(quantity: Quantity, given: Sequence[Quantity], said: Sequence[Quantity]) -> bool:
-    """Whether a figure is told before, as it is or as part of the same total."""
-    values = Counter((other.value, other.value_max) for other in said)
-    same = (quantity.value, quantity.value_max) in values
-    return same or sum(q.value for q in given) == sum(q.value for q in said)
-
-
-def _is_contained(activity: Activity, others: Sequence[Activity]) -> bool:
-    """Whether another activity says all of it: no figure that still counts, no day and hardly a word of its own."""
-    words = set(_WORDS.findall(strip_marks(activity.text)))
-    if any(quantity.indicator is not None for quantity in activity.quantities):
-        return False
-    for other in others:
-        common = len(words & set(_WORDS.findall(strip_marks(other.text))))
-        if common >= _CONTAINED * len(words) and set(activity.dates) <= set(other.dates):
-            return True
-    return False
 
 
 def _differ(kept: _Told, text: str, kind: str) -> Doubt:
@@ -159,12 +195,9 @@ def _tell(quantity: Quantity) -> str:
     return f"{written} {quantity.measure}"
 
 
-def _is_twin(one: Activity, other: Activity) -> bool:
-    """The same sentence, whatever its figures."""
-    if one.text == other.text:
-        return True
-    return fuzz.ratio(_wordless(one.text), _wordless(other.text)) >= _SAME
-
-
 def _wordless(text: str) -> str:
     return re.sub(r"\d+", "#", fold(text))
+
+
+def _list_words(text: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(strip_marks(text)))

@@ -10,10 +10,12 @@ from datetime import date
 
 from schemas.values import Scope
 from tonghop.understanding.circumstances.spans import Time, find_times
+from tonghop.understanding.figures.days import find_told_time, find_told_times
 from tonghop.understanding.figures.estimates import replace_reached, set_years_estimates
 from tonghop.understanding.figures.figures import Figure
-from tonghop.understanding.figures.parts import find_unsaid_totals
-from tonghop.understanding.figures.segments import find_segment
+from tonghop.understanding.figures.others import is_of_other_body
+from tonghop.understanding.figures.segments import find_clause, find_segment
+from tonghop.understanding.figures.unsaid import find_unsaid_totals
 from tonghop.understanding.figures.yearly import find_mixed_times, find_years_results
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.words import Line, PhraseIndex, Token, make_key, read_line, strip_marks
@@ -22,6 +24,7 @@ _CANCELLED_WORDS = ("hủy", "hủy bỏ", "bị hủy", "hoãn", "tạm hoãn",
 _NOT_DONE_WORDS = (
     *("chưa đón", "chưa tiếp", "chưa tổ chức", "chưa thực hiện", "chưa triển khai", "chưa hoàn thành", "chưa đăng"),
     *("chưa ký", "chưa cử", "chưa phát hành", "chưa ban hành", "không đón", "không tiếp", "không tổ chức"),
+    *("không tham gia", "không tham dự", "không dự", "không mở", "không đào tạo", "không gửi", "không viết"),
     *("không thực hiện", "không triển khai", "không hoàn thành", "không đăng", "không ký", "không cử"),
 )
 _CANCELLED = PhraseIndex((word, None) for word in (*_CANCELLED_WORDS, *_NOT_DONE_WORDS))
@@ -82,28 +85,18 @@ _NOT_INCLUDED = PhraseIndex(
     )
 )
 _ABROAD, _SO = make_key("nước"), make_key("nên")
-_AND = make_key("và")
+_AND, _REST = make_key("và"), make_key("còn")
 _DONE = make_key("đã")
-_YEAR_DIGITS, _CHANGE_REACH = 4, 120
+_CHANGE_REACH = 120
 _RAISED_FROM = re.compile(r"(?i)\btừ\s+\d[\d.,]*[^\d.;]{0,40}\s(?:lên|xuống)\s+(?:hơn |gần |khoảng )?$")
-_MOST_BRACKETED = 5
-_BODY = re.compile(
-    r"(?:^\s*|\b(?:và|còn|trong khi)\s+)"
-    r"(?:(?:Sở|Bộ|Hội|Liên hiệp|Trường|Viện|Cục|Vụ|Công an|Công ty|Tổng công ty|Bệnh viện)\s+(?P<name>[^\W\d_])"
-    r"|(?:UBND|HĐND|Ủy ban|Uỷ ban|Tỉnh ủy|Huyện ủy|Thành ủy|Tỉnh đoàn"
-    r"|Ban (?:Tuyên giáo|Dân vận|Tổ chức|Nội chính|Chỉ đạo))\b)"
-)
 _PLANS_ABOVE = re.compile(
     r"[\W\d]*(?:du kien|ke hoach (?:6 thang|quy|nam|thang)|phuong huong|nhiem vu trong tam|thoi gian toi)\b"
 )
-_GRANTED = frozenset({"nhãn hiệu"})
-"""Cục Sở hữu trí tuệ cấp 02 văn bằng: only that office grants them, and the department reports them."""
-_TOGETHER = re.compile(r"(?i)\b(?:với|cùng|phối hợp|của|do|gồm|giữa|theo|tại)\b")
 
 
 def set_cautions(
     line: Line, figures: Sequence[Figure], lexicon: Lexicon, window: tuple[date, date] | None, context: str = ""
-) -> list[str]:
+) -> list[Figure]:
     """Take the indicator from every figure that may be no result of this unit in this period.
 
     Args:
@@ -114,20 +107,24 @@ def set_cautions(
         context: words above the text; a time or a cancellation there speaks of the text too.
 
     Returns:
-        The figures as written that a person must judge. A figure that was plainly called off is not among them.
+        The figures that a person must judge, one by one. A figure that was plainly called off is not among them.
     """
-    times = find_times(line.text, window) if window else []
+    times = find_told_times(line.text, window) if window else []
+    tokens = line.tokens
     cancelled = [f for f in figures if f.scope is not Scope.PLANNED and _is_cancelled(line.tokens, f)]
     kept = [f for f in figures if f.indicator is not None and f.scope is not Scope.PLANNED and f not in cancelled]
     above = _tells_otherwise(context, window)
     doubted = [
         figure
         for figure in kept
-        if _is_doubtful(line, figure, lexicon, times) or (above and not any(time.inside for time in times))
+        if _is_doubtful(line, figures, figure, lexicon, times) or (above and not any(time.inside for time in times))
     ]
     for gone in cancelled:
-        # what was called off may be a part of what is said to be done: đăng ký 4 đoàn nhưng hoãn 2 đoàn
-        doubted += [figure for figure in kept if figure.families & gone.families]
+        # what was called off may be a part of what is said to be done: đăng ký 4 đoàn nhưng hoãn 2 đoàn;
+        # tiếp 01 đoàn, còn 01 đoàn hoãn is another one
+        at = gone.start_token
+        beside = at > 0 and tokens[at - 1].key == _REST and not tokens[at].comma
+        doubted += [figure for figure in kept if figure.families & gone.families and not beside]
     # called off is plain, but what is said not to be done is often only not done yet, or in part
     doubted += [f for f in cancelled if f.indicator is not None and _governs(line.tokens, _NOT_DONE, f)]
     counted = [figure for figure in kept if figure not in doubted]
@@ -135,11 +132,14 @@ def set_cautions(
     counted = [figure for figure in counted if figure.indicator is not None and figure not in doubted]
     doubted += find_mixed_times(line, counted)
     doubted += find_years_results(line, counted, figures, window)
-    doubted += find_unsaid_totals(line, [f for f in counted if f.indicator is not None and f not in doubted])
+    doubted += find_unsaid_totals(line, [f for f in counted if f.indicator is not None and f not in doubted], lexicon)
     doubted += [f for f in figures if _is_left_out(line.tokens, f) and any(f.families & k.families for k in counted)]
     for figure in (*cancelled, *doubted):
         figure.indicator = None
-    return list(dict.fromkeys(quote_figure(line, figure) for figure in doubted))
+    for figure in figures:
+        if figure.untied and (above or figure in cancelled or _is_doubtful(line, figures, figure, lexicon, times)):
+            figure.untied = False  # what was perhaps not done here and now lacks in no total
+    return [figure for figure in figures if any(figure is other for other in doubted)]
 
 
 def _tells_otherwise(context: str, window: tuple[date, date] | None) -> bool:
@@ -149,33 +149,16 @@ def _tells_otherwise(context: str, window: tuple[date, date] | None) -> bool:
     return bool(_CANCELLED_BEHIND.find_all(tokens)) or (bool(times) and not times[-1].inside)
 
 
-def quote_figure(line: Line, figure: Figure) -> str:
-    """The sentence in which the figure stands, as written."""
-    first, last = find_segment(line.tokens, figure.first)
-    last = max(last, figure.last)
-    for _ in range(_MOST_BRACKETED):  # (6 tháng đầu 95; 6 tháng cuối 85): a bracket is quoted whole
-        if last < len(line.tokens) and line.tokens[last].key == ";" and _is_open(line.tokens[first:last]):
-            _, last = find_segment(line.tokens, last + 1)
-        if first > 1 and line.tokens[first - 1].key == ";" and _is_open(line.tokens[first:last], closed=True):
-            first, _ = find_segment(line.tokens, first - 2)
-    behind = line.tokens[last].end if last < len(line.tokens) and line.tokens[last].key == ")" else 0
-    return line.text[line.tokens[first].start : max(behind, line.tokens[last - 1].end)]
-
-
-def _is_open(tokens: tuple[Token, ...], *, closed: bool = False) -> bool:
-    """More brackets opened than closed, or the other way round."""
-    opened = sum(t.key == "(" for t in tokens) - sum(t.key == ")" for t in tokens)
-    return opened < 0 if closed else opened > 0
-
-
-def _is_doubtful(line: Line, figure: Figure, lexicon: Lexicon, times: Sequence[Time]) -> bool:
+def _is_doubtful(
+    line: Line, figures: Sequence[Figure], figure: Figure, lexicon: Lexicon, times: Sequence[Time]
+) -> bool:
     return (
         _governs(line.tokens, _WISHED, figure)
         or (_governs(line.tokens, _INTENDED, figure, _AND) and not _is_named_so(line.tokens, figure, lexicon))
         or _governs(line.tokens, _PENDING, figure, _SO)
         or _is_followed_by(line.tokens, _PENDING, figure)
         or _is_left_out(line.tokens, figure)
-        or _is_of_other_body(line, figure, lexicon)
+        or is_of_other_body(line, figures, figure, lexicon)
         or _is_of_other_time(line, figure, times)
         or _is_raised_from(line, figure)
     )
@@ -189,17 +172,10 @@ def _is_raised_from(line: Line, figure: Figure) -> bool:
 
 def _is_named_so(tokens: tuple[Token, ...], figure: Figure, lexicon: Lexicon) -> bool:
     """Chuẩn bị 02 gian hàng: by the plan's own words that is what counts."""
-    before = range(_find_clause(tokens, figure.start_token), figure.first)
+    before = range(find_clause(tokens, figure.start_token), figure.first)
     found = [m for words in lexicon.items.values() for at in before for m in words.words.find_at(tokens, at)]
     named = {(m.first, m.end) for m in found if m.payload == figure.indicator}
     return any((m.first, m.end) in named for at in before for m in _INTENDED.find_at(tokens, at))
-
-
-def _find_clause(tokens: tuple[Token, ...], place: int) -> int:
-    """The first token of the clause: behind the last comma, stop or bracket."""
-    while place > 0 and not tokens[place - 1].is_stop and not tokens[place].comma:
-        place -= 1
-    return place
 
 
 def _find_before(tokens: tuple[Token, ...], index: PhraseIndex[None], first: int, last: int) -> list[tuple[int, int]]:
@@ -208,7 +184,7 @@ def _find_before(tokens: tuple[Token, ...], index: PhraseIndex[None], first: int
 
 def _governs(tokens: tuple[Token, ...], index: PhraseIndex[None], figure: Figure, *ends: str) -> bool:
     """A cue before the figure in its clause; 'đã' or another number between them ends its reach."""
-    first = _find_clause(tokens, figure.start_token)
+    first = find_clause(tokens, figure.start_token)
     return any(
         not any(t.key == _DONE or t.key in ends or t.is_number for t in tokens[end : figure.first])
         and not (start and tokens[start - 1].key in _NO_WISH_AFTER)
@@ -240,26 +216,6 @@ def _is_left_out(tokens: tuple[Token, ...], figure: Figure) -> bool:
     return any(end == figure.start_token and tokens[start - 1].key != _ABROAD for start, end in found)
 
 
-def _is_of_other_body(line: Line, figure: Figure, lexicon: Lexicon) -> bool:
-    """Sở Ngoại vụ đón 9 đoàn: the one who acts is a body that is no part of the department."""
-    if figure.families & _GRANTED:
-        return False
-    tokens = line.tokens
-    first = _find_clause(tokens, figure.start_token)
-    segment, _ = find_segment(tokens, figure.first)
-    start, end = tokens[first].start, tokens[figure.first].start
-    for match in _BODY.finditer(line.text[start:end]):
-        if match["name"] and not match["name"].isupper():
-            continue  # Sở đón 4 đoàn: the department itself
-        before = line.text[tokens[segment].start : start + match.start()]
-        at = next(place for place in range(first, figure.first + 1) if tokens[place].end >= start + match.end())
-        named = range(max(first, at - 2), at + 1)
-        own = any(lexicon.own.find_at(tokens, place) for place in named)
-        if not own and not _TOGETHER.search(before):
-            return True
-    return False
-
-
 def set_planned_times(
     line: Line, figures: Sequence[Figure], window: tuple[date, date] | None, context: str = ""
 ) -> None:
@@ -271,7 +227,7 @@ def set_planned_times(
     set_years_estimates(line, figures, window)
     times = find_times(line.text, window) if window else []
     for figure in figures:
-        told = _find_told_time(line, figure, times)
+        told = find_told_time(line, figure, times)
         if told is not None and told.after and figure.scope is Scope.PERIOD:
             first, _ = find_segment(line.tokens, figure.first)
             if not any(token.key == _DONE for token in line.tokens[first : figure.first]):
@@ -279,17 +235,5 @@ def set_planned_times(
 
 
 def _is_of_other_time(line: Line, figure: Figure, times: Sequence[Time]) -> bool:
-    told = _find_told_time(line, figure, times)
+    told = find_told_time(line, figure, times)
     return told is not None and not told.inside
-
-
-def _find_told_time(line: Line, figure: Figure, times: Sequence[Time]) -> Time | None:
-    """The time right behind the figure in its clause, else the last one before it in its sentence."""
-    tokens = line.tokens
-    first, _ = find_segment(tokens, figure.first)
-    start, end = tokens[first].start, tokens[figure.last - 1].end
-    stop = next((t.start for t in tokens[figure.last :] if t.is_stop or t.comma), len(line.text))
-    rival = next((t.start for t in tokens[figure.last :] if t.is_number and len(t.key) < _YEAR_DIGITS), stop)
-    behind = [time for time in times if end <= time.start < min(stop, rival)]
-    before = [time for time in times if start <= time.start < tokens[figure.first].start]
-    return next(iter(behind[:1] or before[-1:]), None)

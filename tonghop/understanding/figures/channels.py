@@ -21,9 +21,9 @@ _CHANNELS = PhraseIndex(
         *("thông tấn xã", "mạng xã hội", "báo điện tử", "báo nhân dân", "báo chí trung ương", "báo trung ương"),
     )
 )
-_NEWSPAPER = make_key("báo")
+_NEWSPAPER, _PRESS = make_key("báo"), (make_keys("báo chí"), make_keys("họp báo"))
 _NAMES = frozenset(make_key(w) for w in ("cổng", "website", "trang", "báo", "san", "hình", "thanh", "sóng"))
-_WHERE = frozenset(make_key(w) for w in ("trên", "qua", "tại", "trong", "ở", "cho", "đăng", "của"))
+_WHERE = frozenset(make_key(w) for w in ("trên", "qua", "tại", "trong", "ở", "cho", "đăng", "của", "lên"))
 _PORTAL = re.compile(
     r"(?:\b(?:các )?(?:cổng|trang) (?:thông tin(?: điện tử)?|ttđt|tt đt|tin điện tử|tin|web)|\bcổng|\bwebsite)"
     r"(?:\s+(?:của|thuộc))?\s+(?:"
@@ -64,9 +64,16 @@ def is_elsewhere(line: Line, figure: Figure, words: ItemWords, first: int, last:
     return any(_stands_as_place(line.tokens, at, figure, first) for at in rivals)
 
 
+def names_other_channel(line: Line, first: int, last: int) -> bool:
+    """Whether a paper, site or portal of somebody else is named between these tokens."""
+    others = find_other_portals(line)
+    return any(at in others or _CHANNELS.find_at(line.tokens, at) for at in range(first, last))
+
+
 def _counts_by_channel(indicator: Indicator) -> bool:
-    """News on the portal counts by where it stands; news on sovereignty wherever it stands."""
-    return any(key in _NAMES for word in indicator.words for key in make_keys(word))
+    """News on the portal counts by where it stands; news on sovereignty, answers to báo chí wherever they stand."""
+    named = [keys for word in indicator.words if (keys := make_keys(word)) not in _PRESS]
+    return any(key in _NAMES for keys in named for key in keys)
 
 
 def _names_channel(indicator: str, indicators: Sequence[Indicator], figure: Figure) -> bool:

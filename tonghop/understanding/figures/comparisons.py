@@ -1,12 +1,11 @@
-"""Whether a figure is of another time or only a rate: tăng 5 so với cùng kỳ, 02 cuộc/tháng. Such a figure is quoted.
+"""Whether a figure is of another time or a difference: tăng 5 so với cùng kỳ. Such a figure is quoted.
 
-Keeps out the span of time of the others (scopes.py).
+Keeps out rates (rates.py) and the span of time of the others (scopes.py).
 """
 
 import re
 
 from tonghop.understanding.figures.figures import Figure
-from tonghop.understanding.figures.segments import same_clause
 from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
 
 _COMPARED = PhraseIndex(
@@ -15,19 +14,6 @@ _COMPARED = PhraseIndex(
         *("so với", "cùng kỳ", "tăng", "giảm", "nhiều hơn", "ít hơn", "cao hơn", "thấp hơn"),
         *("năm trước", "kỳ trước", "năm ngoái", "vượt", "gấp", "lớn hơn"),
     )
-)
-_RATE_REACH, _MEAN_REACH = 6, 12
-_RATE = PhraseIndex(
-    [
-        *((word, _MEAN_REACH) for word in ("mỗi", "bình quân", "trung bình")),
-        *((word, _RATE_REACH) for word in ("từng", "tần suất", "định kỳ")),
-    ]
-)
-"""Words of a rate -> how many tokens before the number they may stand."""
-_RATE_BEHIND = re.compile(
-    r"(?:(?:\s[^\W\d]+){1,4}(?=\s?/\s?(?:tháng|tuần|năm|quý|kỳ)\b))?\s?/\s?(?:tháng|tuần|năm|ngày|quý|kỳ|số|lớp|buổi|người|lượt|cuộc|đoàn)\b"
-    r"|\s(?:mỗi|một|hàng|hằng)\s(?:tháng|tuần|năm|ngày|quý|kỳ|số)\b",
-    re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?i)\s*[,/(]?\s*(?:với|và|gồm|tương ứng)?\s*")
 _OTHER_TIME = re.compile(r"(?i)\b(?:cùng kỳ|năm trước|năm ngoái|kỳ trước)\b")
@@ -73,19 +59,3 @@ def _is_raised_to(tokens: tuple[Token, ...], place: int, number: int) -> bool:
     """... tăng số dự án lên 16: a level, not a difference; so is tăng từ 12 lên 16 (a person is asked: cautions.py)."""
     upward = any(t.key == _UPWARD for t in tokens[place:number]) and not any(t.is_number for t in tokens[place:number])
     return upward or tokens[number - 1].key == _UPWARD
-
-
-def is_rate(line: Line, figure: Figure) -> bool:
-    """Mỗi tháng 02 cuộc, 02 cuộc/tháng."""
-    tokens = line.tokens
-    if _RATE_BEHIND.match(line.text, tokens[figure.last - 1].end):
-        return True
-    near = range(max(0, figure.first - _MEAN_REACH), figure.first)
-    return any(
-        match.end <= figure.first
-        and figure.first - place <= match.payload
-        and same_clause(tokens, place + 1, figure.first)
-        and not any(token.is_number for token in tokens[place : figure.first])
-        for place in near
-        for match in _RATE.find_at(tokens, place)
-    )

@@ -17,6 +17,8 @@ _NUMBER_OF = PhraseIndex(
 )
 _CUT = re.compile(r"[|;•\n]|\s[-–—+]\s")
 """What parts one cell or one point of a list from the next."""
+_DASH = re.compile(r"\s+[–—]\s+")
+"""Văn bản chỉ đạo – 02: a dash for the colon."""
 _PER = re.compile(r"\s?/\s?(?:ha|héc ta|m2|m²|m3|sào|kg|lít|km)\b", re.IGNORECASE)
 """32 tấn/ha is one measure."""
 _LABEL_REACH = 16
@@ -101,6 +103,11 @@ def _measure_at(line: Line, lexicon: Lexicon, place: int, scale: int = 1) -> Mea
     if end is None:
         return None
     families = frozenset(match.payload for match in measures if match.end == end)
+    if not families and line.tokens[place].key == make_key(_TURNS):
+        # lượt sinh viên: turns of people, whoever they are
+        families = frozenset(
+            m.payload for m in lexicon.measures.find_at(line.tokens, place + 1) if m.payload == _PEOPLE
+        )
     if per := _PER.match(line.text, line.tokens[end - 1].end):
         end = next((at for at in range(end, len(line.tokens)) if line.tokens[at].start >= per.end()), len(line.tokens))
     written = line.text[line.tokens[place].start : line.tokens[end - 1].end].replace("\n", " ")
@@ -158,10 +165,12 @@ def find_measure_before(line: Line, lexicon: Lexicon, number: Number, listed: in
     ends = following is None or following.is_stop or following.comma or _is_cut(line, number.end)
     if not ends or (following and following.key == ":"):
         return None
-    if tokens[place].key not in _LINKS_TO_NUMBER:
+    dash = _DASH.fullmatch(line.text[tokens[place].end : tokens[number.first].start])
+    if tokens[place].key not in _LINKS_TO_NUMBER and not dash:
         return _find_listed(line, lexicon, number, listed)
     first = _find_label(line, place)
-    if tokens[place].key == ":" and (found := measure_label(line, lexicon, first, place)):
+    named = dash or tokens[place].key == ":"
+    if named and (found := measure_label(line, lexicon, first, number.first if dash else place)):
         return found._replace(last=number.end)
     for start in range(first, place):
         for of in _NUMBER_OF.find_at(tokens, start):

@@ -12,6 +12,7 @@ from decimal import Decimal
 from schemas.values import Precision, Scope
 from tonghop.understanding.circumstances.dates import find_date_spans
 from tonghop.understanding.figures.counting import (
+    ORDINALS,
     Measured,
     find_measure,
     find_measure_before,
@@ -20,9 +21,9 @@ from tonghop.understanding.figures.counting import (
     skip_repetition,
 )
 from tonghop.understanding.figures.labels import find_bare_label, find_lead, measure_by_time
+from tonghop.understanding.figures.names import is_article, is_name_of_few, is_year_of_name
 from tonghop.understanding.figures.numbers import (
     MOST_DIGITS,
-    YEAR,
     Number,
     find_no_counts,
     find_spaced_numbers,
@@ -35,9 +36,9 @@ from tonghop.understanding.figures.numbers import (
 from tonghop.understanding.figures.precision import find_precision, is_estimate, is_open_downward, is_open_upward
 from tonghop.understanding.figures.unlisted import find_unlisted
 from tonghop.understanding.lexicon import Lexicon
-from tonghop.understanding.words import CAPITALS, Line, PhraseIndex, make_key
+from tonghop.understanding.words import Line, make_key
 
-_SAME, _UPWARD = make_key("cùng"), make_key("lên")
+_UPWARD = make_key("lên")
 _SHARE = re.compile(
     r"(?<![\d/.,])(?<!số )(?P<done>\d{1,3})\s?/\s?(?P<planned>\d{1,3})(?=\s)"
     r"|\b(?:mỗi|hàng|hằng)\s(?:tháng|quý|ngày|năm|tuần)\s\d{1,3}(?=\s)",
@@ -47,17 +48,15 @@ _MOST_SHARES = 5
 _SHARE_REACH = 200
 """Characters within which a word speaks of a number; a look farther would cost the square of a text."""
 _LARGEST = Decimal(10) ** MOST_DIGITS
-_BODIES = PhraseIndex(
-    (w, None) for w in ("nước", "quốc gia", "tỉnh", "bên", "đơn vị", "cơ quan", "địa phương", "sở", "ngành", "tổ chức")
-)
-_FEW = (2, 3)
 _OVERLAPPING = 8
 _ON = make_key("trên")
 _TELLS_PART = frozenset(
     make_key(w) for w in ("trên", "hợp", "do", "của", "với", "từ", "mới", "chuyển", "phối", "được", "đã", "đang")
 )
 _OPENS_PARTS = re.compile(r"(?i)\b(?:gồm|trong đó)\b(?:\s+có)?\s*:?\s*$")
-_YEAR_BEHIND_NAME = re.compile(rf"[^\W\d_]*[{CAPITALS}][^\W\d_]*\s+$")
+_PLACE_LABEL = r"(?:trên|tại|qua)\s(?:[^\W\d]\S*\s){1,8}"
+_PLACED_FIRST = re.compile(rf"(?i)[^.;\d]*?(?::|\b(?:gồm|trong đó|cụ thể))(?:\s+có)?\s*{_PLACE_LABEL}")
+_PLACED_NEXT = re.compile(rf"(?i)\s?[,;]?\s?(?:và\s)?{_PLACE_LABEL}")
 
 
 @dataclass(slots=True)
@@ -80,6 +79,10 @@ class Figure:
     foreign: bool = False
     """Of somebody else, who is named beside it; then a total that holds it is no total of the unit."""
     indicator: str | None = None
+    untied: bool = False
+    """Some indicator here has its measure, and the text says neither that it belongs there nor that it does not."""
+    shared: bool = False
+    """Two indicators have a claim to it: 02 bài trên Cổng Thông tin điện tử và Báo Quảng Trị."""
     scale: int = 1
     """12 nghìn lượt is 12.000 of them; told as written where nothing is added up."""
     inherited: bool = False
@@ -185,7 +188,7 @@ def _take(line: Line, lexicon: Lexicon, number: Number, spaced: list[tuple[int, 
     ):
         figures.ambiguous.append(line.text[line.tokens[number.first].start : line.tokens[last - 1].end])
         return last
-    if _is_article(line, number, last) or _is_name_of_few(line, number) or _is_year_of_name(line, number):
+    if is_article(line, number, last) or is_name_of_few(line, number) or is_year_of_name(line, number):
         return number.end
     value_max = upper.value * scale if upper and upper.value is not None else None
     value = number.value * scale
@@ -239,12 +242,19 @@ def _inherit_measure(line: Line, number: Number, figures: Figures) -> Measured |
     """70 tin, bài, gồm 41 trên Cổng và 12 trên Báo: parts told by where they stand are of the total's measure.
 
     03 đề tài, trong đó 01 hợp tác với Lào: so is a part told by what is done of it.
+    90 tin, bài: trên Cổng 70, trên Báo 20: the place may stand before the number.
     """
     tokens, last = line.tokens, figures.found[-1] if figures.found else None
     behind = tokens[number.end] if number.end < len(tokens) else None
-    if last is None or number.in_words or behind is None or behind.key not in _TELLS_PART or behind.comma:
+    if last is None or number.in_words:
         return None
     between = line.text[tokens[last.last - 1].end : tokens[number.first].start]
+    if behind is None or behind.is_stop or behind.comma:
+        placed = _PLACED_NEXT if last.last == last.end and last.inherited else _PLACED_FIRST
+        told = placed.fullmatch(between) and tokens[number.first - 1].key not in ORDINALS and number.value is not None
+        return Measured(last.measure, last.families, 1, number.end) if told and last.families else None
+    if behind.key not in _TELLS_PART:
+        return None
     if not _OPENS_PARTS.search(between) and not (last.last == last.end and last.inherited):
         return None
     if behind.key != _ON and (number.value is None or number.value >= last.value or not last.families):
@@ -266,35 +276,9 @@ def _find_listed_end(figures: Figures) -> int | None:
     return last.last if last is not None and last.last == last.end else None
 
 
-def _is_name_of_few(line: Line, number: Number) -> bool:
-    """Giữa hai nước, ba nước Lào, Thái Lan, Nhật Bản: who is meant, nothing that was counted."""
-    if not number.in_words or number.value not in _FEW:
-        return False
-    return number.end < len(line.tokens) and bool(_BODIES.find_at(line.tokens, number.end))
-
-
-def _is_year_of_name(line: Line, number: Number) -> bool:
-    """Techfest 2024 có ...: the year of an event; a count over a thousand is written with a stop."""
-    token = line.tokens[number.first]
-    return bool(
-        YEAR.fullmatch(token.key)
-        and _YEAR_BEHIND_NAME.search(line.text[max(0, token.start - _SHARE_REACH) : token.start])
-    )
-
-
 def _is_said_otherwise(line: Line, place: int, number: Number) -> bool:
     """06 (bảy) đoàn: the number said again in brackets is another one."""
     if skip_repetition(line, place) == place:
         return False
     again = read_number(line.tokens, place + 1)
     return again is None or again.value != number.value
-
-
-def _is_article(line: Line, number: Number, last: int) -> bool:
-    """'một số', 'một phần': no count."""
-    if not number.in_words:
-        return False
-    measured = line.tokens[number.end : last]
-    if number.value == 1 and number.first and line.tokens[number.first - 1].key == _SAME:
-        return True  # cùng một bài viết
-    return number.value == 1 and bool(measured) and measured[0].key == make_key("số")

@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from schemas.values import Scope
 from tonghop.understanding.circumstances.countries import find_countries
 from tonghop.understanding.figures.channels import is_elsewhere
+from tonghop.understanding.figures.courses import comes_from_others
+from tonghop.understanding.figures.doers import Doer, excludes_guests, find_other_doers, organises
 from tonghop.understanding.figures.figures import Figure
 from tonghop.understanding.figures.segments import find_segment
-from tonghop.understanding.lexicon import Lexicon
+from tonghop.understanding.figures.undone import is_not_kept, is_only_sent
+from tonghop.understanding.lexicon import ItemWords, Lexicon
 from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
 
 _WHOLE = PhraseIndex(
@@ -20,6 +23,8 @@ _WHOLE = PhraseIndex(
     for word in (
         *("toàn tỉnh", "cả tỉnh", "cả nước", "toàn quốc", "cả ngành", "toàn ngành", "tỉnh quảng trị", "tỉnh ta"),
         *("tỉnh nhà", "tỉnh bạn", "các tỉnh bạn", "tỉnh savannakhet", "tỉnh salavan"),
+        *("toàn khu", "toàn khu trưng bày", "toàn hội chợ", "cả hội chợ", "toàn triển lãm", "cả triển lãm"),
+        *("toàn sự kiện", "cả sự kiện", "toàn ngày hội", "khu trưng bày"),
     )
 )
 _MANY = ("các", "nhiều", "một số", "những")
@@ -31,17 +36,7 @@ _WHO = (
 _OTHERS = PhraseIndex((who, None) for who in ("hai tỉnh", "hai nước", *(f"{m} {who}" for m in _MANY for who in _WHO)))
 _PROVINCE = make_key("tỉnh")
 _ACT_REACH, _SUBJECT_REACH = 7, 60
-_FROM_OTHERS = re.compile(
-    r",?\s(?:đến từ|thuộc các (?!phòng)"
-    r"|(?:của|từ) các (?:sở|ngành|huyện|xã|địa phương|doanh nghiệp|hợp tác xã|trường|tỉnh)"
-    r"|(?:của|trong|trên|từ|khắp) (?:toàn |cả )(?:tỉnh|quốc|nước|ngành|khu vực)"
-    r"|là (?:nông dân|học sinh|sinh viên))",
-    re.IGNORECASE,
-)
-_COURSE_OF = re.compile(r"\b(?:lớp|khóa|khoá|hội nghị)\b[^.;:()]*\b(?:với|gồm|có|cho|quy mô)\s*$", re.IGNORECASE)
-_OF_COURSE = frozenset({"học viên", "đại biểu", "người", "lượt người", "cán bộ", "lượt học viên"})
 _MORE = re.compile(r"(?i)\b(?:trong (?:kỳ|6 tháng)|thêm)\b[^.;\d]{0,30}$")
-_SENT_STAFF = 5
 _AND, _JOIN_REACH = make_key("và"), 2
 _TO_PROVINCE = re.compile(
     r"(?i)\b(?:đến|tới|vào)\s(?:thăm\s|làm việc\s(?:tại\s|với\s)?|tham quan\s)?(?:tỉnh|địa bàn|quảng trị)\b"
@@ -69,41 +64,16 @@ _HOME = PhraseIndex(
 )
 """Groups from or to places at home: no delegation of foreign relations."""
 _GROUP, _PEOPLE, _PAPER = "đoàn", "lượt người", "văn bản"
+_EVENTS = frozenset({"cuộc", "lớp"})
 _FOLLOWED = PhraseIndex((w, None) for w in ("thực hiện", "triển khai", "tiếp thu", "quán triệt", "nhận", "tiếp nhận"))
 _SUPERIOR = re.compile(
-    r"(?:\b|^)của (?:cấp trên|các cấp|ban chỉ đạo|đảng ủy|trung ương|chính phủ|tỉnh ủy|ubnd|ủy ban|uỷ ban|bộ\b|tỉnh\b)"
+    r"(?:\b|^)của (?:cấp trên|các cấp|ban chỉ đạo|đảng ủy|trung ương|chính phủ|tỉnh ủy|ubnd|ủy ban|uỷ ban|bộ\b|tỉnh\b"
+    r"|ban tuyên giáo|cục\b|(?-i:Sở (?!KH|Khoa)[A-ZĐ]))"
     r"|\bđược giao\b",
     re.IGNORECASE,
 )
 _WRITTEN = PhraseIndex((w, None) for w in ("ban hành", "tham mưu", "xây dựng", "soạn thảo"))
-_NOT_KEPT = PhraseIndex(
-    (w, None)
-    for w in (
-        "chấm dứt",
-        "gỡ bỏ",
-        "gỡ",
-        "xóa",
-        "xóa bỏ",
-        "thu hồi",
-        "thanh lý",
-        "bãi bỏ",
-        "hủy bỏ",
-        "dẫn lại",
-        "chia sẻ lại",
-        "phát hiện",
-    )
-)
-_NOT_DONE_BEHIND = PhraseIndex(
-    (w, None)
-    for w in (
-        *("ngừng hoạt động", "dừng hoạt động", "ngưng hoạt động", "hết hiệu lực", "hết hạn", "giải thể", "bị thu hồi"),
-        *("bị lỗi", "chờ duyệt", "chờ đăng", "chưa duyệt", "chưa đăng", "từ các năm trước", "từ năm trước"),
-        *("từ những năm trước", "của các năm trước", "của năm trước", "từ kỳ trước", "đã báo cáo", "đã nêu ở trên"),
-    )
-)
-_SENT = PhraseIndex((w, None) for w in ("gửi", "viết", "cộng tác", "cung cấp"))
-_PRINTED = PhraseIndex((w, None) for w in ("được đăng", "đã đăng", "đã được đăng"))
-_CARRIED_ON = PhraseIndex((w, None) for w in ("chuyển tiếp", "tiếp tục"))
+_NOT = frozenset(make_key(w) for w in ("không", "chưa"))
 
 
 def set_foreign(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexicon) -> None:
@@ -111,6 +81,7 @@ def set_foreign(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexic
     words = lexicon.items.get(item)
     if words is None:
         return
+    doers = find_other_doers(line, lexicon)
     for place, figure in enumerate(figures):
         if not figure.families:
             continue
@@ -119,12 +90,13 @@ def set_foreign(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexic
             (figure.scope is not Scope.CUMULATIVE and _is_of_whole(line, figure, lexicon))
             or _is_of_province(line, figures, figure, first, last)
             or _is_of_others(line.tokens, figure, lexicon)
-            or _comes_from_others(line, figures, place, item)
+            or comes_from_others(line, figures, place, item)
             or _is_at_home(line, figure, last, max(last, _find_rest(line.tokens, figures, place)))
             or _is_superior(line, figure, first, last)
-            or _is_not_kept(line.tokens, figure, first, last)
-            or _is_only_sent(line.tokens, figures, place, first)
+            or is_not_kept(line.tokens, figure, first, last)
+            or is_only_sent(line.tokens, figures, place, first)
             or is_elsewhere(line, figure, words, first, last)
+            or _is_organised_by_others(line, figure, words, doers, (first, last))
         ) or (place and figures[place - 1].foreign and _goes_on_superior(line, figures[place - 1], figure)):
             figure.countable, figure.foreign = False, True
     _pass_on(line.tokens, figures)
@@ -201,7 +173,7 @@ def _is_of_others(tokens: tuple[Token, ...], figure: Figure, lexicon: Lexicon) -
 def _acts(tokens: tuple[Token, ...], place: int) -> bool:
     """Toàn ngành đón, toàn ngành KH&CN đã đón: a verb follows, perhaps behind the name of the field."""
     named = next((m.end for m in _FIELD.find_at(tokens, place)), place)
-    return named < len(tokens) and tokens[named].key in _ACTS
+    return named < len(tokens) and tokens[named].key in _ACTS and not tokens[named].comma
 
 
 def _is_at_home(line: Line, figure: Figure, last: int, until: int) -> bool:
@@ -222,64 +194,44 @@ def _is_of_province(line: Line, figures: Sequence[Figure], figure: Figure, first
     return bool(_TO_PROVINCE.search(told)) and not _RECEIVED.search(told)
 
 
-def _comes_from_others(line: Line, figures: Sequence[Figure], place: int, item: int) -> bool:
-    """120 học viên đến từ các sở, ngành: the people of a course, not those whom the unit sent to it.
-
-    Cử 01 đồng chí dự lớp tập huấn với 120 học viên: behind a course the people are those of the course.
-    """
-    figure = figures[place]
-    if item != _SENT_STAFF or _PEOPLE not in figure.families:
-        return False
-    tokens = line.tokens
-    if _FROM_OTHERS.match(line.text, tokens[figure.last - 1].end):
-        return True
-    sent = any(_PEOPLE in other.families and not other.foreign for other in figures[:place])
-    start = tokens[figures[place - 1].last - 1].end if place else 0
-    between = line.text[start : tokens[figure.start_token].start]
-    return sent and bool(_COURSE_OF.search(between)) and figure.measure.lower() in _OF_COURSE
-
-
 def _is_superior(line: Line, figure: Figure, first: int, last: int) -> bool:
-    """Thực hiện 12 văn bản chỉ đạo của cấp trên: papers that came, none that the unit wrote."""
+    """Thực hiện 12 văn bản chỉ đạo của cấp trên: papers that came, none that the unit wrote.
+
+    Không ban hành văn bản riêng mà triển khai theo 02 văn bản của tỉnh: what was not written says nothing.
+    """
     if _PAPER not in figure.families or last <= figure.last:
         return False
     behind = line.text[line.tokens[figure.last - 1].end : line.tokens[last - 1].end]
     followed = any(_FOLLOWED.find_at(line.tokens, at) for at in range(first, figure.start_token))
-    written = any(_WRITTEN.find_at(line.tokens, at) for at in range(first, figure.start_token))
+    written = any(
+        _WRITTEN.find_at(line.tokens, at) and not (at and line.tokens[at - 1].key in _NOT)
+        for at in range(first, figure.start_token)
+    )
     return bool(_SUPERIOR.search(behind)) and followed and not written
 
 
-def _is_not_kept(tokens: tuple[Token, ...], figure: Figure, first: int, last: int) -> bool:
-    """Gỡ bỏ 05 tin cũ; 08 tin, bài chờ duyệt; 05 nhãn hiệu được cấp từ các năm trước."""
-    if any(
-        m.end <= figure.start_token for at in range(first, figure.start_token) for m in _NOT_KEPT.find_at(tokens, at)
-    ):
-        return True
-    behind = any(_NOT_DONE_BEHIND.find_at(tokens, at) for at in range(figure.last, last))
-    if not behind and figure.last < len(tokens) and last < len(tokens) and tokens[last].key == "(":
-        behind = bool(_NOT_DONE_BEHIND.find_at(tokens, last + 1)) if last + 1 < len(tokens) else False
-    return behind and not any(_CARRIED_ON.find_at(tokens, at) for at in range(first, last))
+def _is_organised_by_others(
+    line: Line, figure: Figure, words: ItemWords, doers: Sequence[Doer], zone: tuple[int, int]
+) -> bool:
+    """03 buổi do Tỉnh đoàn tổ chức: none where the plan counts what the unit organised, not took part in.
 
-
-def _is_only_sent(tokens: tuple[Token, ...], figures: Sequence[Figure], place: int, first: int) -> bool:
-    """Gửi 10 bài cho Báo, được đăng 06 bài: the second is the result."""
-    figure = figures[place]
-    sent = any(_SENT.find_at(tokens, at) for at in range(first, figure.start_token))
-    if place + 1 == len(figures) or not sent:
+    Mở 01 lớp do dự án tài trợ tổ chức: its own verb before says that the unit did it too.
+    """
+    first, last = zone
+    candidates = [indicator for indicator in words.indicators if indicator.measure in figure.families & _EVENTS]
+    excluded = all(excludes_guests(indicator) for indicator in candidates)
+    if not candidates or not excluded or organises(line, first, figure.start_token):
         return False
-    following = figures[place + 1]
-    _, last = find_segment(tokens, following.first)
-    last = min([last, *(f.start_token for f in figures[place + 2 :])])
-    printed = any(_PRINTED.find_at(tokens, at) for at in range(figure.last, last))
-    return bool(figure.families & following.families) and printed
+    return any(figure.last <= doer.first < last for doer in doers)
 
 
 def _pass_on(tokens: tuple[Token, ...], figures: Sequence[Figure]) -> None:
-    """02 đoàn các tỉnh bạn với 18 người: the people of such a group."""
+    """02 đoàn các tỉnh bạn với 18 người, 03 buổi do Tỉnh đoàn tổ chức (200 người): the people of such a group."""
     for place, figure in enumerate(figures):
         if _PEOPLE not in figure.families or figure.foreign:
             continue
         segment = find_segment(tokens, figure.first)
         groups = [f for f in figures[:place] if _GROUP in f.families and find_segment(tokens, f.first) == segment]
-        if groups and groups[-1].foreign:
+        inside = tokens[figure.start_token - 1].key == "(" and figures[place - 1].families & _EVENTS
+        if (groups and groups[-1].foreign) or (inside and figures[place - 1].foreign):
             figure.countable, figure.foreign = False, True

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from tonghop.understanding.figures.counting import ORDINALS, Measured, measure_label
+from tonghop.understanding.figures.doers import is_own_body
 from tonghop.understanding.figures.numbers import YEAR, Number
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.words import Line, make_key, read_line
@@ -15,7 +16,7 @@ _TIME = r"\b(?:quý\s(?:[ivx]{1,3}|\d)|tháng\s\d{1,2}|(?:0?6|sáu)\stháng\s(?:
 _TIMES = re.compile(rf"(?i){_TIME}")
 _BEHIND_TIME = re.compile(rf"(?i){_TIME}(?:\s?/\s?\d{{4}}|\s(?:năm\s)?\d{{4}})?\s*(?P<colon>:)?\s*$")
 _NEXT_LABEL = re.compile(r"\s?[,;]\s?(?:còn |và )?(?P<label>[^\W\d]+(?:\s[^\W\d]+){0,3})\s?:?\s?$")
-_REACH, _LABEL_WORDS = 300, 4
+_REACH, _LABEL_WORDS, _UNIT_REACH = 300, 4, 12
 _PART = frozenset(make_key(w) for w in ("trong", "gồm", "cụ", "riêng"))
 _VERBS = frozenset(
     make_key(w)
@@ -31,20 +32,36 @@ def measure_by_time(
 ) -> Measured | None:
     """Số tin, bài trên Cổng: quý I: 25; quý II: 30 - what the words before the first time say is counted.
 
+    Tin, bài trên Cổng: Văn phòng 30; Trung tâm 22 - so it is with the department's units.
+
     `measured` are the numbers before it that stand before a measure of their own.
     """
     start, before = _find_sentence(line, number)
-    if not _ends(line, number) or _BEHIND_TIME.search(before) is None:
+    if not _ends(line, number):
         return None
     first = next((at for at, t in enumerate(line.tokens) if t.start >= start), 0)
-    told = _TIMES.search(line.text, start)
-    if told is None or any(at >= first for at in measured):
+    if _BEHIND_TIME.search(before) is None:
+        end = _find_first_unit(line, lexicon, first, number)
+    else:
+        told = _TIMES.search(line.text, start)
+        end = next((at for at, t in enumerate(line.tokens) if told and t.start >= told.start()), None)
+        if told and not line.text[start : told.start()].strip(" -+•*(") and lead is not None:
+            return None if any(at >= first for at in measured) else lead._replace(last=number.end)
+    if end is None or any(at >= first for at in measured):
         return None
-    if not line.text[start : told.start()].strip(" -+•*(") and lead is not None:
-        return lead._replace(last=number.end)
-    end = next(at for at, t in enumerate(line.tokens) if t.start >= told.start())
     found = measure_label(line, lexicon, first, end) if end > first else None
     return found._replace(last=number.end) if found and found.families else None
+
+
+def _find_first_unit(line: Line, lexicon: Lexicon, first: int, number: Number) -> int | None:
+    """Where the first of the units stands behind its colon, when one of them stands right before the number."""
+    end = number.first - 1 if line.tokens[number.first - 1].key == ":" else number.first
+    if not any(is_own_body(line, at, end, lexicon) for at in range(max(first, end - _UNIT_REACH), end)):
+        return None
+    behind = (at for at in range(first + 1, end) if line.tokens[at - 1].key == ":")
+    return next(
+        (at for at in behind if any(is_own_body(line, at, last, lexicon) for last in range(at + 1, end + 1))), None
+    )
 
 
 def find_lead(line: Line, lexicon: Lexicon, context: str) -> Measured | None:

@@ -20,6 +20,11 @@ NOT_NEXT = ("năm sau cao hơn năm trước", "năm sau nhiều hơn năm trư�
 PLANS = ("kế hoạch năm", "kế hoạch 6 tháng", "kế hoạch quý", "kế hoạch cả năm", "kế hoạch tháng")
 """What is only cited behind thực hiện, theo: what follows was done."""
 DONE = frozenset(make_key(w) for w in ("đã", "hiện", "nay", "mới", "riêng"))
+_TURNS = re.compile(
+    r"(?i)(?:\b(?:nhưng|song|tuy nhiên|tuy vậy|thế nhưng|thực tế|kết quả)\b|,\s*(?:mới|chỉ)\b)(?P<told>.*)", re.DOTALL
+)
+_CAME = re.compile(r"(?i)\b(?:mới|đã|thực tế|chỉ)\b|\bđược\s+(?:hơn |gần |khoảng |trên )?$")
+_STILL_TO_COME = re.compile(r"(?i)\b(?:sẽ|dự kiến|phấn đấu|chưa|không|còn|chuyển sang|lùi|tiếp tục)\b")
 _NEXT_KEYS = frozenset(make_keys(w) for w in NEXT_TIMES)
 _PLAN_KEYS = frozenset(make_keys(w) for w in PLANS)
 _WRITTEN = frozenset(make_key(w) for w in ("hoạch", "trình", "hướng", "vụ", "mục", "toán", "xuất", "cho", "của"))
@@ -46,6 +51,19 @@ def begins_with_next_time(
                 other is not Scope.PLANNED and end <= at < figure.first for at, _, other in cues
             )
     return False
+
+
+def ends_plan(between: str) -> bool:
+    """Dự kiến đón 04 đoàn nhưng mới đón được 01 đoàn với 09 khách: whether what stands before a figure tells it done.
+
+    Args:
+        between: from the words of the plan up to the figure.
+    """
+    turn = _TURNS.search(between)
+    if turn is None or _STILL_TO_COME.search(turn["told"]):
+        return False
+    before = re.split(r"\d", turn[0])[0] if re.search(r"\d", turn[0]) else turn[0]
+    return bool(_CAME.search(before))
 
 
 def is_thing(tokens: tuple[Token, ...], figures: Sequence[Figure], cue: tuple[int, int, Scope | None]) -> bool:

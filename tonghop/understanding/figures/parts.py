@@ -9,8 +9,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from schemas.values import Precision
+from tonghop.understanding.figures.brackets import find_bracket, find_inside
 from tonghop.understanding.figures.figures import Figure
-from tonghop.understanding.figures.segments import LINE_ENDS, find_segment
+from tonghop.understanding.figures.persons import PEOPLE, is_person
+from tonghop.understanding.figures.segments import LINE_ENDS, find_segment, find_sentence
 from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key
 
 _ALL_PARTS = ("gồm", "bao gồm", "cụ thể", "gồm có", "chia ra", "cụ thể là", "lần lượt là", "trong đó gồm")
@@ -31,14 +33,12 @@ _CONCLUDES = PhraseIndex(
 """Words with which a sentence begins that sums up those before it."""
 _SOME = make_key("có")
 _CONSISTS = make_key("gồm")
-_BRACKET_REACH = 20
 _LABEL_REACH = 5
 _BARE_PARTS = re.compile(
     r"\s?[,;:(]?\s?(?:gồm|bao gồm|trong đó|cụ thể|chia ra)(?: có)?:?\s"
     r"(?P<parts>\d{1,4}(?:(?:[,;] | và )\d{1,4}){1,12})\s?(?:[.;)\n]|$)"
 )
-_FEWEST_WITH_PARTS = 3
-_PEOPLE, _SEXES = "lượt người", frozenset({"nam", "nữ"})
+_SEXES = frozenset({"nam", "nữ"})
 
 
 class TotalDoubt(NamedTuple):
@@ -58,21 +58,33 @@ def set_parts(line: Line, figures: Sequence[Figure]) -> list[TotalDoubt]:
     for total in figures:
         parts, complete = _find_parts(line, figures, total)
         if not parts and (bare := _find_bare_parts(line, total)):
-            doubts.append(TotalDoubt(_quote(line, total), bare))
+            doubts.append(TotalDoubt(write_figure(line, total), bare))
         if not parts:
             continue
+        counted = any(part.indicator for part in parts)
         if any(part.foreign for part in parts):
-            # 05 đoàn, trong đó 03 đoàn nước ngoài và 02 đoàn các tỉnh bạn: only what is left of it counts
+            # 05 đoàn, trong đó 03 đoàn nước ngoài và 02 đoàn các tỉnh bạn: only what is left of it counts;
+            # 12 điểm (3 điểm tạm dừng): what is left is not told
+            left = not counted and sum(part.value for part in parts) < total.value
+            total.untied = left and (total.untied or total.indicator is not None)
             total.indicator = None
             continue
-        if total.indicator is not None or any(total is figure for figure in repeated):
+        total.untied &= not counted
+        if complete and {part.indicator for part in parts} - {total.indicator, None}:
+            total.indicator = None  # 90 tin, bài: trên Cổng 70, trên Báo 20 - the whole is of no single channel
+        summed = not total.families or any(total is figure for figure in repeated)
+        if total.indicator is not None or summed:
             for part in parts:
                 part.indicator = None
+            for part in find_inside(line.tokens, figures, total, parts[0].first):
+                part.indicator = None
+        for part in parts:
+            part.untied = False
         value = sum((part.value for part in parts), Decimal())
         exact = all(f.precision is Precision.EXACT for f in (total, *parts))
         wrong = value > total.value or (value < total.value and complete and len(parts) > 1)
         if exact and wrong and total.scope is parts[0].scope:
-            doubts.append(TotalDoubt(_quote(line, total), ", ".join(_quote(line, part) for part in parts)))
+            doubts.append(TotalDoubt(write_figure(line, total), ", ".join(write_figure(line, part) for part in parts)))
     return doubts
 
 
@@ -90,26 +102,28 @@ def _drop_repeated(line: Line, figures: Sequence[Figure]) -> list[Figure]:
     repeated = []
     for place, figure in enumerate(figures):
         before = any(f.value == figure.value and f.indicator == figure.indicator for f in figures[:place])
-        if figure.indicator is not None and before and _speaks_of(line.tokens, figure):
+        if figure.indicator is not None and before and speaks_of(line.tokens, figure):
             figure.indicator = None
             repeated.append(figure)
     return repeated
 
 
-def _speaks_of(tokens: tuple[Token, ...], figure: Figure) -> bool:
+def speaks_of(tokens: tuple[Token, ...], figure: Figure) -> bool:
+    """Trong 06 đoàn, của 12 lớp: the words right before it name what was told."""
     return any(m.end == figure.start_token for at in _near(tokens, figure) for m in _OF.find_at(tokens, at))
 
 
 def _find_parts(line: Line, figures: Sequence[Figure], total: Figure) -> tuple[list[Figure], bool]:
     """The figures of the same family that are parts of this one, and whether they claim to be all its parts."""
-    if not total.families or not total.countable:
+    families = frozenset({PEOPLE}) if is_person(total) else total.families
+    if not families or not total.countable:
         return [], False
     tokens = line.tokens
     same = [
         f
         for f in figures
         if f is not total
-        and (f.families & total.families or _is_sex(f, total))
+        and (f.families & families or _is_sex(f, total))
         and f.scope is total.scope
         and (f.countable or f.foreign)
     ]
@@ -123,7 +137,7 @@ def _find_parts(line: Line, figures: Sequence[Figure], total: Figure) -> tuple[l
             return parts, (all_follow or summed_up) and tokens[place].key != _SOME
     if summed_up and (earlier := _find_earlier(tokens, same, total)):
         return earlier, True
-    if (bracket := _find_bracket(tokens, figures, total)) is not None:
+    if (bracket := find_bracket(tokens, figures, total)) is not None:
         close = next((at for at in range(bracket, len(tokens)) if tokens[at].key == ")"), len(tokens))
         inside = [f for f in same if bracket < f.first < close and not _is_called_total(tokens, f)]
         beside = any(bracket < f.first < close and f not in same and not f.families for f in figures)
@@ -133,7 +147,7 @@ def _find_parts(line: Line, figures: Sequence[Figure], total: Figure) -> tuple[l
 
 def _is_sex(figure: Figure, total: Figure) -> bool:
     """12 người, gồm 05 nam và 06 nữ."""
-    return figure.measure.lower() in _SEXES and _PEOPLE in total.families
+    return figure.measure.lower() in _SEXES and PEOPLE in total.families
 
 
 def _closes_sum(line: Line, total: Figure) -> bool:
@@ -149,33 +163,6 @@ def _find_told(same: Sequence[Figure], total: Figure) -> list[Figure]:
     return [f for f in same if f.first < total.first and f.indicator is not None and f.indicator == total.indicator]
 
 
-def _find_bracket(tokens: tuple[Token, ...], figures: Sequence[Figure], total: Figure) -> int | None:
-    """The bracket behind the figure and the words that say what it counts: 07 văn bản chỉ đạo (...).
-
-    A figure of another kind may stand between: 04 đoàn với 32 lượt người (Lào 02 đoàn, Thái Lan 02 đoàn).
-    """
-    others = {at for f in figures if not f.families & total.families for at in range(f.first, f.last)}
-    for at in range(total.last, min(len(tokens), total.last + _BRACKET_REACH)):
-        if tokens[at].key == "(":
-            return at
-        if at not in others and (tokens[at].is_stop or tokens[at].is_number):
-            return None
-        if at not in others and tokens[at].comma and not _opens_with_part(tokens, figures, total, at):
-            return None
-    return None
-
-
-def _opens_with_part(tokens: tuple[Token, ...], figures: Sequence[Figure], total: Figure, comma: int) -> bool:
-    """04 văn bản chỉ đạo, điều hành (02 công văn, 01 kế hoạch): the first comma parts words of what is counted."""
-    reach = range(comma, min(len(tokens), comma + _LABEL_REACH))
-    bracket = next((at for at in reach if tokens[at].key == "("), None)
-    if bracket is None or any(tokens[at].is_number or tokens[at].is_stop for at in range(comma, bracket)):
-        return False
-    close = next((at for at in range(bracket, len(tokens)) if tokens[at].key == ")"), len(tokens))
-    inside = [f for f in figures if bracket < f.first < close and f.families & total.families]
-    return len(inside) > 1 and inside[0].first == bracket + 1 and sum(f.value for f in inside) <= total.value
-
-
 def _is_called_total(tokens: tuple[Token, ...], total: Figure) -> bool:
     """'tổng cộng', 'tổng số' right before the figure, or before its measure (tổng số tin, bài: 41)."""
     first, _ = find_segment(tokens, total.first)
@@ -185,7 +172,7 @@ def _is_called_total(tokens: tuple[Token, ...], total: Figure) -> bool:
 
 def _find_opening(tokens: tuple[Token, ...], figures: Sequence[Figure], total: Figure) -> tuple[bool, int] | None:
     """Whether the words that open the parts of this total open all of them (gồm, a colon), and the token behind."""
-    among = _speaks_of(tokens, total)
+    among = speaks_of(tokens, total)
     labelled = total.start_token > 0 and tokens[total.start_token - 1].key == ":"
     for place in range(total.last, len(tokens)):
         if labelled and tokens[place].key == ":" and any(t.comma for t in tokens[total.last : place]):
@@ -232,7 +219,10 @@ def _near(tokens: tuple[Token, ...], total: Figure) -> range:
 def _find_earlier(tokens: tuple[Token, ...], same: Sequence[Figure], total: Figure) -> list[Figure]:
     """12 tin và 5 bài, tổng cộng 17 tin, bài: the figures before it in its sentence."""
     first, _ = find_segment(tokens, total.first)
-    return [f for f in same if first <= f.first < total.first]
+    start, _ = find_sentence(tokens, total.first)
+    told = [f for f in same if start <= f.first < total.first]
+    # tin: 30; bài: 15; tổng cộng 45
+    return told if sum(f.value for f in told) == total.value else [f for f in told if f.first >= first]
 
 
 def _leads_to(tokens: tuple[Token, ...], figures: Sequence[Figure], total: Figure, place: int) -> bool:
@@ -242,7 +232,9 @@ def _leads_to(tokens: tuple[Token, ...], figures: Sequence[Figure], total: Figur
         between = between[:-1]  # đón 6 đoàn; trong đó ...
     if any(t.key in LINE_ENDS for t in between):
         return False
-    return not any(total.first < f.first < place and f.families & total.families for f in figures)
+    others = [f for f in figures if total.first < f.first < place and f.families & total.families]
+    inside = [f.first for f in find_inside(tokens, figures, total, place)] if others else []
+    return all(f.first in inside for f in others)
 
 
 def _continued(tokens: tuple[Token, ...], same: Sequence[Figure], place: int, total: Decimal) -> list[Figure]:
@@ -272,27 +264,6 @@ def _goes_on(tokens: tuple[Token, ...], stop: int, figure: Figure) -> bool:
     return tokens[stop + 1].is_number or labelled
 
 
-def _quote(line: Line, figure: Figure) -> str:
+def write_figure(line: Line, figure: Figure) -> str:
+    """07 đoàn as the text has it."""
     return line.text[line.tokens[figure.first].start : line.tokens[figure.last - 1].end]
-
-
-def find_unsaid_totals(line: Line, figures: Sequence[Figure]) -> list[Figure]:
-    """6 đoàn, 3 đoàn Lào, 2 đoàn Thái Lan, 1 đoàn Nhật Bản: the first is just what the others give."""
-    for place, figure in enumerate(figures):
-        same = [figure]
-        segment = find_segment(line.tokens, figure.first)
-        same += [
-            f
-            for f in figures[place + 1 :]
-            if f.families & figure.families and find_segment(line.tokens, f.first) == segment and _may_sum(f, figure)
-        ]
-        if len(same) < _FEWEST_WITH_PARTS or not _may_sum(figure, figure):
-            continue
-        values = [f.value for f in same]
-        if sum(values[1:]) == values[0] or sum(values[:-1]) == values[-1]:
-            return same
-    return []
-
-
-def _may_sum(figure: Figure, other: Figure) -> bool:
-    return figure.indicator is not None and figure.indicator == other.indicator and figure.scope is other.scope

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 
 from schemas.plan import Indicator
 from schemas.values import Scope
+from tonghop.understanding.figures.courses import find_other_courses
 from tonghop.understanding.figures.figures import Figure
-from tonghop.understanding.figures.segments import find_segment
+from tonghop.understanding.figures.persons import PEOPLE
+from tonghop.understanding.figures.segments import find_clause, find_segment
 from tonghop.understanding.lexicon import ItemWords, Lexicon
 from tonghop.understanding.words import Line, Token, make_keys
 
@@ -22,7 +24,7 @@ _GUEST = re.compile(
 )
 """Doanh nghiệp tham gia 01 đoàn: not the unit went."""
 _HELPED = re.compile(
-    r"(?i)\b(?:chứng kiến(?: lễ)?(?: ký)?(?: kết)?|sao y|sao lục|sao gửi|(?:phiên )?dịch(?: cho)?"
+    r"(?i)\b(?:chứng kiến\b[^,;.():]*|sao y|sao lục|sao gửi|(?:phiên )?dịch(?: cho)?"
     r"|ban tổ chức (?:đã )?(?:đón|tiếp|đón tiếp))\s$"
 )
 _OWNERS = re.compile(
@@ -35,6 +37,13 @@ _BOTH_SIDES = re.compile(r"(?i)\s*\((?=[^()]*\d\s*[^()\d,;]*\b(?:Việt Nam|Vi�
 """20 cán bộ (12 Lào, 08 Việt Nam)."""
 _HOME, _VISITS = make_keys("trong nước"), make_keys("đến thăm")
 """Words by which the plan keeps guests of this country, and those who come, out of an indicator."""
+_EVENT = "cuộc"
+_WHO_CAME = frozenset({"đại biểu", "người", "lượt người", "khách", "lượt khách", "lượt đại biểu"})
+_MEETING = re.compile(
+    r"(?i)\b(?:hội nghị|hội thảo|tọa đàm|toạ đàm|diễn đàn|hội chợ|triển lãm|lễ ký|lễ khai mạc)\b[^,;.()]*"
+    r"(?:\(|\s(?:có|với|gồm|quy tụ|thu hút))\s*(?:hơn |gần |khoảng |trên )?$"
+)
+_BESIDE = re.compile(r"(?i)\bcùng (?:dự|tham gia|tham dự|tiếp)\b[^.;,()]{0,60}?\s(?:có|còn có|là)\s$")
 _SOME = re.compile(r"(?i)[,;(.]?\s*trong (?:số )?đó,?\s(?:có\s)?$")
 
 
@@ -54,9 +63,11 @@ def drop_rivals(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexic
             _is_of_guests(line, figure, indicator)
             or _is_only_helped(line, figure, indicator)
             or _is_of_both_sides(line, figure, indicator)
+            or _came_to_meeting(line, figure, words)
             or (following is not None and _only_part_is(line, figure, following, indicator, words, lexicon))
         ):
             dropped.append(figure)
+    dropped += [f for f in find_other_courses(line, figures, item, lexicon) if f not in dropped]
     for figure in dropped:
         figure.indicator = None
     return dropped
@@ -95,6 +106,22 @@ def _is_of_both_sides(line: Line, figure: Figure, indicator: Indicator) -> bool:
     return guests and bool(_BOTH_SIDES.match(line.text, line.tokens[figure.last - 1].end))
 
 
+def _came_to_meeting(line: Line, figure: Figure, words: ItemWords) -> bool:
+    """Tại hội nghị (40 đại biểu) ký 01 biên bản; cùng dự có 09 cán bộ: who came, where the item counts no meetings."""
+    counts = any(indicator.measure == _EVENT for indicator in words.indicators)
+    if counts or PEOPLE not in figure.families:
+        return False
+    segment = line.tokens[find_segment(line.tokens, figure.first)[0]].start
+    if _BESIDE.search(line.text[segment : line.tokens[figure.start_token].start]):
+        return True
+    if figure.measure.lower() not in _WHO_CAME:
+        return False
+    start = line.tokens[find_clause(line.tokens, figure.start_token)].start
+    if line.tokens[figure.start_token - 1].key == "(":
+        start = line.tokens[find_clause(line.tokens, max(0, figure.start_token - 2))].start
+    return bool(_MEETING.search(line.text[start : line.tokens[figure.start_token].start]))
+
+
 def _only_part_is(
     line: Line, total: Figure, part: Figure, indicator: Indicator, words: ItemWords, lexicon: Lexicon
 ) -> bool:
@@ -105,7 +132,11 @@ def _only_part_is(
     named = _find_naming(indicator, lexicon)
     first, _ = find_segment(line.tokens, total.first)
     _, last = find_segment(line.tokens, part.first)
+    close = next((at for at in range(part.last, last) if line.tokens[at].key in "()"), last)
     own = _has(line.tokens, first, part.start_token, words, indicator.id, named)
+    if close < last and line.tokens[close].key == ")":
+        # 96 tin, bài (trong đó 41 tin, bài về ...) trên Cổng: behind the bracket the whole is spoken of again
+        own, last = own or _has(line.tokens, close, last, words, indicator.id, named), close
     return bool(named) and not own and _has(line.tokens, part.start_token, last, words, indicator.id, named)
 
 

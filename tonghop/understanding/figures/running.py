@@ -3,11 +3,17 @@
 Keeps out that a figure is cumulative (scopes.py) and from when it counts (starts.py).
 """
 
+import re
 from collections.abc import Sequence
+from datetime import date
 
 from schemas.submission import Activity, Doubt, Quantity
 from schemas.values import Precision, Scope
+from tonghop.understanding.circumstances.dates import find_dates
 from tonghop.understanding.figures.estimates import drop_indicator
+
+_UP_TO = re.compile(r"(?i)\W*(?:tính )?đến (?:hết )?(?:ngày|tháng|thời điểm)\b")
+_FROM_NEW_YEAR = re.compile(r"(?i)(?:kể |tính )?từ đầu năm(?: (?P<year>\d{4}))?")
 
 
 def find_smaller_totals(activities: Sequence[Activity]) -> tuple[list[Activity], list[Doubt]]:
@@ -39,6 +45,31 @@ def find_smaller_totals(activities: Sequence[Activity]) -> tuple[list[Activity],
             doubts.append(Doubt(rule="cumulative-below-period", locator=activity.locator, texts=texts))
             wrong += [(id(each), quantity) for each, quantity in totals if quantity.value < least]
     return [_drop(activity, wrong) for activity in activities], doubts
+
+
+def find_only_running(activities: Sequence[Activity], window: tuple[date, date] | None) -> list[Doubt]:
+    """Từ đầu năm đến nay đã đón 03 đoàn, and nothing of the period itself: the total of the period lacks them."""
+    told = {q.indicator for each in activities for q in each.quantities if q.scope is Scope.PERIOD}
+    doubts: list[Doubt] = []
+    for activity in activities:
+        alone = [q for q in activity.quantities if q.scope is Scope.CUMULATIVE and q.indicator not in {None, *told}]
+        figures = ", ".join(
+            tell_quantity(quantity) for quantity in alone if _runs_in_period(quantity, activity, window)
+        )
+        if figures and not activity.planned:
+            doubts.append(Doubt(rule="figure-untied-running", locator=activity.locator, texts=(figures,)))
+    return doubts
+
+
+def _runs_in_period(quantity: Quantity, activity: Activity, window: tuple[date, date] | None) -> bool:
+    """From the year's beginning, from a day in the window, or up to a day: perhaps just what the period brought."""
+    if quantity.since is None:
+        return _UP_TO.match(activity.text) is not None
+    since = _FROM_NEW_YEAR.fullmatch(quantity.since)
+    if since is not None:
+        return since["year"] is None or (window is not None and since["year"] == str(window[1].year))
+    days = find_dates(quantity.since, None)
+    return window is not None and any(window[0] <= found.day <= window[1] for found in days)
 
 
 def _drop(activity: Activity, wrong: Sequence[tuple[int, Quantity]]) -> Activity:

@@ -1,6 +1,6 @@
 """What span of time a figure speaks of, by cue words clause by clause.
 
-Keeps out comparisons and rates (comparisons.py), indicators (ties.py) and totals with their parts (parts.py).
+Keeps out comparisons (comparisons.py), rates (rates.py), indicators (ties.py) and totals with their parts (parts.py).
 """
 
 import re
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.values import Precision, Scope
-from tonghop.understanding.figures.comparisons import goes_on_comparison, is_comparison, is_rate
+from tonghop.understanding.figures.comparisons import goes_on_comparison, is_comparison
 from tonghop.understanding.figures.figures import Figure
 from tonghop.understanding.figures.next_times import (
     DONE,
@@ -16,10 +16,19 @@ from tonghop.understanding.figures.next_times import (
     NOT_NEXT,
     PLANS,
     begins_with_next_time,
+    ends_plan,
     is_budgeted,
     is_thing,
 )
-from tonghop.understanding.figures.segments import find_segment, same_clause
+from tonghop.understanding.figures.plans import (
+    find_planned_word,
+    is_answered_plan,
+    is_base_of_share,
+    is_plan_label,
+    is_planned_to_do,
+)
+from tonghop.understanding.figures.rates import RATE_WORDS, find_rates
+from tonghop.understanding.figures.segments import find_segment, find_sentence, same_clause
 from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
 
 _CUMULATIVE = (
@@ -56,19 +65,12 @@ _CUES: PhraseIndex[Scope | None] = PhraseIndex(
 SCOPE_WORDS = (
     *_CUMULATIVE,
     *_PLANNED,
-    *("trong kỳ", "kỳ này", "so với", "cùng kỳ", "tăng", "giảm", "bình quân", "mỗi"),
+    *("trong kỳ", "kỳ này", "so với", "cùng kỳ", "tăng", "giảm"),
+    *RATE_WORDS,
 )
-_PLAN_WORD = (make_key("kế"), make_key("hoạch"))
-_PLANNED_VERBS = frozenset(make_key(w) for w in ("cử", "đón", "tổ", "mở", "đăng", "ban", "ký"))
-_PLAN_REACH, _PLAN_LABEL = 5, 14
-_NAMED_PLAN = frozenset(make_key(w) for w in ("số", "hiện", "đã"))
-_PAPER = "văn bản"
 _APPLIED = re.compile(r"\b(?:đơn|hồ sơ)\b", re.IGNORECASE)
-_BY_PLAN = re.compile(r"theo kế hoạch\b[^,\d]*$", re.IGNORECASE)
-_IN_FACT = re.compile(r"\b(?:thực tế|thực hiện được|nhưng|tuy nhiên|mới|kết quả)\b", re.IGNORECASE)
-_UNTIL_NOW = (make_key("đến"), make_key("nay"))
+_UNTIL_NOW = frozenset((make_key("đến"), make_key(w)) for w in ("nay", "thời"))
 _SPAN_OF_YEARS = re.compile(r"giai đoạn\s(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)\d{2}", re.IGNORECASE)
-_BEFORE_PLANNED_NUMBER = frozenset({":", make_key("là"), make_key("giao")})
 _UPWARD = make_key("lên")
 _SHARES = frozenset({"%", "phần trăm"})
 _EQUALS = frozenset(make_key(w) for w in ("bằng", "đạt", "chiếm"))
@@ -86,8 +88,10 @@ def set_scopes(line: Line, figures: Sequence[Figure]) -> None:
     cues = [cue for cue in cues if not is_thing(line.tokens, figures, cue)]
     for figure in figures:
         figure.scope = _find_scope(line, figure, figures, cues)
-        if is_comparison(line.tokens, figure) or is_rate(line, figure):
+        if is_comparison(line.tokens, figure):
             figure.countable = False
+    for rate in find_rates(line, figures):
+        rate.countable = False
     for before, figure in pairwise(figures):
         if not before.countable and goes_on_comparison(line, before, figure):
             figure.countable = False
@@ -116,13 +120,13 @@ def _find_scope(
     first, last = find_segment(tokens, figure.first)
     before = [(start, end, scope) for start, end, scope in cues if first <= start < figure.first]
     behind = [(start, end, scope) for start, end, scope in cues if figure.last <= start < last]
-    if (place := _planned_word_before(tokens, figure.first, first)) is not None:
+    if (place := find_planned_word(tokens, figure.first, first)) is not None:
         before.append((place, figure.first, Scope.PLANNED))
-    if _is_answered_plan(line, figure, first, last):
+    if is_answered_plan(line, figure, first):
         return Scope.PLANNED
-    planned = _is_planned_to_do(tokens, first, figure.start_token) or _is_plan_label(tokens, first, figure)
+    planned = is_planned_to_do(tokens, first, figure.start_token) or is_plan_label(tokens, first, figure)
     planned = planned or is_budgeted(line, figure)
-    if planned or _is_base_of_share(tokens, figure, figures):
+    if planned or is_base_of_share(tokens, figure, figures):
         return Scope.PLANNED
     if span := _SPAN_OF_YEARS.match(line.text, tokens[first].start):
         end = next(at for at in range(first, len(tokens)) if tokens[at].end >= span.end()) + 1
@@ -143,6 +147,8 @@ def _find_scope(
     for start, end, scope in sorted(before, key=lambda cue: -cue[1]):
         if scope is None:
             done = True
+        elif scope is Scope.PLANNED and _is_turned(line, figure, end):
+            continue
         elif not (done and scope is Scope.PLANNED) and _reaches(tokens, figures, figure, end):
             return Scope.PERIOD if _answers_plan(tokens, figures, figure, start, first) else scope
     return Scope.PERIOD
@@ -163,52 +169,15 @@ def _find_whole_scope(
         return Scope.PLANNED
     for start, end, scope in cues:
         begins = first <= start <= first + 1 and scope is Scope.PLANNED and end <= figure.first
-        done = any(t.key in DONE for t in tokens[end : figure.first])
+        done = _is_turned(line, figure, end) or any(t.key in DONE for t in tokens[end : figure.first])
         done = done or any(other is None and end <= at < figure.first for at, _, other in cues)
         if begins and tokens[start].key in _WHOLE and not done:
             return Scope.PLANNED
     return None
 
 
-def _planned_word_before(tokens: tuple[Token, ...], place: int, first: int) -> int | None:
-    """(kế hoạch: 10 lớp) - the word right before the number."""
-    at = place - 1
-    while at > first and tokens[at].key in _BEFORE_PLANNED_NUMBER:
-        at -= 1
-    if at - 1 >= first and (tokens[at - 1].key, tokens[at].key) == _PLAN_WORD and not tokens[place].comma:
-        return at - 1
-    return None
-
-
-def _is_planned_to_do(tokens: tuple[Token, ...], first: int, place: int) -> bool:
-    """Kế hoạch cử 05 người: the sentence begins with the plan and what it is to do, right before the number."""
-    keys = tuple(token.key for token in tokens[first:place])
-    to_do = len(keys) > len(_PLAN_WORD) and keys[:2] == _PLAN_WORD and keys[2] in _PLANNED_VERBS
-    return to_do and len(keys) <= _PLAN_REACH and same_clause(tokens, first + 1, place)
-
-
-def _is_plan_label(tokens: tuple[Token, ...], first: int, figure: Figure) -> bool:
-    """Kế hoạch đoàn ra năm 2024: 03 đoàn - a label that begins with the plan, right before the number."""
-    label = tokens[first : figure.start_token]
-    if len(label) <= len(_PLAN_WORD) + 1 or tuple(t.key for t in label[:2]) != _PLAN_WORD or label[-1].key != ":":
-        return False
-    return not any(t.key in _NAMED_PLAN for t in label) and len(label) <= _PLAN_LABEL and _PAPER not in figure.families
-
-
-def _is_answered_plan(line: Line, figure: Figure, first: int, last: int) -> bool:
-    """Theo kế hoạch đón 02 đoàn, thực tế đã đón 01 đoàn: the first was only planned."""
-    tokens = line.tokens
-    before = line.text[tokens[first].start : tokens[figure.first].start]
-    behind = line.text[tokens[figure.last - 1].end : tokens[last - 1].end]
-    return bool(_BY_PLAN.match(before) and _IN_FACT.search(behind))
-
-
-def _is_base_of_share(tokens: tuple[Token, ...], figure: Figure, figures: Sequence[Figure]) -> bool:
-    """Đạt 110% kế hoạch (500 tin, bài): the bracket tells the plan, not the result."""
-    at = figure.start_token - 3
-    if at < 1 or tokens[at + 2].key != "(" or (tokens[at].key, tokens[at + 1].key) != _PLAN_WORD:
-        return False
-    return any(other.last == at and other.measure == "%" for other in figures)
+def _is_turned(line: Line, figure: Figure, end: int) -> bool:
+    return end <= figure.first and ends_plan(line.text[line.tokens[end - 1].end : line.tokens[figure.first].start])
 
 
 def _answers_plan(tokens: tuple[Token, ...], figures: Sequence[Figure], figure: Figure, cue: int, first: int) -> bool:
@@ -216,7 +185,8 @@ def _answers_plan(tokens: tuple[Token, ...], figures: Sequence[Figure], figure: 
 
     Nộp 03 đơn, đến nay 01 nhãn hiệu đã được cấp: so is what came of applications.
     """
-    return tuple(token.key for token in tokens[cue : cue + 2]) == _UNTIL_NOW and any(
+    first, _ = find_sentence(tokens, first)
+    return tuple(token.key for token in tokens[cue : cue + 2]) in _UNTIL_NOW and any(
         (other.scope is Scope.PLANNED and other.families & figure.families)
         or (other.scope is Scope.PERIOD and _APPLIED.match(other.measure) and figure.value <= other.value)
         for other in figures

@@ -14,6 +14,7 @@ from tonghop.understanding.words import Line
 _START = re.compile(
     r"(?i)\b(?:(?:từ|kể từ|tính từ)\s+(?:đầu\s+|giữa\s+|cuối\s+)?(?:nhiệm kỳ|năm|quý|tháng|ngày)"
     r"(?:\s+(?:thành lập|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{4}|\d{4}(?:\s*[-–]\s*\d{4})?))?"
+    r"|(?:từ|kể từ|tính từ)\s+\d{1,2}/\d{1,2}/\d{4}"
     r"|(?:từ|kể từ)\s+khi\s+(?:thành lập|triển khai|ra mắt|đi vào hoạt động|bắt đầu)"
     r"|giai đoạn\s+\d{4}\s*[-–]\s*\d{4}"
     r"|cả năm(?:\s+\d{4})?|trong năm(?:\s+\d{4})?|năm\s+\d{4})(?!\w)"

@@ -6,14 +6,21 @@ column title). What stays undecided has no indicator: it is quoted and never add
 
 from collections.abc import Container, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from schemas.plan import Indicator
 from schemas.values import Scope
 from tonghop.understanding.figures.channels import find_other_portals
+from tonghop.understanding.figures.doers import find_other_doers, names_other_department
 from tonghop.understanding.figures.figures import Figure
-from tonghop.understanding.figures.lists import share_along_lists, share_along_times
-from tonghop.understanding.figures.segments import LINE_ENDS, find_segment
+from tonghop.understanding.figures.lists import (
+    share_along_lists,
+    share_along_scopes,
+    share_along_times,
+    share_with_event,
+)
+from tonghop.understanding.figures.persons import PEOPLE, count_persons
+from tonghop.understanding.figures.segments import LINE_ENDS, find_sentence, same_clause
+from tonghop.understanding.figures.sharing import names_two
 from tonghop.understanding.figures.topics import has_topic, tie_under_topic
 from tonghop.understanding.lexicon import ItemWords, Lexicon
 from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key, make_keys, read_line
@@ -22,21 +29,14 @@ _BEFORE_A_FIGURE = frozenset(
     make_key(w) for w in ("và", "với", "cùng", "còn", "có", "cho", "gồm", "đồng", "hút", "trong")
 )
 _CONSISTS_OF = frozenset(make_key(w) for w in ("gồm", "với"))
-_GROUP, _PEOPLE, _MEMBERS_REACH = "đoàn", "lượt người", 6
-_MEMBERS = frozenset(
-    ("chuyên gia", "nhà khoa học", "giáo sư", "giảng viên", "doanh nhân", "lãnh đạo", "tiến sĩ", "kỹ sư", "nhà đầu tư")
-)
 _REACH = 4
-_BY, _BY_REACH = make_key("do"), 24
-_NOT_BY_AFTER = frozenset(make_key(w) for w in ("tự", "lý"))
-_ORGANISE = PhraseIndex((word, None) for word in ("tổ chức", "chủ trì", "mở", "phát động", "chủ trì tổ chức"))
 _AND = make_key("và")
+_CAME = frozenset(make_keys(w) for w in ("tham gia", "tham dự", "dự"))
 _EXCLUDES_NOTHING = PhraseIndex(
     (word, None) for word in ("sự tham gia", "sự tham dự", "sự có mặt", "chứng nhận đăng ký", "bằng đăng ký")
 )
 """Với sự tham gia của 40 cán bộ: who came, not whether the unit was only a guest."""
 _ADVISED = make_keys("tham mưu")
-_WHERE = frozenset(make_key(w) for w in ("trên", "qua", "tại", "trong", "ở"))
 
 
 def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexicon, context: str) -> None:
@@ -44,41 +44,67 @@ def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Le
     words = lexicon.items.get(item)
     if words is None:
         return
-    _count_members(line.tokens, figures)
+    count_persons(line.tokens, figures, lexicon)
     clauses = find_clauses(line, figures)
     hidden = {at for match in lexicon.find_overlooked(line) for at in range(match.first, match.end)}
-    hidden |= _find_done_by_others(line.tokens) | find_other_portals(line)
-    decide = _visible(words.words.find_all(line.tokens), hidden)
+    hidden |= {at for doer in find_other_doers(line, lexicon) for at in range(doer.first, doer.end)}
+    hidden |= find_other_portals(line)
+    named_all = words.words.find_all(line.tokens)
+    decide = _visible(named_all, hidden)
+    unseen = [match for match in named_all if match.first in hidden]
     named = {at for match in _EXCLUDES_NOTHING.find_all(line.tokens) for at in range(match.first, match.end)}
     exclude = _visible(words.without.find_all(line.tokens), hidden | named)
     exclude = [m for m in exclude if not any(_holds(wide, m) for wide in decide)]
+    exclude = [m for m in exclude if not names_other_department(line, m.first, m.end, lexicon)]
     for figure in figures:
         candidates = [ind for ind in words.indicators if ind.measure in figure.families]
         if not candidates or not figure.countable:
             continue
-        if _names_two(line.tokens, figure, figures, candidates, decide):
+        figure.untied = not _is_explained(line.tokens, figure, figures, candidates, [*exclude, *unseen])
+        if names_two(line.tokens, figure, figures, candidates, decide):
+            figure.shared = figure.untied = True
             continue
         figure.indicator = _choose(line, figure, figures, candidates, clauses, decide, exclude)
         if figure.indicator is None and context:
             figure.indicator = _choose_from_context(context, candidates, words)
     share_along_lists(line.tokens, figures)
     share_along_times(line, figures)
+    share_along_scopes(line, figures, clauses, exclude)
+    share_with_event(line, figures, words)
     tie_under_topic(line, figures, words)
+    for figure in figures:
+        figure.untied &= figure.indicator is None
+
+
+def _is_explained(
+    tokens: tuple[Token, ...],
+    figure: Figure,
+    figures: Sequence[Figure],
+    candidates: Sequence[Indicator],
+    exclude: Sequence[Match[str]],
+) -> bool:
+    """Whether its sentence says of every indicator of its measure why it is none of it.
+
+    120 lượt người tham gia 03 buổi: that people came does not say that the unit was only a guest.
+    """
+    first, last = find_sentence(tokens, figure.first)
+    came = [f.last for f in figures if PEOPLE in f.families]
+    against = {
+        m.payload
+        for m in exclude
+        if first <= m.first < last
+        and not (
+            tuple(t.key for t in tokens[m.first : m.end]) in _CAME
+            and any(at <= m.first <= at + _REACH and same_clause(tokens, at, m.first) for at in came)
+        )
+    }
+    return against.issuperset(candidate.id for candidate in candidates)
 
 
 def _holds(wide: Match[str], match: Match[str]) -> bool:
     """bạn Lào cử 01 đoàn: a deciding phrase that contains an excluding word of the same indicator is stronger."""
     inside = wide.first <= match.first and match.end <= wide.end
     return inside and wide.payload == match.payload and wide.end - wide.first > match.end - match.first
-
-
-def _count_members(tokens: tuple[Token, ...], figures: Sequence[Figure]) -> None:
-    """01 đoàn gồm 06 chuyên gia Nhật Bản: whoever a delegation consists of are its people."""
-    for group, members in pairwise(figures):
-        between = tokens[group.last : members.start_token]
-        consists = 0 < len(between) <= _MEMBERS_REACH and between[-1].key in (*_CONSISTS_OF, "(")
-        if _GROUP in group.families and members.measure.lower() in _MEMBERS and consists:
-            members.families = frozenset({_PEOPLE})
 
 
 def find_elsewhere(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexicon) -> list[Figure]:
@@ -108,61 +134,6 @@ def _speaks_of(line: Line, measures: Container[str], words: ItemWords) -> bool:
     if not counted:
         return False
     return has_topic(line) or any(match.payload in counted for match in words.words.find_all(line.tokens))
-
-
-def _find_done_by_others(tokens: tuple[Token, ...]) -> set[int]:
-    """01 lớp tập huấn do Sở TT&TT tổ chức: what 'do ... tổ chức' says is not what the unit did."""
-    hidden: set[int] = set()
-    for place, token in enumerate(tokens):
-        if token.key != _BY or (place and tokens[place - 1].key in _NOT_BY_AFTER):
-            continue
-        reach = range(place + 1, min(len(tokens), place + _BY_REACH))
-        verb = next((at for at in reach if tokens[at].is_stop or _ORGANISE.find_at(tokens, at)), None)
-        if verb is not None and not tokens[verb].is_stop:
-            hidden |= set(range(place, verb + 2))
-    return hidden
-
-
-def _names_two(
-    tokens: tuple[Token, ...],
-    figure: Figure,
-    figures: Sequence[Figure],
-    candidates: Sequence[Indicator],
-    decide: Sequence[Match[str]],
-) -> bool:
-    """10 tin, bài trên Cổng Thông tin điện tử và Báo Quảng Trị: two indicators share the figure, nobody knows how."""
-    ids = {candidate.id for candidate in candidates}
-    first, last = find_segment(tokens, figure.first)
-    last = min([last, *(f.start_token for f in figures if f.first > figure.first)])
-    first = max([first, *(f.last for f in figures if f.first < figure.first)])
-    behind = [m for m in decide if m.payload in ids and figure.last <= m.first and m.end <= last]
-    before = [m for m in decide if m.payload in ids and first <= m.first and m.end <= figure.start_token]
-    if figure.last < len(tokens) and tokens[figure.last].key == "(":
-        # 150 tin, bài (Cổng TTĐT: 120; Báo Quảng Trị: 30)
-        close = next((at for at in range(figure.last, len(tokens)) if tokens[at].key == ")"), len(tokens))
-        shares = {m.payload for m in decide if m.payload in ids and figure.last < m.first < close}
-        if len(shares) > 1 and not before:
-            return True
-    if before:
-        return _are_joined(tokens, before) and (
-            _is_placed(tokens, before[0].first) or tokens[figure.start_token - 1].key == ":"
-        )
-    return _are_joined(tokens, behind)
-
-
-def _are_joined(tokens: tuple[Token, ...], matches: Sequence[Match[str]]) -> bool:
-    """Words of two indicators with 'và' or a comma between them."""
-    return any(
-        one.payload != other.payload
-        and one.end <= other.first
-        and (tokens[other.first].comma or any(t.comma or t.key == _AND for t in tokens[one.end : other.first]))
-        for one, other in pairwise(matches)
-    )
-
-
-def _is_placed(tokens: tuple[Token, ...], place: int) -> bool:
-    """trên, qua, tại before the name: where, not what was done."""
-    return any(t.key in _WHERE for t in tokens[max(0, place - 2) : place])
 
 
 def _visible(matches: Sequence[Match[str]], hidden: set[int]) -> list[Match[str]]:
@@ -210,7 +181,7 @@ def _choose(
 ) -> str | None:
     """Widen from the figure's own clause until some indicator's words are seen."""
     seen: set[int] = set()
-    joined = _find_joined(line.tokens, clauses, figure)
+    joined = _find_joined(line.tokens, clauses, figure) | _find_listed(line.tokens, clauses, figures, figure)
     for clause in _widening(line.tokens, clauses, figure, figures):
         seen.add(clause)
         fitting: dict[str, int] = {}
@@ -277,6 +248,19 @@ def _find_joined(tokens: tuple[Token, ...], clauses: list[int], figure: Figure) 
     while first > 0 and not (tokens[first].comma or tokens[first - 1].is_stop or tokens[first].key == _AND):
         first -= 1
     return {clauses[at] for at in range(first, start)}
+
+
+def _find_listed(tokens: tuple[Token, ...], clauses: list[int], figures: Sequence[Figure], figure: Figure) -> set[int]:
+    """Tham gia 03 hội nghị, 02 hội thảo: what is excluded for the first of a list is so for the others."""
+    listed: set[int] = set()
+    place = next(at for at, each in enumerate(figures) if each is figure)
+    for at in range(place, 0, -1):
+        before, after = figures[at - 1], figures[at]
+        joined = all(t.key == _AND for t in tokens[before.last : after.start_token])
+        if not joined or not before.families & after.families:
+            break
+        listed.add(clauses[before.first])
+    return listed
 
 
 def _distance(match: Match[str], figure: Figure) -> int:

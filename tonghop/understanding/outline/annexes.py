@@ -5,6 +5,7 @@ Keeps out where the annex begins (walking.py) and where rows are filed (rows.py)
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from schemas.submission import Doubt
@@ -21,13 +22,14 @@ _ENOUGH = 2
 _MOST_ABOVE = 200
 """Pieces above a table with which it is compared; no report that somebody wrote tells more in sentences."""
 _Key = tuple[int, str, Scope]
+_Name = tuple[Decimal, str, bool]
 
 
 def only_repeats(annex: Sequence[Piece], body: Sequence[Piece], lexicon: Lexicon) -> bool:
     """Whether every figure of the annex, plans aside, stands in the body with a measure of the same family."""
-    said = [figure for piece in body for figure in _list_figures(piece, lexicon)]
+    said = _list_said(body, lexicon)
     told = [figure for piece in annex for figure in _list_figures(piece, lexicon)]
-    return bool(told) and all(any(_is_same(figure, other) for other in said) for figure in told)
+    return bool(told) and all(_list_names(figure) & said for figure in told)
 
 
 def drop_told_rows(walk: Walk, first: int, lexicon: Lexicon) -> None:
@@ -61,11 +63,11 @@ def keep_untold(body: Sequence[Piece], annex: Sequence[Piece], lexicon: Lexicon)
 
     Only those that count something, or that surely tell of an item: the others lead over to the annex.
     """
-    said = [figure for piece in annex for figure in _list_figures(piece, lexicon)]
+    said = _list_said(annex, lexicon)
     kept = []
     for piece in body:
         told = _list_figures(piece, lexicon)
-        if told and all(any(_is_same(figure, other) for other in said) for figure in told):
+        if told and all(_list_names(figure) & said for figure in told):
             continue
         if told or explain_text(piece.text, lexicon.plan, piece.context).automatic:
             kept.append(piece)
@@ -111,5 +113,11 @@ def _list_figures(piece: Piece, lexicon: Lexicon) -> list[Figure]:
     return [figure for part in parts for figure in find_figures(read_line(part), lexicon).found]
 
 
-def _is_same(one: Figure, other: Figure) -> bool:
-    return one.value == other.value and bool(one.families & other.families or one.measure == other.measure)
+def _list_said(pieces: Sequence[Piece], lexicon: Lexicon) -> set[_Name]:
+    return {name for piece in pieces for figure in _list_figures(piece, lexicon) for name in _list_names(figure)}
+
+
+def _list_names(figure: Figure) -> set[_Name]:
+    """What two figures share that are the same: the value with a family of measures, or with the measure as written."""
+    families = {(figure.value, family, True) for family in figure.families}
+    return families | {(figure.value, figure.measure, False)}

@@ -31,8 +31,8 @@ class Column(StrEnum):
     """Another period: neither quoted nor counted."""
     PART = "part"
     """A month or a quarter beside the column that adds them up: not counted again."""
-    UNSURE = "unsure"
-    """Half-years beside the whole year: which of them is reported, the table does not say."""
+    HALF = "half"
+    """Half-years beside the whole year: which of them counts, the report's period tells (halves.py)."""
 
 
 _PERIOD = (
@@ -151,7 +151,7 @@ class Columns:
         estimated = [c for c in counted if is_estimated(plain[c])]
         dated = [c for c in counted if c not in estimated and re.search(r"\b(?:thang|quy|ngay)\b", plain[c])]
         if len(halves) > 1 or (halves and any(plain[c].startswith("ca nam") for c in wholes)):
-            self.roles.update(dict.fromkeys([*halves, *wholes], Column.UNSURE))
+            self.roles.update(dict.fromkeys([*halves, *wholes], Column.HALF))
         elif (len(short) > 1 and wholes) or (short and halves):
             self.roles.update(dict.fromkeys(short, Column.PART))
         elif estimated and dated:  # Thực hiện 5 tháng | Ước thực hiện 6 tháng
@@ -161,7 +161,7 @@ class Columns:
         """Chỉ tiêu beside figures, or Hoạt động beside Kết quả, names what is told in the columns behind it."""
         if self.find(Column.TOPIC) is not None:
             return
-        told = [c for c in self.roles if self.roles[c] in (*_COUNTED, Column.PLANNED, Column.UNSURE)]
+        told = [c for c in self.roles if self.roles[c] in (*_COUNTED, Column.PLANNED, Column.HALF)]
         named = [c for c in sorted(told) if plain[c] == "chi tieu" or self.roles[c] is Column.RESULT]
         is_first = bool(named) and named[0] == min(told)
         is_name = is_first and (plain[named[0]] == "chi tieu" or len(told) > 1)

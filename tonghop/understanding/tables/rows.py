@@ -1,10 +1,11 @@
 """Rows of a table of results -> pieces: each under the item that its topic cell or the heading above names.
 
-Keeps out columns and merged cells (tables.py).
+Keeps out columns and merged cells (tables.py) and the words of a row (telling.py).
 """
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from schemas.document import Block
 from schemas.submission import Doubt, Filing
@@ -13,36 +14,17 @@ from tonghop.understanding.lexicon import Lexicon, Target
 from tonghop.understanding.outline.annexes import drop_told_rows
 from tonghop.understanding.outline.headings import BULLET, MANY, HeadingMatch, match_heading
 from tonghop.understanding.outline.pieces import Piece, Walk
-from tonghop.understanding.outline.states import is_nothing
-from tonghop.understanding.tables.amounts import (
-    QUOTE,
-    find_unsaid,
-    measure_result,
-    measured,
-    tell_amounts,
-    tells_people,
-)
-from tonghop.understanding.tables.asides import count_others, file_asides, tell_others
-from tonghop.understanding.tables.columns import Column
+from tonghop.understanding.tables.amounts import QUOTE, measure_result, measured
+from tonghop.understanding.tables.asides import count_others, file_asides
+from tonghop.understanding.tables.halves import add_halves
 from tonghop.understanding.tables.tables import Row, read_table
-from tonghop.understanding.tables.topics import find_counted, find_ordinal, holds_all_items, is_bare, is_tied
+from tonghop.understanding.tables.telling import tell_row
+from tonghop.understanding.tables.topics import find_counted, find_ordinal, holds_all_items, is_bare, is_group, is_tied
 from tonghop.understanding.tables.untitled import file_untitled
-from tonghop.understanding.words import fold
 
 _STRONG, _LIKE = 85, 70
-_PLAIN = re.compile(r"\W*(?:(?:khoảng|từ|trên|hơn|ít nhất|tối thiểu)\s+)?\d", re.IGNORECASE)
-_ZERO = re.compile(r"0+(?:\s+[^\W\d_]+){0,3}")
 _CELL = re.compile(r"\|\s*\d[\d.,]*\s*(?:\||$)|[,;]\d[\d.]*[,;](?=[^\W\d])")
 """A number between bars, or between commas without spaces as in a .csv."""
-_NONE = "không"
-_NAKED, _BRIEF = 8, 12
-"""Words of a result that says nothing without its topic, and of a topic that is no sentence of the plan."""
-_ADDED = (
-    (Column.CUMULATIVE, "lũy kế"),
-    (Column.PLANNED, "kế hoạch"),
-    (Column.TIME, "thời gian"),
-    (Column.PLACE, "tại"),
-)
 
 
 def file_table(blocks: Sequence[Block], owner: Target | None, context: str, walk: Walk, lexicon: Lexicon) -> None:
@@ -68,8 +50,8 @@ def file_table(blocks: Sequence[Block], owner: Target | None, context: str, walk
     doubts, pieces = len(walk.doubts), len(walk.pieces)
     # words above a table of all items tell nothing about one of them
     filer = _Filer(owner, context if owner is not None else "", walk, lexicon)
-    for row in table.rows:
-        filer.file(row)
+    for row, below in zip_longest(table.rows, table.rows[1:]):
+        filer.file(row, below)
     _forget_running_numbers(walk, doubts, filer.numbered)
     if owner is None:
         drop_told_rows(walk, pieces, lexicon)
@@ -87,9 +69,11 @@ class _Filer:
         """The topic to which a row that only counts belongs: Đón tiếp đoàn khách quốc tế > Số lượt khách."""
         self._strange = ""
         """A heading inside the table that names no item: what counts below it may be of another field."""
+        self._group: tuple[float, str] | None = None
+        """(rank, title) of a row that only gathers those below it under an item: B | Đón tiếp đoàn khách."""
 
-    def file(self, row: Row) -> None:
-        """File one row."""
+    def file(self, row: Row, following: Row | None) -> None:
+        """File one row, with the row below it."""
         named = False
         filing: Filing | None = None
         rank = row.label.rank if row.label else BULLET
@@ -102,8 +86,14 @@ class _Filer:
             if found is not None and found.item is not None and found != below and row.label and row.label.number:
                 self.numbered.append((row.label.number, found.item))
             self._current = found
+        if named or (self._group is not None and rank <= self._group[0]):
+            self._group = None
+        if not named and self._current is not None and is_group(row, following, self._lexicon):
+            self._group = (rank, row.topic)
+            return
         above = self._above if bare and not named else ""
-        context = " . ".join(part for part in (above, self._strange, self._context) if part)
+        group = self._group[1] if self._group else ""
+        context = " . ".join(part for part in (above, group, self._strange, self._context) if part)
         _file_row(
             row, self._current, named=named, context=context, walk=self._walk, lexicon=self._lexicon, filing=filing
         )
@@ -137,7 +127,7 @@ class _Filer:
         """The topic with its figure; nothing where there is none."""
         tried = Walk()
         told = measure_result(row, tried, self._lexicon) or next(
-            (measured(value, "", row, tried, self._lexicon, title=title) for title, value in row.amounts), ""
+            (measured(value, "", row, tried, self._lexicon, title=title) for title, value in row.counted), ""
         )
         return f"{row.topic}: {told}" if told else ""
 
@@ -226,63 +216,15 @@ def _file_row(
             walk.pieces.append(Piece(row.topic, row.locator, target, BULLET, context))
         return
     row = count_others(row, lexicon)
-    text = _add_extras(_tell_result(row, target, walk, lexicon, named=named), row, walk, lexicon)
-    if text:
+
+    def tell(counted: Row, found: Walk) -> str:
+        return tell_row(counted, target, found, lexicon, named=named)
+
+    text = tell(row, walk)
+    if text or row.halves:
         above = " . ".join(part for part in (row.topic, context) if part)
-        walk.pieces.append(Piece(text, row.locator, target, BULLET, above, filing=filing))
+        piece = Piece(text, row.locator, target, BULLET, above, filing=filing)
+        walk.pieces.append(add_halves(piece, row, tell, walk) if row.halves else piece)
     elif target is None and not named and row.topic_is_new:
         walk.pieces.append(Piece(row.topic, row.locator, None, BULLET, context))
     file_asides(row, walk, lexicon)
-
-
-def _tell_result(row: Row, target: Target | None, walk: Walk, lexicon: Lexicon, *, named: bool) -> str:
-    """What the result cell says, with the topic where it says nothing without it."""
-    base = result = measure_result(row, walk, lexicon)
-    if not named and row.topic_is_new:
-        base = f"{row.topic}: {result}" if result else row.topic
-        if is_nothing(row.result) and target is not None:
-            base = row.result  # without its topic it would speak of all items
-    naked = (not row.result and row.amounts) or (row.result[:1].isdigit() and len(row.result.split()) <= _NAKED)
-    if named and naked and len(row.topic.split()) <= _BRIEF:
-        base = f"{row.topic}: {result}" if result else row.topic
-    if not row.result and _is_zero(row):
-        base = f"{row.topic}: {_NONE}" if row.topic and not named else _NONE
-    return base
-
-
-def _is_zero(row: Row) -> bool:
-    """Whether all that the row counts is nothing."""
-    told = [
-        *row.amounts,
-        *((role, row.extras[role]) for role in (Column.CUMULATIVE, Column.UNSURE) if role in row.extras),
-    ]
-    return bool(told) and all(is_nothing(value) or _ZERO.fullmatch(value) for _, value in told)
-
-
-def _add_extras(base: str, row: Row, walk: Walk, lexicon: Lexicon) -> str:
-    """The row as one text: what its further columns add is said behind the result."""
-    parts = tell_amounts(base, row, walk, lexicon)
-    for column, words in _ADDED:
-        value = row.extras.get(column, "")
-        if not value or (is_nothing(value) and base):
-            continue
-        if column is Column.PLANNED and not _PLAIN.match(value):
-            continue  # what was to be done, told in words, is no result
-        if column in (Column.CUMULATIVE, Column.PLANNED):
-            value = measured(value, base, row, walk, lexicon)
-            if not value:
-                continue
-        elif fold(value) in fold(base):
-            continue
-        parts.append(f"{words}: {value}" if column is not Column.PLACE else f"{words} {value}")
-    parts += tell_others(row, "; ".join(parts), walk, lexicon)
-    if unsure := row.extras.get(Column.UNSURE):
-        walk.doubts.append(Doubt(rule="figure-ambiguous", locator=row.locator, texts=(unsure[:QUOTE],)))
-    if parts and (compared := row.extras.get(Column.COMPARED)):
-        parts.append(compared)
-    note = row.extras.get(Column.NOTE, "")
-    if (not parts and is_nothing(note)) or tells_people(note, "; ".join(parts), lexicon):
-        parts.append(note)
-    elif counted := find_unsaid(note, "; ".join(parts), lexicon):
-        walk.doubts.append(Doubt(rule="figure-ambiguous", locator=row.locator, texts=(counted[:QUOTE],)))
-    return "; ".join(parts)

@@ -1,32 +1,27 @@
-"""Tables of a report: which column holds what, rows with merged cells filled, and the rows that are totals.
+"""Tables of a report: which column holds what, and rows with merged cells filled.
 
-Keeps out which item a row belongs to (outline.py). A merged item cell holds for the rows below it.
+Keeps out which item a row belongs to (rows.py) and what only adds up the others (sums.py). A merged
+item cell holds for the rows below it.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemas.document import Block
-from tonghop.understanding.figures.numbers import read_digits
 from tonghop.understanding.outline.headings import Label, read_label
 from tonghop.understanding.outline.states import Fixed, find_fixed
 from tonghop.understanding.tables.columns import Column, Columns, fold_title, is_number_title, is_title
-from tonghop.understanding.words import fold, normalise, strip_marks
+from tonghop.understanding.tables.sums import adds_up, find_wrong_sum, find_wrong_totals, is_total
+from tonghop.understanding.words import normalise
 
 _TABLE_OF = re.compile(r"(?P<table>(?:.*/)?(?:t\d+|sheet\d+))/r\d+$|(?P<pages>(?:.*/)?page)\d+/l\d+$")
-
-
 _HEADED = (Column.NUMBER, Column.TOPIC)
-_TOLD = (Column.NUMBER, Column.TOPIC, Column.RESULT, Column.AMOUNT, Column.PAST, Column.PART, Column.UNSURE)
+_TOLD = (Column.NUMBER, Column.TOPIC, Column.RESULT, Column.AMOUNT, Column.PAST, Column.PART, Column.HALF)
 _FEWEST_ADDED = 2
+_INDICATOR = "chi tieu"
 _LAST = 3
 """Rows at the end of a table one of which may be its total without saying so; above it nobody adds up."""
-_SUMS = re.compile(r"tong(?: cong| so)?|cong")
-_TOTAL = re.compile(
-    r"(?:tong(?: cong| so)?|cong)(?: (?:chung|chung lai|toan \w+|(?:muc|phan|nhom) [ivx\d]+))?"
-    r"\s*(?:\(.*\)|[ivx\d]+(?:\s*\+\s*[ivx\d]+)+)?\s*:?"
-)
 
 
 @dataclass(frozen=True)
@@ -46,11 +41,20 @@ class Row:
     """(column title, cell) of each column that counts something."""
     others: tuple[tuple[str, str, str], ...] = ()
     """(column title, cell, locator) of each column of which the title says nothing about counting."""
+    halves: tuple[tuple[str, str], ...] = ()
+    """(column title, cell) of half-years beside each other or beside the whole year."""
+    titles: dict[Column, str] = field(default_factory=dict)
+    """Titles of the columns of the extras, as they are written."""
+
+    @property
+    def counted(self) -> tuple[tuple[str, str], ...]:
+        """(column title, cell) of all that the row counts, whichever of its half-years is reported."""
+        return (*self.amounts, *self.halves)
 
     @property
     def is_heading(self) -> bool:
         """Whether the row only names what stands below it."""
-        told = (self.result, self.amounts, self.others, set(self.extras) - {Column.MEASURE})
+        told = (self.result, self.amounts, self.others, self.halves, set(self.extras) - {Column.MEASURE})
         return self.topic_is_new and not any(told)
 
 
@@ -84,14 +88,14 @@ def read_table(blocks: Sequence[Block]) -> Table | None:
         if _is_signature(block):
             break
         is_last = place >= len(blocks) - _LAST
-        if _is_total(block) or (is_last and _adds_up(blocks[head:place], block, columns)):
-            wrong += _find_wrong_totals(blocks[head:place], block, columns)
+        if is_total(block) or (is_last and adds_up(blocks[head:place], block, columns)):
+            wrong += find_wrong_totals(blocks[head:place], block, columns)
             continue
         row = _read_row(block, columns, topic)
         if row is not None:
             topic = row.topic or topic
             rows.append(row)
-            wrong += _find_wrong_sum(block, columns)
+            wrong += find_wrong_sum(block, columns)
     return Table(tuple(rows), tuple(wrong))
 
 
@@ -124,8 +128,19 @@ def _read_columns(blocks: Sequence[Block]) -> tuple[int, Columns | None]:
                 columns.add_titles(blocks[head])
                 head += 1
             columns.settle()
+            _settle_named(columns, blocks[head:])
             return head, columns
     return 0, None
+
+
+def _settle_named(columns: Columns, below: Sequence[Block]) -> None:
+    """Nội dung | Chỉ tiêu | Cả năm: below Chỉ tiêu stands in words what is counted, no plan."""
+    for column in columns.list_all(Column.PLANNED) if columns.find(Column.TOPIC) is not None else ():
+        cells = [cell.text.strip() for block in below for cell in block.cells if cell.column == column]
+        told = [text for text in cells if text]
+        words = told and not any(text[0].isdigit() for text in told)
+        if words and fold_title(columns.titles[column]) == _INDICATOR and columns.find(Column.RESULT) is None:
+            columns.roles[column] = Column.RESULT
 
 
 def _are_titles(columns: Columns, below: Sequence[Block]) -> bool:
@@ -186,10 +201,6 @@ def _read_row(block: Block, columns: Columns, carried: str) -> Row | None:
         if role is Column.COMPARED and cells.get(column)
     ]:
         extras[Column.COMPARED] = "; ".join(compared)
-    if unsure := [
-        f"{normalise(columns.titles[c])}: {cells[c]}" for c in columns.list_all(Column.UNSURE) if cells.get(c)
-    ]:
-        extras[Column.UNSURE] = "; ".join(unsure)
     amount = next((c for c in columns.list_all(Column.AMOUNT) if cells.get(c)), None)
     holder = next((c for c in (result_column, amount, topic_column) if c and cells.get(c)), min(filled))
     return Row(
@@ -206,19 +217,9 @@ def _read_row(block: Block, columns: Columns, carried: str) -> Row | None:
             for at, title in sorted(columns.others.items())
             if cells.get(at)
         ),
+        halves=tuple((normalise(columns.titles[c]), cells[c]) for c in columns.list_all(Column.HALF) if cells.get(c)),
+        titles={role: normalise(columns.titles[c]) for c, role in columns.roles.items() if role in extras},
     )
-
-
-def _adds_up(above: Sequence[Block], block: Block, columns: Columns) -> bool:
-    """Whether a row names nothing and only adds up all the rows above it."""
-    cells = {cell.column: cell.text.strip() for cell in block.cells if cell.text.strip()}
-    if len(above) < _FEWEST_ADDED or not cells or any(read_digits(text) is None for text in cells.values()):
-        return False
-    sums = []
-    for column, text in cells.items():
-        values = [read_digits(c.text.strip()) for row in above for c in row.cells if c.column == column]
-        sums.append(sum(value for value in values if value is not None) == read_digits(text))
-    return all(sums) and not set(cells) & set(columns.list_all(Column.NUMBER))
 
 
 def _is_signature(block: Block) -> bool:
@@ -231,39 +232,3 @@ def _is_signature(block: Block) -> bool:
 def _is_unsaid(text: str) -> bool:
     """Whether a figure below a title of estimates does not say itself that it is one."""
     return re.match(r"\d", text) is not None
-
-
-def _is_total(block: Block) -> bool:
-    first = next((cell.text for cell in block.cells if cell.text.strip()), "")
-    return _TOTAL.fullmatch(strip_marks(normalise(first))) is not None or any(
-        _TOTAL.fullmatch(strip_marks(normalise(cell.text))) for cell in block.cells[:2]
-    )
-
-
-def _find_wrong_sum(block: Block, columns: Columns) -> list[tuple[str, str, str]]:
-    """A row whose months or quarters do not add up to the column that is their sum."""
-    cells = {cell.column: cell.text.strip() for cell in block.cells}
-    sums = [c for c in columns.list_all(Column.AMOUNT) if _SUMS.fullmatch(fold_title(columns.titles[c]))]
-    parts = [cells[c] for c in columns.list_all(Column.PART) if cells.get(c)]
-    values = [read_digits(part) for part in parts]
-    written = read_digits(cells.get(sums[0], "")) if len(sums) == 1 else None
-    if written is None or not values or None in values or sum(v for v in values if v is not None) == written:
-        return []
-    return [(cells[sums[0]], " + ".join(parts), f"{block.locator}/c{sums[0]}")]
-
-
-def _find_wrong_totals(above: Sequence[Block], total: Block, columns: Columns) -> list[tuple[str, str, str]]:
-    """Columns of plain numbers whose written total is not their sum."""
-    wrong = []
-    for cell in total.cells:
-        written = read_digits(cell.text.strip())
-        if written is None or columns.roles.get(cell.column) in (Column.NUMBER, Column.TOPIC, Column.COMPARED, None):
-            continue
-        texts = [c.text.strip() for block in above for c in block.cells if c.column == cell.column and c.text.strip()]
-        values = [read_digits(re.sub(r"\D+$", "", text)) for text in texts if re.match(r"\d", text)]
-        measures = {fold(re.sub(r"^[\d.,]+", "", text)) for text in texts} - {""}
-        if values and len(values) == len(texts) and None not in values and len(measures) <= 1:
-            added = sum(value for value in values if value is not None)
-            if added != written:
-                wrong.append((cell.text.strip(), " + ".join(texts), f"{total.locator}/c{cell.column}"))
-    return wrong

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.submission import Filing
+from tonghop.understanding.circumstances.dates import find_date_spans
 from tonghop.understanding.figures.figures import find_figures
 from tonghop.understanding.figures.ties import tie_indicators
 from tonghop.understanding.filing.deciding import explain_text, make_filing
@@ -70,6 +71,15 @@ def is_bare(topic: str) -> bool:
     return bool(words) and all(word in _BARE for word in words)
 
 
+def is_group(row: Row, following: Row | None, lexicon: Lexicon) -> bool:
+    """Whether a row only gathers the numbered rows below it: A | Tham gia sự kiện, above 1 | Tham gia Techfest."""
+    if not (row.is_heading or row.spanned) or following is None or following.label is None:
+        return False
+    deeper = row.label is None or row.label.rank < following.label.rank
+    told = find_figures(read_line(row.topic), lexicon).found or find_date_spans(row.topic)
+    return deeper and not told and not following.spanned and len(row.topic.split()) <= _MOST_WORDS
+
+
 def holds_all_items(rows: Sequence[Row], owner: Target, lexicon: Lexicon) -> bool:
     """Whether a table that stands below an item's last line is one of all items: its rows name two other items."""
     named = set()
@@ -79,11 +89,11 @@ def holds_all_items(rows: Sequence[Row], owner: Target, lexicon: Lexicon) -> boo
         match = match_heading(row.topic, None, lexicon)
         if match is not None and match.certain and match.likeness >= _STRONG:
             named.add(match.target.item)
-        elif row.amounts and (counted := find_counted(row.topic, _tell(row), lexicon)):
+        elif row.counted and (counted := find_counted(row.topic, _tell(row), lexicon)):
             named.add(counted[0].item)
     return len(named - {None, owner.item}) >= _OTHERS
 
 
 def _tell(row: Row) -> str:
-    value = row.amounts[0][1]
+    value = row.counted[0][1]
     return f"{row.topic}: {value} {row.extras.get(Column.MEASURE, '')}".strip()

@@ -31,15 +31,7 @@ def _join_measure(texts: list[str], lexicon: Lexicon) -> list[str]:
 
 
 def file_untitled(blocks: Sequence[Block], owner: Target | None, context: str, walk: Walk, lexicon: Lexicon) -> None:
-    """File the rows of a table without known titles.
-
-    Args:
-        blocks: its rows.
-        owner: the item or section whose text it stands in, or None when the rows themselves name their items.
-        context: words above the table.
-        walk: where the pieces and doubts go.
-        lexicon: the plan's words.
-    """
+    """File the rows of a table without known titles; the arguments are those of `rows.file_table`."""
     current = owner
     for block in blocks:
         texts = [normalise(cell.text) for cell in block.cells if normalise(cell.text)]

@@ -1,0 +1,48 @@
+"""Other bodies, other days, other subjects: never added up, always asked; the unit's own figure beside them counts."""
+
+import pytest
+
+from schemas.plan import Plan
+from tonghop.understanding.activities import Frame, make_activity
+from tonghop.understanding.lexicon import find_lexicon
+
+CASES = [
+    (2, "Hải quan cửa khẩu đã mở 02 lớp tập huấn về biên giới cho 80 người dân.", [], True),
+    (1, "Theo báo cáo Huyện đoàn gửi, đã tổ chức 09 buổi tuyên truyền cho 300 người.", [], True),
+    (1, "Theo báo cáo của Trung tâm, đã tổ chức 02 buổi tuyên truyền cho 50 người.", [2, 50], False),
+    (3, "Trưng bày 02 gian hàng; 03 gian hàng do Sở Du lịch tự dựng.", [2], True),
+    (3, "Trưng bày 02 gian hàng do Trung tâm tự dựng.", [2], False),
+    (2, "Tổ chức 01 lớp tập huấn cho 30 người, đơn vị chỉ hỗ trợ hội trường.", [], True),
+    (6, "UBND tỉnh ký 02 thỏa thuận với Saitama, Sở Y tế ký 01 biên bản ghi nhớ.", [], True),
+    (1, "Ngày 01/12/2023 tổ chức 01 buổi tuyên truyền về hội nhập.", [], True),
+    (1, "Ngày 01/3/2024 tổ chức 01 buổi tuyên truyền về hội nhập.", [1], False),
+    (1, "Thực hiện Công văn số 12 ngày 01/12/2023, tổ chức 01 buổi tuyên truyền về hội nhập.", [1], False),
+    (1, "Từ ngày 15/12/2023 đến ngày 14/6/2024 tổ chức 03 buổi tuyên truyền về hội nhập.", [3], False),
+    (3, "Tiếp 01 đoàn khách quốc tế (04 người) ngày 03/12/2023.", [], True),
+    (1, "So với kỳ trước (07 buổi, 260 lượt người), số buổi tuyên truyền giảm còn 05 buổi.", [5], False),
+    (5, "Cử 02 viên chức dự lớp kế toán trưởng.", [], True),
+    (5, "Cử 02 viên chức dự lớp kỹ năng phát ngôn.", [2], False),
+    (5, "Cử 02 viên chức dự lớp bồi dưỡng nghiệp vụ.", [2], False),
+    (5, "Tập huấn báo chí (Sở Ngoại vụ mở): 02 lớp, 05 lượt người.", [2, 5], False),
+    (6, "Tại hội thảo (70 đại biểu), Sở ký 01 thỏa thuận chuyển giao với Lào.", [1], True),
+    (6, "Đào tạo cho 06 cán bộ của Sở Khoa học Salavan.", [6], False),
+    (6, "Đào tạo cho 06 cán bộ của Sở.", [], False),
+    (4, "Cổng TTĐT đăng 50 tin, bài (30 tin, 20 bài), trong đó 08 bài về nhãn hiệu.", [50], False),
+    (3, "Tiếp 02 đoàn khách quốc tế, còn 01 đoàn hoãn.", [2], False),
+    (3, "Tiếp 03 đoàn khách quốc tế nhưng hoãn 01 đoàn.", [], True),
+    (1, "Mở 01 buổi tuyên truyền cho viên chức toàn ngành, thu hút 45 người dự.", [1, 45], False),
+    (1, "Trong 04 buổi tuyên truyền của huyện Cam Lộ, Trung tâm góp 01 báo cáo viên.", [], True),
+    (6, "Duy trì 05 điểm thông tin KH&CN do Sở quản lý, 02 điểm do xã quản lý.", [5], True),
+    (3, "Tại hội chợ, toàn khu có 90 gian hàng; Sở trưng bày 01 gian hàng.", [1], False),
+]
+
+
+@pytest.mark.parametrize(("item", "text", "counted", "asked"), CASES)
+def test_what_others_did_or_when_it_was_done_decides_whether_it_counts(
+    plan: Plan, item: int, text: str, counted: list[int], asked: bool
+) -> None:
+    entry = plan.periods[0]
+    frame = Frame(find_lexicon(plan), (entry.window_start, entry.window_end), "a" * 64)
+    understood = make_activity(text, "body/p1", item, frame)
+    assert [q.value for q in understood.activity.quantities if q.indicator] == counted
+    assert bool(understood.doubts) is asked
