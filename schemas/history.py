@@ -35,6 +35,8 @@ class IssuedTotal(NamedTuple):
     """From when the cumulative figure of each of them counts, as written."""
     disputed: bool = False
     adjusted: bool = False
+    begins: str | None = None
+    """From when the whole of a cumulative one counts, as written."""
 
 
 class IssuedReport(NamedTuple):

@@ -1,5 +1,7 @@
 """A question (việc chờ xử lý): something that only a person can decide, the choices and what each one does."""
 
+from collections.abc import Mapping, Sequence
+
 from pydantic import Field
 
 from schemas.base import Word
@@ -27,3 +29,18 @@ class OpenQuestion(Word):
     place: str | None = Field(default=None, description="file and place of the sentence, in words for people")
     candidates: tuple[Candidate, ...]
     consequence: str = Field(description="what holds whichever is chosen, and as long as nothing is chosen")
+
+
+NO_ITEM = "0"
+
+
+def number_choices(kind: QuestionKind, choices: Sequence[Candidate]) -> Mapping[str, Candidate]:
+    """Number -> choice, in their order, as they stand on paper and as people type them.
+
+    A sentence's choices bear the numbers of the plan's items, so that "5" can mean nothing but item 5, and NO_ITEM is
+    that it belongs to none; all others are counted from 1.
+    """
+    if kind is not QuestionKind.ITEM:
+        return {str(place): each for place, each in enumerate(choices, 1)}
+    tails = ((each.code.rpartition(":")[2], each) for each in choices)
+    return {tail if tail.isdigit() else NO_ITEM: each for tail, each in tails}

@@ -39,6 +39,14 @@ class ReportSubmission(Word):
     number: str | None = Field(default=None, description="of the unit's document; its signed copy's when there is one")
     dated: date | None = None
     signer: str | None = None
+    assigned: bool = Field(
+        default=False,
+        description="tells itself of another period and was given to this one by a person: it says nothing of when the "
+        "unit first reported, unless nothing else counts",
+    )
+    letterheads: tuple[str, ...] = Field(
+        default=(), description="locators of tables that only lay out the head of a page: nobody counts them"
+    )
 
 
 class SignedCopy(Word):
@@ -98,12 +106,17 @@ class ReportActivity(Word):
 
 
 class Total(Word):
-    """A sum over quantities of one indicator, measure family and scope."""
+    """A sum over quantities of one indicator, measure family, scope and, of cumulative ones, start."""
 
     item: int
     indicator: str
     measure: str
     scope: Scope
+    since: str | None = Field(
+        default=None,
+        description="from when a cumulative figure counts, as a unit writes it; None where no report says it, and in "
+        "drafts of versions that added figures of several starts",
+    )
     value: int | float
     precision: Precision
     parts: tuple[tuple[str, int], ...] = Field(description="(activity id, index of the quantity) of each part")
@@ -123,6 +136,13 @@ class DoubleClaim(Word):
     counted: str | None = Field(
         default=None, description="id of the one that counts, or 'both'; None until a person decides"
     )
+
+    @property
+    def dropped(self) -> str | None:
+        """Id of the one for which the other counts; None while both do."""
+        if self.counted not in self.activities:
+            return None
+        return next(each for each in self.activities if each != self.counted)
 
 
 class ComparedPeriod(Word):
@@ -163,6 +183,8 @@ class Comparison(Word):
     indicator: str
     measure: str
     scope: Scope
+    since: str | None = Field(default=None, description="of a cumulative `value`: from when it counts")
+    base_since: str | None = Field(default=None, description="the same of `base`")
     value: int | float | None = Field(description="now; None: the indicator has no figure any more")
     base: int | float | None = Field(description="as issued, adjustments included; None: it had no figure then")
     change: int | float | None = Field(description="value - base; None when one of them is missing")
@@ -172,7 +194,9 @@ class Comparison(Word):
     base_precision: Precision = Precision.EXACT
     base_estimate: bool = False
     comparable: bool = Field(
-        default=True, description="False: cumulative figures of other units or from other days on; no change is told"
+        default=True,
+        description="False: cumulative figures of other units or from other days on, or an unchanged stock; no "
+        "change is told",
     )
     base_disputed: bool = Field(default=False, description="the base was in an undecided double claim when issued")
     base_adjusted: bool = Field(default=False, description="the base was changed by a person before it was issued")

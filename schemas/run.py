@@ -21,6 +21,7 @@ class Gathered(Word):
     source: str
     received: tuple[str, ...] = Field(default=(), description="ids of new submissions")
     skipped: tuple[SkippedItem, ...] = ()
+    settling: int = Field(default=0, description="files among the skipped that were saved just now; a later look takes")
     held: int = Field(default=0, description="items that only a person can bring in: too large, not permitted")
     strangers: int = Field(default=0, description="mails whose sender nobody knows yet; a person is asked")
     secrecy_holds: int = Field(default=0, description="items that stop because of a secrecy mark")
@@ -68,11 +69,14 @@ class UnitStatus(Word):
 
 
 class Waiting(Word):
-    """Something that a person must do."""
+    """Something that a person must do; what only the pages and the terminal show is no part of the contract."""
 
     what: str
     for_whom: str = Field(serialization_alias="for")
     how: str
+    key: str | None = Field(default=None, exclude=True, description="as `inbox decide` and its form take it")
+    choices: tuple[str, ...] = Field(default=(), exclude=True, description="each as a person reads and types it")
+    of_period: bool = Field(default=True, exclude=True, description="False: about what comes in, whichever period's")
 
 
 class DraftStatus(Word):
@@ -104,3 +108,4 @@ class Status(Word):
     waiting: tuple[Waiting, ...]
     drafts: tuple[DraftStatus, ...]
     deliveries: tuple[DeliveryStatus, ...]
+    unconfirmed: int = Field(default=0, exclude=True, description="adjustments that wait for a written confirmation")

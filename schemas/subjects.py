@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from schemas.document import Finding
 from schemas.submission import ItemReport
-from schemas.values import Scope, Severity
+from schemas.values import Scope
 
 MOST_ITEM_QUESTIONS = 60
 """Sentences of one submission that are asked one by one; beyond that the submission is asked about as a whole."""
@@ -71,8 +71,7 @@ def list_serious(findings: Iterable[Finding], unassigned: int) -> tuple[Finding,
     return tuple(
         finding
         for finding in findings
-        if finding.severity in (Severity.CRITICAL, Severity.ERROR)
-        and (finding.rule != UNASSIGNED_RULE or unassigned > MOST_ITEM_QUESTIONS)
+        if finding.severity.is_serious and (finding.rule != UNASSIGNED_RULE or unassigned > MOST_ITEM_QUESTIONS)
     )
 
 

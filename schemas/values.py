@@ -11,6 +11,11 @@ class Severity(Labelled):
     WARNING = "warning", "cảnh báo"
     ADVICE = "advice", "lưu ý"
 
+    @property
+    def is_serious(self) -> bool:
+        """Whether a finding of it waits for a person."""
+        return self in (Severity.CRITICAL, Severity.ERROR)
+
 
 class CheckStatus(Labelled):
     """What becomes of a submission."""
@@ -278,6 +283,11 @@ class AdjustmentState(Labelled):
     REOPENED = "reopened", "báo cáo mới ghi số khác, cần xác nhận lại"
     LOST = "lost", "không còn thấy số này trong báo cáo"
     DROPPED = "dropped", "không áp dụng, lấy số trong báo cáo"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person must say what holds."""
+        return self in (AdjustmentState.REOPENED, AdjustmentState.LOST)
 
 
 class ComparedWith(Labelled):

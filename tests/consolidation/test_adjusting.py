@@ -9,7 +9,7 @@ from schemas.decision import Decision
 from schemas.subjects import make_activity_key, make_adjustment_subject
 from schemas.values import AdjustmentChannel, AdjustmentState, QuestionKind, Scope, Severity
 from tonghop.consolidation import consolidate
-from tonghop.consolidation.history import tell_adjustments
+from tonghop.consolidation.fingerprint import tell_adjustments
 from tonghop.consolidation.history_questions import ask_adjustments
 
 AT = datetime(2024, 6, 18, 3, tzinfo=UTC)
@@ -310,3 +310,21 @@ def test_an_adjustment_makes_another_fingerprint_but_the_time_does_not():
     later = first.model_copy(update={"recorded_at": datetime(2025, 1, 1, tzinfo=UTC)})
     assert tell_adjustments([first]) == tell_adjustments([later])
     assert tell_adjustments([first]) != tell_adjustments([first.model_copy(update={"why": "khác"})])
+
+
+@pytest.mark.parametrize(("old", "new", "values"), [(70, 71, [71, 90]), (90, 91, [70, 91])])
+def test_of_running_totals_of_several_starts_only_the_one_that_was_meant_changes(
+    submission, activity, quantity, plan, half, old, new, values
+):
+    def tell(unit, value, since):
+        told = quantity(value, "lớp", "lop-tap-huan-to-chuc", scope=Scope.CUMULATIVE, since=since)
+        return submission(unit, (2, activity(f"Lũy kế {value} lớp {since}", quantities=(told,))), unit=unit)
+
+    filed = [tell("VP", 70, "từ năm 2023"), tell("TTNC", 90, "từ năm 2021")]
+    change = total(1, old, new, scope=Scope.CUMULATIVE)
+    report = consolidate(filed, plan, half, adjustments=[change])
+    assert [each.value for each in report.totals] == values
+    assert [each.adjusted_from for each in report.totals] == [
+        old if each.value == new else None for each in report.totals
+    ]
+    assert [each.state for each in report.adjustments] == [P]

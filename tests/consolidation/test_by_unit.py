@@ -9,9 +9,9 @@ from schemas.history import IssuedReport
 from schemas.period import parse_period
 from schemas.values import ComparedWith, ComparisonChoice, Scope, Severity
 from tonghop.consolidation import consolidate
-from tonghop.consolidation.by_unit import find_start
 from tonghop.consolidation.history import make_issued
 from tonghop.consolidation.history_questions import ask_comparison
+from tonghop.consolidation.starts import find_start
 
 PORTAL = "tin-bai-cong"
 C, P = Scope.CUMULATIVE, Scope.PERIOD
@@ -99,6 +99,64 @@ def test_a_confirmed_figure_of_a_unit_is_not_asked_again(make, plan, value, aske
     given = {"history": history, "decisions": {question.key: held}}
     report = make("2024", {"VP": tell(value), "TTNC": tell(90)}, **given)
     assert len(ask_comparison(report, plan)) == asked and find_rules(report) == [("VP", severity)]
+
+
+@pytest.mark.parametrize(
+    ("half", "year", "below"),
+    [
+        # A running total from before the year is no base of what was done within it.
+        (tell(62, C, "từ đầu năm 2023"), tell(12), None),
+        (tell(62, C, "từ tháng 3/2023"), tell(12), None),
+        (tell(62, C, "từ khi thành lập"), tell(12), None),
+        (tell(62, C, "từ đầu năm"), tell(12), (12, 62)),
+        (tell(62, C, "từ ngày 15/12/2023"), tell(12), (12, 62)),
+        (tell(62, C), tell(12), (12, 62)),  # it does not say: asked
+        # Two running totals: of the year's what begins no later.
+        (tell(62, C, "từ năm 2023"), tell(50, C, "từ đầu năm 2024"), None),
+        (tell(62, C, "từ năm 2023"), tell(50, C, "từ năm 2023"), (50, 62)),
+        (tell(62, C, "từ năm 2023"), tell(50, C, "từ năm 2021"), (50, 62)),
+        (tell(62, C, "từ năm 2023"), [(50, C, "từ đầu năm"), (70, C, "từ năm 2023")], None),
+        (tell(62), [(50, C, "từ đầu năm"), (70, C, "từ năm 2023")], None),
+        ([(17, P, None), (62, C, "từ năm 2023")], tell(12), (12, 17)),
+    ],
+)
+def test_only_what_the_year_counts_as_well_is_a_base_of_its_figure(make, plan, half, year, below):
+    report = make("2024", {"TTNC": year}, history=[issue(ComparedWith.HALF, make("2024-H1", {"TTNC": half}))])
+    assert [(one.value, one.base) for row in report.comparison for one in row.below] == [below] * (below is not None)
+    assert len(ask_comparison(report, plan)) == len(find_rules(report)) == (below is not None)
+    assert find_rules(report, "figure-missing-year") == []
+
+
+def test_running_totals_are_paired_by_their_starts(make, plan):
+    half = {"VP": [(40, C, "từ đầu năm"), (90, C, "từ năm 2023")], "TTNC": tell(50, C, "từ năm 2021")}
+    year = {"VP": [(80, C, "cả năm 2024"), (130, C, "từ đầu năm 2023")], "TTNC": tell(70, C, "từ năm 2021")}
+    report = make("2024", year, history=[issue(ComparedWith.HALF, make("2024-H1", half))])
+    assert sorted((row.since, row.base_since, row.base, row.value, row.change) for row in report.comparison) == [
+        ("cả năm 2024", "từ đầu năm", 40, 80, 40),
+        ("từ năm 2021", "từ năm 2021", 50, 70, 20),
+        ("từ đầu năm 2023", "từ năm 2023", 90, 130, 40),
+    ]
+    assert ask_comparison(report, plan) == () and find_rules(report, "figure-missing-year") == []
+
+
+def test_a_unit_that_counts_from_another_day_on_makes_no_question_of_the_others(make, plan):
+    half = {"VP": tell(40, C, "từ năm 2023"), "TTNC": tell(50, C, "từ năm 2023")}
+    year = {"VP": tell(60, C, "từ năm 2023"), "TTNC": tell(70, C, "từ năm 2021")}
+    report = make("2024", year, history=[issue(ComparedWith.HALF, make("2024-H1", half))])
+    assert ask_comparison(report, plan) == () and find_rules(report, "figure-missing-year") == []
+
+
+def test_a_total_of_an_old_draft_in_which_starts_were_mixed_is_no_base(make, plan):
+    half = make("2024-H1", {"VP": tell(70, C, "từ năm 2023"), "TTNC": tell(90, C, "từ năm 2021")})
+    facts = half.model_dump(mode="json")
+    first, second = facts["totals"]
+    facts["totals"] = [{**first, "value": 160, "parts": [*first["parts"], *second["parts"]]}]
+    del facts["totals"][0]["since"]
+    past = make_issued(facts, against=ComparedWith.HALF, version=1, issued_on=None)
+    year = {"VP": tell(75, C, "từ năm 2023"), "TTNC": tell(95, C, "từ năm 2021")}
+    report = make("2024", year, history=[past])
+    assert ask_comparison(report, plan) == () and find_rules(report) == []
+    assert all(row.change is None for row in report.comparison)
 
 
 def test_a_unit_that_tells_nothing_of_its_half_any_more_is_a_warning(make):

@@ -9,7 +9,8 @@ from schemas.history import IssuedReport
 from schemas.period import parse_period
 from schemas.values import CellState, ComparedWith, ComparisonChoice, Precision, QuestionKind, Scope, Severity
 from tonghop.consolidation import consolidate
-from tonghop.consolidation.history import list_compared_periods, make_issued, tell_history
+from tonghop.consolidation.fingerprint import tell_history
+from tonghop.consolidation.history import list_compared_periods, make_issued
 from tonghop.consolidation.history_questions import ask_comparison
 
 PORTAL = "tin-bai-cong"
@@ -209,3 +210,22 @@ def test_the_question_on_a_year_is_of_the_whole_department_and_tells_each_units_
     ]
     assert [(each.code, each.unit) for each in question.candidates] == [("confirm", None), ("wait", None)]
     assert question.candidates[0].label == "Số cả năm 09 tin, bài là đúng, giữ nguyên"
+
+
+@pytest.mark.parametrize(
+    ("item", "indicator", "measure", "half", "year", "change"),
+    [
+        (6, "diem-thong-tin", "điểm", 24, 24, None),  # as many points as before: nothing was done or left undone
+        (6, "diem-thong-tin", "điểm", 24, 26, 2),
+        (4, PORTAL, "tin, bài", 24, 24, 0),
+    ],
+)
+def test_of_what_is_kept_up_no_second_half_is_told(
+    submission, activity, quantity, plan, item, indicator, measure, half, year, change
+):
+    def make(code, value, **given):
+        told = activity(f"Có {value} {measure}", quantities=(quantity(value, measure, indicator),))
+        return consolidate([submission(code, (item, told), period=code)], plan, parse_period(code), **given)
+
+    report = make("2024", year, history=[issue(ComparedWith.HALF, make("2024-H1", half))])
+    assert [(row.value, row.base, row.change) for row in report.comparison] == [(year, half, change)]

@@ -4,8 +4,11 @@ from datetime import date, datetime
 
 import pytest
 
-from schemas.values import CellState, CheckStatus, MissingReason
+from schemas.subjects import make_period_subject
+from schemas.submission import Evidence
+from schemas.values import CellState, CheckStatus, EvidenceKind, MissingReason, QuestionKind
 from tonghop.consolidation import consolidate
+from tonghop.consolidation.deadlines import find_first_report
 
 REPORTED, NOTHING, EMPTY, MISSING, NOT_ASSIGNED = CellState
 
@@ -159,3 +162,26 @@ def test_a_late_revision_does_not_make_a_unit_late_and_a_refused_first_try_does_
     )
     assert (report.coverage.reported_units, report.coverage.on_time_units) == (2, 1)
     assert {row.id: row.late for row in report.submissions} == {"a": False, "b": True, "c": False, "d": True}
+
+
+@pytest.mark.parametrize(
+    ("says", "is_decided", "has_own", "on_time"),
+    [
+        ("2024-01-01..2024-03-31", True, True, False),  # the quarter's is no answer for the half-year
+        ("2024-01-01..2024-03-31", True, False, True),  # unless nothing else counts
+        ("2024-H1", True, True, True),  # it was the half-year's, only unclear
+        (None, True, True, True),
+        ("2023-12-15..2024-06-14", False, True, True),  # nobody had to give it to the period
+    ],
+)
+def test_a_report_that_a_person_gave_to_the_period_makes_no_late_unit_punctual(
+    submission, plan, half, decide, says, is_decided, has_own, on_time
+) -> None:
+    evidence = (Evidence(kind=EvidenceKind.TITLE, value=says, text=says),) if says else ()
+    early = submission("q1", received="2024-04-02 14:10", period_evidence=evidence, states={1: CellState.NOTHING})
+    late = submission("h1", received="2024-06-19 08:14", states={1: CellState.NOTHING, 2: CellState.NOTHING})
+    decisions = decide((QuestionKind.PERIOD, make_period_subject("q1"), "period:2024-H1")) if is_decided else {}
+    report = consolidate([early, late] if has_own else [early], plan, half, decisions=decisions)
+    assert report.coverage.on_time_units == on_time
+    first = find_first_report(report.submissions)
+    assert first is not None and first.late is not on_time

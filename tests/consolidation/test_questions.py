@@ -237,6 +237,72 @@ def test_what_accepting_a_report_counts_is_said_in_figures(submission, activity,
         assert (question.evidence == mixed.text) is (finding is placed)
 
 
+AMBIGUOUS = PERIOD_UNCLEAR.model_copy(update={"rule": "figure-ambiguous", "locator": "body/t1/r2"})
+
+
+@pytest.mark.parametrize(
+    ("counted", "finding", "effect"),
+    [
+        (("tin, bài", None), AMBIGUOUS, "số liệu có thể hiểu theo nhiều cách"),
+        (("tin, bài", None), PERIOD_UNCLEAR, "chưa rõ số nào thuộc chỉ tiêu nào"),
+        (None, PERIOD_UNCLEAR, "báo cáo không nêu số liệu nào"),
+        (("tin, bài", "tin-bai-cong"), AMBIGUOUS, None),
+    ],
+)
+def test_accepting_a_report_of_which_no_figure_counts_says_so_and_why(
+    submission, activity, quantity, plan, half, counted, finding, effect
+) -> None:
+    quantities = (quantity(5, *counted),) if counted else ()
+    told = activity("Đăng tin, bài trên Cổng", locator="body/p9", quantities=quantities)
+    filed = submission(
+        "a", (4, told), status=CheckStatus.NEEDS_PERSON, findings=(finding,), states={1: CellState.EMPTY},
+    )  # fmt: skip
+    (question,) = find_questions(consolidate([filed], plan, half), [filed], plan=plan)
+    accept = question.candidates[0].effect
+    assert accept.startswith("tính nội dung 4; ")  # not the item of which there is a heading alone
+    assert (f"không số nào được cộng, vì {effect}" in accept) is (effect is not None)
+    assert ("không số nào" in accept) is (effect is not None)
+
+
+@pytest.mark.parametrize(
+    ("number", "replaces", "status", "paper"),
+    [
+        ("21/BC-VP", True, CheckStatus.NEEDS_PERSON, "số 21/BC-VP"),
+        (None, True, CheckStatus.NEEDS_PERSON, "“old.docx”"),
+        ("21/BC-VP", False, CheckStatus.NEEDS_PERSON, None),
+        ("21/BC-VP", True, CheckStatus.ACCEPTED, None),
+    ],
+)
+def test_while_a_replacement_waits_it_is_told_that_the_replaced_report_counts(
+    submission, activity, plan, half, number, replaces, status, paper
+) -> None:
+    old = submission("old", (3, activity("Đón đoàn")), number=number, received="2024-06-13 08:00")
+    new = submission(
+        "new", (3, activity("Đón 02 đoàn")), number="23/BC-VP", replaces=replaces, status=status,
+        findings=(PERIOD_UNCLEAR,), received="2024-06-17 08:00",
+    )  # fmt: skip
+    for filed in ([old, new], [new, old]):
+        report = consolidate(filed, plan, half)
+        questions = find_questions(report, filed, plan=plan)
+        meanwhile = f"Chưa chọn: tạm tính theo báo cáo {paper} mà đơn vị đã thay thế."
+        expected = [meanwhile if paper else "Chưa chọn: báo cáo chưa được tính."]
+        assert [each.consequence for each in questions] == expected * (status is CheckStatus.NEEDS_PERSON)
+        found = [each for each in report.findings if each.rule == "replacement-waits"]
+        assert [each.severity for each in found] == [Severity.WARNING] * bool(paper)
+        assert all("“new.docx”, số 23/BC-VP" in each.message and "“old.docx”" in each.message for each in found)
+
+
+def test_a_replacement_that_came_before_or_of_another_unit_replaces_nothing(submission, plan, half) -> None:
+    old = submission("old", number="21/BC-VP", received="2024-06-17 08:00", states={1: CellState.NOTHING})
+    for values in ({"received": "2024-06-13 08:00"}, {"unit": "VP"}):
+        new = submission(
+            "new", replaces=True, status=CheckStatus.NEEDS_PERSON, findings=(PERIOD_UNCLEAR,),
+            states={1: CellState.NOTHING}, **{"received": "2024-06-18 08:00", **values},
+        )  # fmt: skip
+        report = consolidate([old, new], plan, half)
+        assert [each for each in report.findings if each.rule == "replacement-waits"] == []
+
+
 @pytest.mark.parametrize(
     ("findings", "seen", "is_asked"),
     [

@@ -120,6 +120,48 @@ def test_cumulative_and_planned_figures_have_their_own_rows_and_the_latest_cumul
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "totals"),
+    [
+        # Of other starts, and of none: never added.
+        ([("VP", 70, "từ đầu năm 2023"), ("TTNC", 90, "từ năm 2021")], [("từ đầu năm 2023", 70), ("từ năm 2021", 90)]),
+        ([("VP", 70, "từ đầu năm 2023"), ("TTNC", 90, None)], [("từ đầu năm 2023", 70), (None, 90)]),
+        ([("VP", 7, None), ("TTNC", 9, None)], [(None, 16)]),
+        # One start, however it is written.
+        ([("VP", 70, "từ đầu năm 2023"), ("TTNC", 62, "Từ năm  2023")], [("từ đầu năm 2023", 132)]),
+        ([("VP", 7, "từ đầu năm"), ("TTNC", 9, "từ đầu năm 2024")], [("từ đầu năm", 16)]),
+        # The latest of a unit is that of its start.
+        ([("VP", 7, "từ đầu năm"), ("VP", 9, "từ đầu năm"), ("VP", 70, "từ năm 2023")],
+         [("từ đầu năm", 9), ("từ năm 2023", 70)]),
+        # The same figure once with its start and once without; a larger one without it is another figure.
+        ([("VP", 70, "từ năm 2023"), ("VP", 70, None)], [("từ năm 2023", 70)]),
+        ([("VP", 70, "từ năm 2023"), ("VP", 65, None)], [("từ năm 2023", 70)]),
+        ([("VP", 70, "từ năm 2023"), ("VP", 75, None)], [("từ năm 2023", 70), (None, 75)]),
+    ],
+)  # fmt: skip
+def test_running_totals_of_other_starts_are_never_added(submission, activity, quantity, plan, half, told, totals):
+    filed = [
+        submission(
+            unit,
+            *(
+                (4, activity(f"Lũy kế {value} tin, bài {since}", locator=f"body/p{place}", quantities=(
+                    quantity(value, "tin, bài", "tin-bai-cong", scope=Scope.CUMULATIVE, since=since),)))
+                for place, (whose, value, since) in enumerate(told)
+                if whose == unit
+            ),
+            unit=unit,
+        )
+        for unit in dict.fromkeys(unit for unit, _, _ in told)
+    ]  # fmt: skip
+    report = consolidate(filed, plan, half)
+    assert [(total.since, total.value) for total in report.totals] == totals
+    # A draft of a version that did not write down the start can still be read.
+    facts = report.model_dump(mode="json")
+    for total in facts["totals"]:
+        del total["since"]
+    assert [total.since for total in type(report).model_validate(facts).totals] == [None] * len(totals)
+
+
 def test_a_superseded_report_adds_nothing(submission, activity, quantity, plan, half) -> None:
     def told(value: int):
         return activity(f"Đón {value} đoàn", quantities=(quantity(value, "đoàn", "doan-vao"),))

@@ -10,9 +10,8 @@ from schemas.report import Coverage, DoubleClaim, Report, ReportActivity, Total
 from schemas.subjects import make_activity_key
 from schemas.submission import Quantity
 from schemas.values import AdjustmentChannel, Precision, Scope
-from tonghop.decisions.adjusting import WantedChange, find_figure, record_change, withdraw_change
+from tonghop.decisions.adjusting import WantedChange, describe, find_figure, record_change, withdraw_change
 from tonghop.decisions.keys import DecisionError
-from tonghop.ledger import open_ledger
 from tonghop.ledger.adjustments import load_adjustments
 
 AT = datetime(2024, 6, 18, 3, tzinfo=UTC)
@@ -86,6 +85,24 @@ def test_one_figure_is_found_by_what_tells_it_apart(report, plan, changes, activ
     assert find_figure(report, plan, want(**changes)).activity.id == activity
 
 
+def test_a_figure_of_no_indicator_is_said_to_change_no_total(report, plan):
+    for changes, is_told in (({"old": 41}, True), ({"indicator": "doan-ra"}, False)):
+        words = describe(find_figure(report, plan, want(**changes)), plan)
+        assert ("không làm thay đổi tổng số nào" in words) is is_told
+
+
+def test_of_several_running_totals_the_one_with_the_number_is_meant_and_told_with_its_start(report, plan):
+    running = [
+        report.totals[0].model_copy(update={"scope": Scope.CUMULATIVE, "value": value, "since": since})
+        for value, since in ((70, "từ năm 2023"), (90, "từ năm 2021"), (9, None))
+    ]
+    known = report.model_copy(update={"totals": (*report.totals, *running)})
+    for total in running:
+        found = find_figure(known, plan, want(unit=None, item=None, total="doan-ra", old=total.value, new=1))
+        assert (found.value, found.since) == (total.value, total.since)
+        assert f"lũy kế{f' {total.since}' if total.since else ''}, đoàn ra" in describe(found, plan)
+
+
 def test_a_total_is_found_by_its_indicator(report, plan):
     found = find_figure(report, plan, want(unit=None, item=None, total="doan-vao"))
     assert (found.unit, found.item, found.indicator, found.value) == (None, 3, "doan-vao", 7)
@@ -121,13 +138,6 @@ def test_what_is_not_certain_is_refused_with_what_there_is(report, plan, changes
         find_figure(report, plan, want(**changes))
     assert [words for words in told if words not in str(raised.value)] == []
     assert [words for words in not_told if words in str(raised.value)] == []
-
-
-@pytest.fixture
-def ledger(tmp_path):
-    opened = open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
-    yield opened
-    opened.close()
 
 
 def test_a_recorded_change_knows_its_sentence_and_who_asked(ledger, report, plan):
@@ -195,3 +205,23 @@ def test_a_figure_for_which_another_one_counts_is_refused_and_listed_nowhere(rep
     with pytest.raises(DecisionError) as error:
         find_figure(known, plan, want(old=9))
     assert "Đón 07 đoàn" in str(error.value) and "Cử 07 đoàn" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("measure", "is_found"), [("bài", True), ("tin, bài", True), ("TIN, BÀI", True), ("lớp", False)]
+)
+def test_a_measure_is_known_by_the_name_of_its_family_as_the_annex_writes_it(report, plan, measure, is_found):
+    told = want(unit="TTNC", item=4, old=9, new=10, measure=measure)
+    if is_found:
+        assert find_figure(report, plan, told).measure == "bài"
+    else:
+        with pytest.raises(DecisionError, match="Không thấy số liệu nào như vậy"):
+            find_figure(report, plan, told)
+
+
+def test_what_is_only_quoted_is_not_told_as_counted(report, plan):
+    with pytest.raises(DecisionError) as refused:
+        find_figure(report, plan, want(unit="VP", item=3, old=99))
+    first, *lines = str(refused.value).splitlines()
+    assert first == "Không thấy số 99. Các số liệu ghi trong báo cáo ở đó:"
+    assert [("không thuộc chỉ tiêu nào" in line) for line in lines] == [False, False, True]

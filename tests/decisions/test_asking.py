@@ -1,15 +1,13 @@
 """The ledger's questions of a period follow what is open now, and tell nothing of what bears a mark."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from schemas.question import Candidate, OpenQuestion
 from schemas.values import QuestionKind, SourceKind
 from tonghop.decisions import record_open_questions
-from tonghop.ledger import Ledger, open_ledger
+from tonghop.ledger import Ledger
 from tonghop.ledger.hits import KEPT_MARK, record_secrecy_hit
 from tonghop.ledger.questions import load_open_questions
 from tonghop.ledger.sightings import Outcome, record_sighting
@@ -24,13 +22,6 @@ CLAIM = OpenQuestion(
     candidates=(Candidate(code="count-first", label="Một hoạt động"), Candidate(code="count-both", label="Hai")),
     consequence="Số liệu được cộng một lần hay hai lần.",
 )
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
-    yield opened
-    opened.close()
 
 
 def ask(ledger: Ledger, *asked: OpenQuestion, period: str = H1, example: bool = False) -> tuple[int, int]:

@@ -1,8 +1,7 @@
 """The inbox: short keys, and what follows when a person says what a scan shows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,7 @@ from schemas.submission import Channel, CheckedSubmission, PictureFile, Submissi
 from schemas.values import CheckStatus, QuestionKind, ScanChoice, SourceKind
 from tonghop.audit.chain import find_chain_faults, find_row_faults
 from tonghop.decisions import DecisionError, InboxEntry, list_inbox, record_open_questions, record_scan_look
-from tonghop.ledger import Ledger, open_ledger
+from tonghop.ledger import Ledger
 from tonghop.ledger.arrivals import KeptFile, record_submission
 from tonghop.ledger.hits import load_open_hits
 from tonghop.ledger.questions import load_decisions, load_last_look, load_scan_choices
@@ -31,15 +30,14 @@ CLAIM = OpenQuestion(
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(ledger: Ledger) -> Ledger:
     """A ledger in which one submission of VP waits with a scan."""
-    opened = open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
     channel = Channel(source=SourceKind.FOLDER, folders=("Chung", "VP"), names=("BC ký.pdf",))
     content = Submission(
         unit="VP", period=None, items={}, pictures=(PictureFile(name="BC ký.pdf", sha256=SHA, seen=False),)
     )
     filed = CheckedSubmission(content=content, findings=(), status=CheckStatus.NEEDS_PERSON)
-    with opened.write() as connection:
+    with ledger.write() as connection:
         submission_id = record_submission(
             connection,
             source=SourceKind.FOLDER,
@@ -53,8 +51,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         )
         assert submission_id
         record_filing(connection, submission_id, filed, plan_sha256="p" * 64, reader_version="3", at=AT)
-    yield opened
-    opened.close()
+    return ledger
 
 
 def ask(ledger: Ledger, *asked: OpenQuestion, period: str = "2024-H1", plan: Plan | None = None) -> None:

@@ -1,17 +1,21 @@
 """A decision is kept with who, when and why, once; a later one holds and says what it reverses."""
 
 import threading
+from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import func, select
 
 from schemas.question import Candidate, OpenQuestion
 from schemas.values import QuestionKind
 from tonghop.audit.chain import find_chain_faults
 from tonghop.decisions import Decider, DecisionError, Recorded, list_inbox, record_choice, record_open_questions
 from tonghop.decisions.keys import make_short_key
-from tonghop.ledger import Ledger
+from tonghop.ledger import Ledger, open_ledger
 from tonghop.ledger.questions import load_decided, load_open_questions
+from tonghop.ledger.tables import events
 
 
 def ask(ledger: Ledger, at: datetime, *asked: OpenQuestion, period: str = "2024-H1") -> None:
@@ -27,8 +31,8 @@ def choose(
 
 def count_events(ledger: Ledger, kind: str) -> int:
     with ledger.read() as connection:
-        query = "SELECT count(*) FROM events WHERE kind = ?"
-        return int(connection.exec_driver_sql(query, (kind,)).scalar() or 0)
+        query = select(func.count()).select_from(events).where(events.c.kind == kind)
+        return int(connection.execute(query).scalar_one())
 
 
 def test_who_when_and_why_are_kept_and_the_question_closes_in_every_period(
@@ -122,26 +126,50 @@ def test_secrecy_is_not_decided_here(ledger: Ledger, at: datetime) -> None:
         choose(ledger, question, "false-alarm", at)
 
 
-def test_of_two_who_decide_at_once_on_what_they_were_shown_one_is_told_of_the_other(
-    ledger: Ledger, sentence: OpenQuestion, at: datetime
-) -> None:
-    ask(ledger, at, sentence)
+def decide_at_once(ledgers: Sequence[Ledger], question: OpenQuestion, at: datetime) -> list[bool | str]:
+    """What two people are told who decide otherwise in the same moment, each at a ledger."""
     start, told = threading.Barrier(2), []
 
-    def decide(by: str, choice: str) -> None:
+    def decide(ledger: Ledger, by: str, choice: str) -> None:
         start.wait()
         try:
-            told.append(choose(ledger, sentence, choice, at, by=by, is_still=True).is_new)
+            told.append(choose(ledger, question, choice, at, by=by, is_still=True).is_new)
         except DecisionError as error:
             told.append(str(error))
 
-    people = [threading.Thread(target=decide, args=pair) for pair in (("Lân", "item:3"), ("Hà", "item:6"))]
+    pairs = zip(ledgers, ("Lân", "Hà"), ("item:3", "item:6"), strict=True)
+    people = [threading.Thread(target=decide, args=pair) for pair in pairs]
     for person in people:
         person.start()
     for person in people:
         person.join()
+    return told
+
+
+def test_of_two_who_decide_at_once_on_what_they_were_shown_one_is_told_of_the_other(
+    ledger: Ledger, sentence: OpenQuestion, at: datetime
+) -> None:
+    ask(ledger, at, sentence)
+    told = decide_at_once((ledger, ledger), sentence, at)
     assert sorted(map(type, told), key=str) == [bool, str]
     assert any("đã được" in str(each) for each in told)
     with ledger.read() as connection:
         assert find_chain_faults(connection) == []
         assert len(load_decided(connection)) == 1
+
+
+@pytest.mark.acceptance
+def test_so_it_is_with_two_machines_at_one_postgresql(
+    postgresql_url: str, sentence: OpenQuestion, at: datetime
+) -> None:
+    """There, unlike in SQLite, two writers are at work at the same time."""
+    rounds = 10
+    with closing(open_ledger(postgresql_url)) as one, closing(open_ledger(postgresql_url)) as other:
+        questions = [sentence.model_copy(update={"key": f"item:TTNC:{n:016x}"}) for n in range(rounds)]
+        ask(one, at, *questions)
+        for question in questions:
+            told = decide_at_once((one, other), question, at)
+            assert sorted(map(type, told), key=str) == [bool, str]
+        with one.read() as connection:
+            assert find_chain_faults(connection) == []
+        assert count_events(one, "question.decided") == rounds

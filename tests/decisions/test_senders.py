@@ -1,8 +1,6 @@
 """Mails of unknown senders: asked once per address in bounded space, and decided only as far as a person was told."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,7 +17,7 @@ from tonghop.decisions import (
     record_scan_look,
     record_sender_decision,
 )
-from tonghop.ledger import Ledger, open_ledger
+from tonghop.ledger import Ledger
 from tonghop.ledger.questions import load_decisions, load_open_questions
 from tonghop.ledger.sightings import load_accepted, load_known, record_sighting
 from tonghop.ledger.strangers import load_strangers, release_listed
@@ -27,13 +25,6 @@ from tonghop.ledger.strangers import load_strangers, release_listed
 AT = datetime(2024, 6, 19, 2, 0, tzinfo=UTC)
 SOURCE = "imap:baocao"
 LISTED, NEAR, FAR = "ttnc@sokhcn.example", "phong.a@sokhcn.example", "ban.b@khac.example"
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = open_ledger(f"sqlite:///{tmp_path / 'ledger.db'}")
-    yield opened
-    opened.close()
 
 
 def see(ledger: Ledger, *senders: str | None, at: datetime = AT, reason: str = "lạ", source: str = SOURCE) -> None:

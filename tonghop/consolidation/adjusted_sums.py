@@ -5,7 +5,8 @@ Keeps out stated totals that were wrong as the unit wrote them: checking tells t
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from decimal import Decimal
+from itertools import accumulate, pairwise
 
 from schemas.submission import Quantity
 from tonghop.consolidation.sums import add_values
@@ -45,17 +46,18 @@ def _group(quantities: Sequence[Quantity], families: Mapping[str, tuple[str, ...
     groups: dict[object, list[int]] = {}
     for place, each in enumerate(quantities):
         if each.value_max is None:
-            groups.setdefault((choose_family(each.measure, dict(families)), each.scope), []).append(place)
+            groups.setdefault((choose_family(each.measure, families), each.scope), []).append(place)
     return list(groups.values())
 
 
 def _list_sums(places: Sequence[int], written: Sequence[Quantity]) -> Iterator[tuple[int, Sequence[int]]]:
     """(total, parts) where the unit's own figures add up: the parts stand together behind or before their total."""
+    exact = [Decimal(str(each.value)) for each in written]
     for at, total in enumerate(places):
         sides = (places[at + 1 :], places[:at][::-1])
         for side in sides:
-            for count in range(_FEWEST_PARTS, len(side) + 1):
-                if add_values(written[part].value for part in side[:count]) == written[total].value:
+            for count, told in enumerate(accumulate(exact[part] for part in side), 1):
+                if count >= _FEWEST_PARTS and told == exact[total]:
                     yield total, side[:count]
 
 

@@ -24,6 +24,7 @@ from tonghop.consolidation.adjusted_sums import find_broken_sum
 from tonghop.consolidation.chains import Figure, Outcome, list_values, resolve_chains
 from tonghop.consolidation.frames import list_rows
 from tonghop.consolidation.messages import quote
+from tonghop.consolidation.naming import name_indicator
 from tonghop.consolidation.rewording import replace_number
 from tonghop.consolidation.texts import normalise_text
 from tonghop.consolidation.totals import find_families
@@ -112,11 +113,14 @@ def adjust_totals(
     """
     reported = {_key(each): each.value for each in before}
     wanted = [each for each in adjustments if each.unit is None]
-    places = {_key(total): place for place, total in enumerate(totals)}
+    places: dict[object, list[int]] = defaultdict(list)
+    for place, total in enumerate(totals):
+        places[_key(total)[:-1]].append(place)
 
     def list_figures(each: Adjustment) -> list[Figure[int]]:
-        place = places.get((each.indicator or "", normalise_text(each.measure), each.scope))
-        return [] if place is None else [Figure(place, totals[place].value)]
+        # Of running totals of several starts the number tells which one is meant.
+        known = places.get((each.indicator or "", normalise_text(each.measure), each.scope), ())
+        return [Figure(place, totals[place].value) for place in known]
 
     outcomes = resolve_chains(wanted, list_figures, decisions)
     result = [_mark(total, reported.get(_key(total))) for total in totals]
@@ -141,8 +145,7 @@ def _find_changed_total(outcome: Outcome[int], plan: Plan) -> list[ReportFinding
     last = outcome.chain[-1]
     if not outcome.is_applied or outcome.figure is None or outcome.figure.value == last.new:
         return []
-    known = plan.indicators().get(last.indicator or "")
-    name = known[1].title if known is not None else last.indicator
+    name = name_indicator(plan, last.indicator or "")
     finding = make_finding("adjusted-total", indicator=name, **_name_numbers(outcome), measure=last.measure)
     return [ReportFinding(**finding.model_dump())]
 
@@ -286,8 +289,8 @@ def _name_numbers(outcome: Outcome[_Spot] | Outcome[int]) -> dict[str, Any]:
     return {"old": format_number(values[0]), "new": format_number(values[-1])}
 
 
-def _key(total: Total) -> tuple[str, str, object]:
-    return total.indicator, normalise_text(total.measure), total.scope
+def _key(total: Total) -> tuple[str, str, object, str | None]:
+    return total.indicator, normalise_text(total.measure), total.scope, total.since
 
 
 def _mark(total: Total, reported: float | None) -> Total:

@@ -14,8 +14,9 @@ from schemas.report import Comparison, ReportFinding, Total, UnitFigure
 from schemas.rules import make_finding
 from schemas.values import ComparedWith, ComparisonChoice, Severity
 from tonghop.consolidation import history_messages as m
-from tonghop.consolidation.by_unit import TotalKey, UnitPart, list_silent
-from tonghop.consolidation.history import name_indicator, tell_value
+from tonghop.consolidation.by_unit import TotalKey, UnitPart, find_parts, key_base, key_figure, key_issued, list_silent
+from tonghop.consolidation.history import tell_value
+from tonghop.consolidation.naming import name_indicator, name_unit
 from tonghop.numerals import format_number
 
 
@@ -31,11 +32,6 @@ class Side(NamedTuple):
     def tells(self, unit: str, item: int) -> bool:
         """Whether a unit's report counts for an item, so that what is absent there was not done."""
         return unit in self.reported and (unit, item) not in self.returned
-
-
-def key_total(total: Total | IssuedTotal | Comparison) -> TotalKey:
-    """What tells which figures are compared with one another."""
-    return total.item, total.indicator, total.measure, total.scope
 
 
 def list_notes(now: Side, past: IssuedReport, rows: Sequence[Comparison]) -> Iterator[str]:
@@ -68,12 +64,12 @@ def list_below_findings(
     now: Side, past: IssuedReport, rows: Sequence[Comparison], plan: Plan
 ) -> Iterator[ReportFinding]:
     """One finding per figure, of all or of one unit, that is smaller than the half's, or that is not there."""
-    then = {key_total(each): each for each in past.totals}
+    then = {key_issued(each): each for each in past.totals}
     for row in rows:
         words = _describe(row, past, plan)
         if row.suspect:
             yield _find_suspect(row, words)
-        elif _is_missing(row, past) and all(now.tells(unit, row.item) for unit in then[key_total(row)].units):
+        elif _is_missing(row, past, now) and all(now.tells(unit, row.item) for unit in then[key_base(row)].units):
             yield _report("figure-missing-year", words)
             continue
         yield from (_find_unit(each, words, plan) for each in row.below if each.asked)
@@ -81,8 +77,11 @@ def list_below_findings(
             yield from _list_silent_findings(list_silent(row, now.by_unit, then, now.tells), row, then, words, plan)
 
 
-def _is_missing(row: Comparison, past: IssuedReport) -> bool:
-    is_silent = row.value is None and row.other_value is None
+def _is_missing(row: Comparison, past: IssuedReport, now: Side) -> bool:
+    """Whether the year tells nothing of it, from whatever day on."""
+    is_silent = (
+        row.value is None and row.other_value is None and not find_parts(now.by_unit, key_figure(row), row.scope)
+    )
     return past.against is ComparedWith.HALF and bool(row.base) and is_silent
 
 
@@ -118,7 +117,7 @@ def _find_unit(below: UnitFigure, words: Mapping[str, Any], plan: Plan) -> Repor
     severity = Severity.WARNING if below.decision is ComparisonChoice.CONFIRM else None
     told = {
         **words,
-        "unit": _name_unit(below.unit, plan),
+        "unit": name_unit(below.unit, plan),
         "value": format_number(below.value),
         "scope": below.scope.label,
         "base": format_number(below.base),
@@ -131,10 +130,5 @@ def _list_silent_findings(
     units: Iterable[str], row: Comparison, then: Mapping[TotalKey, IssuedTotal], words: Mapping[str, Any], plan: Plan
 ) -> Iterator[ReportFinding]:
     for unit in units:
-        base = format_number(then[key_total(row)].by_unit[unit])
-        yield _report("figure-missing-unit", {**words, "unit": _name_unit(unit, plan), "base": base}, unit=unit)
-
-
-def _name_unit(code: str, plan: Plan) -> str:
-    unit = plan.find_unit(code)
-    return unit.name if unit is not None else code
+        base = format_number(then[key_base(row)].by_unit[unit])
+        yield _report("figure-missing-unit", {**words, "unit": name_unit(unit, plan), "base": base}, unit=unit)

@@ -6,10 +6,9 @@ from schemas.question import Candidate, OpenQuestion
 from schemas.report import ComparedPeriod, Comparison, Report, UnitFigure
 from schemas.values import ComparisonChoice, QuestionKind
 from tonghop.consolidation import history_messages as m
-from tonghop.consolidation.by_unit import make_unit_subject
-from tonghop.consolidation.history import name_indicator
-from tonghop.consolidation.identity_questions import name_unit
+from tonghop.consolidation.by_unit import key_figure, make_figure_subject
 from tonghop.consolidation.messages import quote
+from tonghop.consolidation.naming import name_indicator, name_unit
 from tonghop.consolidation.question_figures import tell_figure
 
 
@@ -31,7 +30,7 @@ def _ask(row: Comparison, below: UnitFigure, past: ComparedPeriod, report: Repor
     told = (f"{value} ({below.scope.label})", f"{base} ({below.base_scope.label})")
     return OpenQuestion(
         kind=QuestionKind.COMPARISON,
-        key=make_unit_subject(row, below, version),
+        key=make_figure_subject(row, below, version),
         submission=None,
         text=m.ask_unit_below(owner, *told, parse_period(row.period).name, version, m.cite_day(past.issued_on)),
         evidence="\n".join(_list_sentences(row, below, report)) or None,
@@ -58,8 +57,7 @@ def _list_sentences(row: Comparison, below: UnitFigure, report: Report) -> list[
     parts = {
         activity
         for total in report.totals
-        if (total.item, total.indicator, total.measure, total.scope)
-        == (row.item, row.indicator, row.measure, below.scope)
+        if (key_figure(total), total.scope) == (key_figure(row), below.scope)
         for activity, _ in total.parts
     }
     return [quote(each.text) for each in report.activities if each.id in parts and each.unit == below.unit]

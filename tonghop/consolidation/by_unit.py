@@ -3,7 +3,6 @@
 A total hides a unit that lost figures behind one that gained some, so units are compared one by one as well.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,14 +12,16 @@ from schemas.period import Period
 from schemas.report import Comparison, ReportActivity, Total, UnitFigure
 from schemas.subjects import make_comparison_subject
 from schemas.values import ComparedWith, ComparisonChoice, Scope
+from tonghop.consolidation.starts import find_start, may_be_base
 from tonghop.consolidation.sums import add_values
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_WITHIN_YEAR = re.compile(r"tháng|quý|cuối|giữa|ngày", re.IGNORECASE)
-_OTHER_SCOPE = {Scope.PERIOD: Scope.CUMULATIVE, Scope.CUMULATIVE: Scope.PERIOD}
+OTHER_SCOPE = {Scope.PERIOD: Scope.CUMULATIVE, Scope.CUMULATIVE: Scope.PERIOD}
+"""Of a running total the figure of the period, and the other way round: a unit may tell either."""
 
-TotalKey = tuple[int, str, str, Scope]
-"""(item, indicator, measure, scope): which figures are compared with one another."""
+FigureKey = tuple[int, str, str]
+"""(item, indicator, measure)."""
+TotalKey = tuple[int, str, str, Scope, str | None]
+"""(item, indicator, measure, scope, start as written): which total of a report."""
 
 
 class UnitPart(NamedTuple):
@@ -28,6 +29,26 @@ class UnitPart(NamedTuple):
 
     value: int | float
     since: str | None = None
+
+
+def key_figure(total: Total | IssuedTotal | Comparison) -> FigureKey:
+    """Of what a total is, in whatever scope."""
+    return total.item, total.indicator, total.measure
+
+
+def key_total(total: Total) -> TotalKey:
+    """What tells a total from the others of its report."""
+    return *key_figure(total), total.scope, total.since
+
+
+def key_issued(total: IssuedTotal) -> TotalKey:
+    """The same of an issued total."""
+    return *key_figure(total), total.scope, total.begins
+
+
+def key_base(row: Comparison) -> TotalKey:
+    """The issued total with which a row compares."""
+    return *key_figure(row), row.scope, row.base_since
 
 
 def split_total(
@@ -45,7 +66,7 @@ def split_total(
 
 
 def split_totals(totals: Iterable[Total], activities: Sequence[ReportActivity]) -> dict[TotalKey, dict[str, UnitPart]]:
-    """(item, indicator, measure, scope) -> unit -> what it has in that total."""
+    """Total -> unit -> what it has in that total."""
     known = {each.id: each for each in activities}
 
     def find(activity: str, nth: int) -> tuple[str, int | float, str | None] | None:
@@ -55,7 +76,7 @@ def split_totals(totals: Iterable[Total], activities: Sequence[ReportActivity]) 
         quantity = told.quantities[nth]
         return told.unit, quantity.value, quantity.since
 
-    return {(each.item, each.indicator, each.measure, each.scope): split_total(each.parts, find) for each in totals}
+    return {key_total(each): split_total(each.parts, find) for each in totals}
 
 
 def are_comparable(period: Period, now: Mapping[str, UnitPart], past: IssuedReport, then: IssuedTotal) -> bool:
@@ -71,17 +92,6 @@ def are_comparable(period: Period, now: Mapping[str, UnitPart], past: IssuedRepo
         if start != before and not alike:
             return False
     return True
-
-
-def find_start(since: str | None, year: int) -> int | str | None:
-    """The year with which a cumulative figure begins; words that tell no year alone as they are, None for none."""
-    if since is None:
-        return None
-    words = " ".join(since.casefold().split())
-    years = _YEAR.findall(words)
-    if _WITHIN_YEAR.search(words):
-        return words
-    return int(years[0]) if years else year if "năm" in words else words
 
 
 def list_below(
@@ -101,19 +111,15 @@ def list_below(
     """
     for unit, value, scope, base, base_scope in _list_pairs(row, now, past, then, period):
         if told(unit, row.item) and value < base:
-            subject = make_comparison_subject(
-                row.indicator, row.measure, scope, value=value, base=base, half=past.period, version=past.version,
-                unit=unit,
-            )  # fmt: skip
-            held = decisions.get(subject)
+            below = UnitFigure(
+                unit=unit, value=value, scope=scope, base=base, base_scope=base_scope, asked=not row.suspect
+            )
+            held = decisions.get(make_figure_subject(row, below, past.version))
             choice = ComparisonChoice(held.choice) if held is not None else None
-            yield UnitFigure(
-                unit=unit, value=value, scope=scope, base=base, base_scope=base_scope, asked=not row.suspect,
-                decision=choice,
-            )  # fmt: skip
+            yield below.model_copy(update={"decision": choice})
 
 
-def make_unit_subject(row: Comparison, below: UnitFigure, version: int) -> str:
+def make_figure_subject(row: Comparison, below: UnitFigure, version: int) -> str:
     """The subject of the question about one unit's figure."""
     return make_comparison_subject(
         row.indicator, row.measure, below.scope, value=below.value, base=below.base, half=row.period, version=version,
@@ -124,6 +130,13 @@ def make_unit_subject(row: Comparison, below: UnitFigure, version: int) -> str:
 _Pair = tuple[str, int | float, Scope, int | float, Scope]
 
 
+def find_parts(
+    totals: Mapping[TotalKey, Mapping[str, UnitPart]], figure: FigureKey, scope: Scope
+) -> list[Mapping[str, UnitPart]]:
+    """What the units have in each total of a figure and scope: several cumulative ones where they begin otherwise."""
+    return [parts for key, parts in totals.items() if key[:3] == figure and key[3] is scope]
+
+
 def _list_pairs(
     row: Comparison,
     now: Mapping[TotalKey, Mapping[str, UnitPart]],
@@ -132,41 +145,43 @@ def _list_pairs(
     period: Period,
 ) -> Iterator[_Pair]:
     """(unit, figure now, its scope, figure then, its scope) of what belongs together."""
-    key = (row.item, row.indicator, row.measure)
-    if past.against is ComparedWith.HALF and (issued := then.get((*key, row.scope))) is not None:
-        other = _OTHER_SCOPE[row.scope]
+    figure = key_figure(row)
+    if past.against is ComparedWith.HALF and (issued := then.get(key_base(row))) is not None:
+        scopes = (row.scope, OTHER_SCOPE[row.scope])
+        known = [(scope, find_parts(now, figure, scope)) for scope in scopes]
         for unit, base in sorted(issued.by_unit.items()):
-            for scope in (row.scope, other):
-                part = now.get((*key, scope), {}).get(unit)
-                if part is not None:
-                    yield unit, part.value, scope, base, row.scope
+            before = (row.scope, find_start(issued.since.get(unit), period.year))
+            for scope, totals in known:
+                found = [
+                    part.value
+                    for part in (parts[unit] for parts in totals if unit in parts)
+                    if may_be_base(before, (scope, find_start(part.since, period.year)), period.year)
+                ]
+                if found:
+                    yield unit, max(found), scope, base, row.scope
                     break
-    elif is_first_half_of(past, period) and row.scope is Scope.CUMULATIVE:
-        for unit, part in sorted(now.get((*key, row.scope), {}).items()):
-            yield from _pair_running(unit, part, key, past, then, period)
+    elif is_first_half_of(past, period) and row.scope is Scope.CUMULATIVE and row.value is not None:
+        mine = now.get((*figure, row.scope, row.since), {})
+        issued_totals = [each for key, each in then.items() if key[:3] == figure]
+        for unit, part in sorted(mine.items()):
+            yield from _pair_running(unit, part, issued_totals, past, period)
 
 
 def _pair_running(
-    unit: str,
-    part: UnitPart,
-    key: tuple[int, str, str],
-    past: IssuedReport,
-    then: Mapping[TotalKey, IssuedTotal],
-    period: Period,
+    unit: str, part: UnitPart, issued_totals: Iterable[IssuedTotal], past: IssuedReport, period: Period
 ) -> Iterator[_Pair]:
-    """A running total of the second half beside the higher one of what was told of the first."""
+    """A running total of the second half beside the highest one of what was told of the first."""
     start = find_start(part.since, period.year)
     if isinstance(start, str) or (start is not None and start > period.year):
         return  # it does not begin before the first half
     bases = []
-    for scope in (Scope.CUMULATIVE, Scope.PERIOD):
-        issued = then.get((*key, scope))
-        base = issued.by_unit.get(unit) if issued is not None else None
-        if issued is None or base is None:
+    for issued in issued_totals:
+        base = issued.by_unit.get(unit)
+        if base is None or issued.scope not in OTHER_SCOPE:
             continue
         before = find_start(issued.since.get(unit), int(past.period[:4]))
-        if scope is Scope.PERIOD or before == start:
-            bases.append((base, scope))
+        if issued.scope is Scope.PERIOD or before == start:
+            bases.append((base, issued.scope))
     if bases:
         base, scope = max(bases, key=lambda each: each[0])
         yield unit, part.value, Scope.CUMULATIVE, base, scope
@@ -184,11 +199,9 @@ def list_silent(
     told: Callable[[str, int], bool],
 ) -> list[str]:
     """The units whose report of the year tells nothing of what they had in the half's total."""
-    key = (row.item, row.indicator, row.measure)
-    issued = then.get((*key, row.scope))
+    issued = then.get(key_base(row))
     if issued is None:
         return []
-    here: set[str] = set()
-    for scope in (row.scope, _OTHER_SCOPE[row.scope]):
-        here.update(now.get((*key, scope), {}))
+    scopes = (row.scope, OTHER_SCOPE[row.scope])
+    here = {unit for scope in scopes for parts in find_parts(now, key_figure(row), scope) for unit in parts}
     return [unit for unit, base in sorted(issued.by_unit.items()) if base and unit not in here and told(unit, row.item)]

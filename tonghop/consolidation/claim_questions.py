@@ -70,4 +70,6 @@ def name_apart(activity: ReportActivity, other: ReportActivity) -> str:
 
 def _tell_place(activity: ReportActivity, holders: Mapping[str, ReportSubmission]) -> str:
     row = holders.get(activity.sha256)
-    return words.claim_place(activity.unit, tell_place(row.files if row else (), activity.sha256, activity.locator))
+    files, heads = (row.files, row.letterheads) if row else ((), ())
+    place = tell_place(files, activity.sha256, activity.locator, letterheads=heads)
+    return words.claim_place(activity.unit, place)

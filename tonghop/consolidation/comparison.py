@@ -4,7 +4,7 @@ A report of which nothing was issued is said to be absent, never taken for zero.
 adjustments included. Keeps out finding the issued versions (ledger) and activities (repeats).
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,12 +15,25 @@ from schemas.plan import Plan
 from schemas.report import ActivityChange, ComparedPeriod, Comparison, ReportActivity, ReportFinding, Total
 from schemas.values import ComparedWith, ComparisonChoice, Precision, Scope
 from tonghop.consolidation import history_messages as m
-from tonghop.consolidation.below import Side, key_total, list_below_findings, list_notes
-from tonghop.consolidation.by_unit import TotalKey, are_comparable, list_below, split_totals
+from tonghop.consolidation.below import Side, list_below_findings, list_notes
+from tonghop.consolidation.by_unit import (
+    OTHER_SCOPE,
+    FigureKey,
+    are_comparable,
+    find_parts,
+    key_figure,
+    key_issued,
+    key_total,
+    list_below,
+    split_totals,
+)
 from tonghop.consolidation.history import list_compared_periods, make_row_subject, tell_value
+from tonghop.consolidation.naming import name_indicator
 from tonghop.consolidation.repeats import find_changes, find_copies
+from tonghop.consolidation.starts import find_start, may_be_base
 
-_OTHER_SCOPE = {Scope.PERIOD: Scope.CUMULATIVE, Scope.CUMULATIVE: Scope.PERIOD}
+_STOCK = "duy trì"
+"""In the title of an indicator that counts what there is, not what was done."""
 
 
 class Compared(NamedTuple):
@@ -74,7 +87,7 @@ def compare(
                 ComparedPeriod(against=against, period=code, version=None, drafted=code in drafted, notes=notes)
             )
             continue
-        rows = list(_compare_totals(now, past, decisions, estimate=estimate))
+        rows = list(_compare_totals(now, past, plan, decisions, estimate=estimate))
         comparison += rows
         entry = ComparedPeriod(
             against=against,
@@ -101,18 +114,19 @@ def subtract(value: float, base: float) -> int | float:
     return float(Decimal(str(value)) - Decimal(str(base)))
 
 
-def _compare_totals(side: Side, past: IssuedReport, decisions: Decisions, *, estimate: bool) -> Iterator[Comparison]:
-    """One row per item, indicator, measure and scope that either has; plans are compared with nothing."""
-    now = {key_total(each): each for each in side.totals if each.scope is not Scope.PLANNED}
-    then = {key_total(each): each for each in past.totals if each.scope is not Scope.PLANNED}
-    for key in sorted(dict.fromkeys((*now, *then)), key=lambda each: each[0]):
-        row = _compare_total(key, now.get(key), then.get(key), past, estimate=estimate)
-        if key in now and key in then and key[-1] is Scope.CUMULATIVE:
-            row = _mark_comparable(row, are_comparable(side.period, side.by_unit[key], past, then[key]))
+def _compare_totals(
+    side: Side, past: IssuedReport, plan: Plan, decisions: Decisions, *, estimate: bool
+) -> Iterator[Comparison]:
+    """One row per item, indicator, measure, scope and start that either has; plans are compared with nothing."""
+    now = [each for each in side.totals if each.scope is not Scope.PLANNED]
+    then = {key_issued(each): each for each in past.totals if each.scope is not Scope.PLANNED}
+    for mine, issued in _pair_totals(now, list(then.values()), side.period, past):
+        row = _compare_total(mine, issued, past, estimate=estimate)
+        if mine is not None and issued is not None and mine.scope is Scope.CUMULATIVE:
+            row = _mark_comparable(row, are_comparable(side.period, side.by_unit[key_total(mine)], past, issued))
         if past.against is ComparedWith.HALF:
-            row = _find_other_scope(row, now)
-            is_whole = key in then and all(side.tells(unit, row.item) for unit in then[key].units)
-            if _is_below(row) and is_whole:
+            row = _leave_out_stock(_find_other_scope(row, now), plan)
+            if _is_below(row) and issued is not None and _is_whole(row, mine, issued, side):
                 decision = decisions.get(make_row_subject(row, past.version))
                 choice = ComparisonChoice(decision.choice) if decision is not None else None
                 row = row.model_copy(update={"suspect": True, "decision": choice})
@@ -121,14 +135,72 @@ def _compare_totals(side: Side, past: IssuedReport, decisions: Decisions, *, est
         yield row.model_copy(update={"below": units}) if units else row
 
 
+_Pair = tuple[Total | None, IssuedTotal | None]
+
+
+def _pair_totals(
+    now: Sequence[Total], then: Sequence[IssuedTotal], period: Period, past: IssuedReport
+) -> Iterator[_Pair]:
+    """What belongs together, by item; of several running totals those that begin alike."""
+    figures: dict[tuple[FigureKey, Scope], tuple[list[Total], list[IssuedTotal]]] = {}
+    for mine in now:
+        figures.setdefault((key_figure(mine), mine.scope), ([], []))[0].append(mine)
+    for issued in then:
+        figures.setdefault((key_figure(issued), issued.scope), ([], []))[1].append(issued)
+    for _, (left, right) in sorted(figures.items(), key=lambda each: each[0][0][0]):
+        yield from _pair_starts(left, right, period.year, past)
+
+
+def _pair_starts(now: Sequence[Total], then: Sequence[IssuedTotal], year: int, past: IssuedReport) -> Iterator[_Pair]:
+    """Those of one start; then each from the beginning of its own year; then the two that alone are left."""
+    base = int(past.period[:4])
+    left = {find_start(each.since, year): each for each in now}
+    right = {find_start(each.begins, base): each for each in then}
+    pairs = {start: start for start in left if start in right}
+    for start in left:
+        like = start - (year - base) if isinstance(start, int) else None
+        if start not in pairs and like in right and like is not None and like not in pairs.values():
+            pairs[start] = like
+    alone = ([each for each in left if each not in pairs], [each for each in right if each not in pairs.values()])
+    if len(alone[0]) == len(alone[1]) == 1:
+        pairs[alone[0][0]] = alone[1][0]
+    for start, mine in left.items():
+        yield mine, right[pairs[start]] if start in pairs else None
+    for start, issued in right.items():
+        if start not in pairs.values():
+            yield None, issued
+
+
+def _is_whole(row: Comparison, mine: Total | None, issued: IssuedTotal, side: Side) -> bool:
+    """Whether the year's figure counts all that the half's does: the same units, from no later day on."""
+    if not all(side.tells(unit, row.item) for unit in issued.units):
+        return False
+    scope, year = row.other_scope or row.scope, side.period.year
+    start = find_start(mine.since, year) if mine is not None else None
+    starts = [find_start(issued.since.get(unit), year) for unit in issued.units] or [None]
+    if not all(may_be_base((row.scope, before), (scope, start), year) for before in starts):
+        return False
+    others = [
+        parts
+        for scope in OTHER_SCOPE
+        for parts in find_parts(side.by_unit, key_figure(row), scope)
+        if row.scope is Scope.CUMULATIVE and mine is not None and parts is not side.by_unit[key_total(mine)]
+    ]
+    here = side.by_unit[key_total(mine)] if mine is not None else {}
+    # Who tells the same from another day on now is missing in no total: units are compared one by one.
+    return not any(unit in parts for parts in others for unit in issued.units if unit not in here)
+
+
 def _mark_comparable(row: Comparison, is_comparable: bool) -> Comparison:
     return row if is_comparable else row.model_copy(update={"comparable": False, "change": None, "ratio": None})
 
 
-def _compare_total(
-    key: TotalKey, now: Total | None, then: IssuedTotal | None, past: IssuedReport, *, estimate: bool
-) -> Comparison:
-    item, indicator, measure, scope = key
+def _compare_total(now: Total | None, then: IssuedTotal | None, past: IssuedReport, *, estimate: bool) -> Comparison:
+    told = now or then
+    if told is None:
+        raise ValueError("a row compares at least one total")
+    item, indicator, measure = key_figure(told)
+    scope = told.scope
     change = subtract(now.value, then.value) if now is not None and then is not None else None
     base = then.value if then is not None else 0
     return Comparison(
@@ -138,6 +210,8 @@ def _compare_total(
         indicator=indicator,
         measure=measure,
         scope=scope,
+        since=now.since if now is not None else None,
+        base_since=then.begins if then is not None else None,
         value=now.value if now is not None else None,
         base=then.value if then is not None else None,
         change=change,
@@ -152,13 +226,19 @@ def _compare_total(
     )
 
 
-def _find_other_scope(row: Comparison, now: Mapping[TotalKey, Total]) -> Comparison:
+def _leave_out_stock(row: Comparison, plan: Plan) -> Comparison:
+    """What is kept up is counted again each time: that it is as many as in the half says nothing of the other half."""
+    is_stock = _STOCK in name_indicator(plan, row.indicator).casefold()
+    return _mark_comparable(row, row.change != 0 or not is_stock)
+
+
+def _find_other_scope(row: Comparison, now: Sequence[Total]) -> Comparison:
     """A year whose figure is only cumulative, or only of the period, still cannot be smaller than its half's."""
-    other = _OTHER_SCOPE.get(row.scope)
-    total = now.get((row.item, row.indicator, row.measure, other)) if other is not None else None
-    if row.value is not None or row.base is None or total is None:
+    other = OTHER_SCOPE.get(row.scope)
+    if row.value is not None or row.base is None:
         return row
-    return row.model_copy(update={"other_scope": other, "other_value": total.value})
+    told = [each.value for each in now if (key_figure(each), each.scope) == (key_figure(row), other)]
+    return row.model_copy(update={"other_scope": other, "other_value": max(told)}) if told else row
 
 
 def _is_below(row: Comparison) -> bool:

@@ -16,8 +16,9 @@ from schemas.report import Report, SignedCopy
 from schemas.rules import make_finding
 from schemas.subjects import make_copies_subject
 from schemas.submission import FiledSubmission, Quantity, Submission
-from schemas.values import CheckStatus, CopyChoice, QuestionKind, Role, Severity
+from schemas.values import CheckStatus, CopyChoice, QuestionKind, Role
 from tonghop.consolidation import messages
+from tonghop.consolidation.naming import name_unit
 from tonghop.consolidation.texts import fold_text, list_tokens, normalise_text
 from tonghop.numerals import format_number
 
@@ -48,7 +49,7 @@ def is_signed_copy(submission: FiledSubmission) -> bool:
 
 def is_recognised_scan(submission: FiledSubmission) -> bool:
     """Whether it waits for nothing but a person's eye on its recognised text, and tells unit and period."""
-    serious = {each.rule for each in submission.findings if each.severity in (Severity.CRITICAL, Severity.ERROR)}
+    serious = {each.rule for each in submission.findings if each.severity.is_serious}
     content = submission.content
     is_certain = content is not None and content.unit is not None and content.period is not None
     return submission.status is CheckStatus.NEEDS_PERSON and is_certain and serious == {_OCR_RULE}
@@ -123,7 +124,6 @@ def ask_copies(report: Report, plan: Plan | None = None) -> tuple[OpenQuestion, 
         if each.counted is not None:
             continue
         working, signed = rows[each.working], rows[each.signed]
-        unit = plan.find_unit(working.unit or "") if plan is not None else None
         names = [messages.name_files([file.name for file in row.files]) for row in (working, signed)]
         told = (messages.list_figures(each.only_working), messages.list_figures(each.only_signed))
         asked.append(
@@ -131,7 +131,7 @@ def ask_copies(report: Report, plan: Plan | None = None) -> tuple[OpenQuestion, 
                 kind=QuestionKind.COPIES,
                 key=make_copies_subject(each.working, each.signed, (*each.only_working, "|", *each.only_signed)),
                 submission=each.working,
-                text=messages.copies_question(unit.name if unit else working.unit or "", names, told),
+                text=messages.copies_question(name_unit(working.unit, plan), names, told),
                 evidence=make_finding("signed-differs", working=told[0], signed=told[1]).message,
                 candidates=tuple(
                     Candidate(code=choice.value, label=choice.label, effect=messages.copies_effect(figures))

@@ -3,13 +3,18 @@
 Keeps out working days and reminders (the plan's room); the plan file is the only source of dates beside the request.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from schemas.decision import Decisions
 from schemas.period import Period
 from schemas.plan import Plan, Unit
+from schemas.report import ReportSubmission
 from schemas.request import Request
+from schemas.subjects import make_period_subject
 from schemas.submission import FiledSubmission
+from schemas.values import CheckStatus
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -31,6 +36,21 @@ def find_due_date(plan: Plan, period: Period, request: Request | None) -> date |
 def is_late(submission: FiledSubmission, due_date: date | None) -> bool:
     """Whether it arrived after 24:00 of the due date in Vietnam; without a due date nothing is late."""
     return due_date is not None and compute_arrival(submission).astimezone(LOCAL).date() > due_date
+
+
+def is_assigned(submission: FiledSubmission, decisions: Decisions) -> bool:
+    """Whether it tells of another period by its own words, and a person gave it to the one in which it stands."""
+    content = submission.content
+    if content is None or make_period_subject(submission.id) not in decisions:
+        return False
+    told = {each.value for each in content.period_evidence}
+    return bool(told) and content.period not in told
+
+
+def find_first_report(rows: Iterable[ReportSubmission]) -> ReportSubmission | None:
+    """The accepted report with which a unit answered first, which tells whether it was late; a revision comes later."""
+    accepted = [row for row in rows if row.status is CheckStatus.ACCEPTED]
+    return min(accepted, key=lambda row: (row.assigned, row.received_at), default=None)
 
 
 def find_window(plan: Plan, period: Period) -> tuple[date, date] | None:

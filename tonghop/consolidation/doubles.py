@@ -1,10 +1,11 @@
 """Double claims (hoạt động báo cáo trùng): pairs of activities that may be one event. A person decides, never this.
 
-Four ways lead to a claim: a shared date and alike words; or, where a date is missing, nearly equal words and shared
+Five ways lead to a claim: a shared date and alike words; or, where a date is missing, nearly equal words and shared
 names or figures, because units copy the same general sentences; or one quoted title, as of an article that two channels
-carry; or one file that came in for two units. What a person can be asked is bounded: the best partners of each
-activity, the best claims of a report. Keeps out which pairs are compared at all (pairs) and what people decided
-(claims). Thresholds are those measured on units' real sentences.
+carry; or one file that came in for two units; or, of two units, the same thing counted of one subject (common_events).
+What a person can be asked is bounded: the best partners of each activity, the best claims of a report. Keeps out which
+pairs are compared at all (pairs) and what people decided (claims). Thresholds are those measured on units' real
+sentences.
 """
 
 from collections import Counter
@@ -13,6 +14,7 @@ from typing import TypeVar
 
 from rapidfuzz import fuzz
 
+from tonghop.consolidation.common_events import score_common
 from tonghop.consolidation.features import Features
 from tonghop.consolidation.pairs import list_pairs
 
@@ -78,9 +80,11 @@ def _compare(a: Features, b: Features) -> float | None:
         alike = fuzz.ratio(a.sorted_text, b.sorted_text)
         if alike >= TITLED_RATIO:
             return max(alike, UNDATED_RATIO)
-    if _share(a.dates, b.dates):
-        return _compare_dated(a, b, shared_words)
-    return _compare_undated(a, b)
+    has_day = bool(_share(a.dates, b.dates))
+    score = _compare_dated(a, b, shared_words) if has_day else _compare_undated(a, b)
+    if score is None and a.unit != b.unit and a.counted and b.counted:
+        return score_common(a, b, has_day=has_day)
+    return score
 
 
 def _compare_dated(a: Features, b: Features, shared_words: int) -> float | None:

@@ -5,10 +5,10 @@ For whoever asks which units have reported; nothing of it counts either way. Pur
 
 from schemas.submission import FiledSubmission
 from schemas.values import CellState, CheckStatus, EvidenceKind
-from tonghop.consolidation.questions import PROGRAM_RULE
+from tonghop.consolidation.questions import FAULT_RULE, PROGRAM_RULE
 
 _BLANK_RULE = "form-unfilled"
-_UNREAD_RULES = frozenset({PROGRAM_RULE, "not-understood"})
+_UNREAD_RULES = frozenset({PROGRAM_RULE, FAULT_RULE})
 """What was sent is not known yet."""
 _OF_A_REPORT = (EvidenceKind.LETTERHEAD, EvidenceKind.CODE, EvidenceKind.FORM)
 _SAID = (CellState.REPORTED, CellState.NOTHING)

@@ -6,14 +6,17 @@ even less. Keeps out comparing (doubles).
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pandas as pd
 
 from schemas.plan import Plan
 from schemas.submission import Activity
+from schemas.values import Scope
 from tonghop.consolidation.frames import list_rows
 from tonghop.consolidation.texts import fold_text, list_tokens, strip_dates
 from tonghop.consolidation.totals import choose_family, find_families
@@ -34,6 +37,16 @@ class Vocabulary:
     plan_words: frozenset[str]
     named_aspects: tuple[tuple[str, str], ...]  # (proper name as written, aspect id): Lào, JICA, Techfest ...
     families: dict[str, tuple[str, ...]]
+    dull: frozenset[str]
+    """Pairs of syllables that tell of no subject: names of units, measures and of what is counted."""
+    word_pairs: frozenset[str]
+    """Pairs of syllables that the plan uses."""
+    party_words: frozenset[str]
+    """Syllables of what stands for a country: its provinces and bodies, not its own name."""
+    unit_names: Mapping[tuple[str, ...], tuple[str, ...]]
+    """Syllables of a name -> codes of the units that bear it."""
+    name_lengths: Mapping[str, frozenset[int]]
+    """First syllable of such a name -> how many syllables there may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,11 @@ class Features:
     titles: tuple[str, ...]  # quoted: of an article, an event
     figures: tuple[tuple[int | float, str], ...]
     source: tuple[str, str]  # sha256 of its document, place therein
+    counted: tuple[tuple[str, int | float], ...] = ()  # (indicator, value) of what was done in the period
+    parties: tuple[str, ...] = ()  # syllables of rare names and of a country's provinces and bodies, the place aside
+    named_units: tuple[str, ...] = ()  # codes of other units that the sentence names
+    dull: frozenset[str] = frozenset()  # of the vocabulary, one for all
+    words_of_plan: frozenset[str] = frozenset()  # of the vocabulary, one for all
     is_event: bool = True  # it tells a day, place, name, title or partner by which it can be one thing
 
     @property
@@ -85,7 +103,23 @@ def build_vocabulary(plan: Plan) -> Vocabulary:
         for word in aspect.words
         if word != word.lower()
     }
-    return Vocabulary(_collect(own), _collect(said), tuple(sorted(named)), find_families(plan))
+    counted = [text for _, each in plan.indicators().values() for text in (each.title, *each.words)]
+    measures = [part for measure in plan.measures for part in (measure.name, *measure.parts)]
+    names = _name_units(plan)
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        lengths[name[0]].add(len(name))
+    return Vocabulary(
+        _collect(own),
+        _collect(said),
+        tuple(sorted(named)),
+        find_families(plan),
+        dull=_collect_pairs([*own, *counted, *measures]),
+        word_pairs=_collect_pairs(said),
+        party_words=_list_party_words(plan),
+        unit_names=names,
+        name_lengths={first: frozenset(each) for first, each in lengths.items()},
+    )
 
 
 def build_features(activities: pd.DataFrame, plan: Plan, window: tuple[date, date] | None) -> list[Features]:
@@ -125,6 +159,7 @@ def _describe(
     names = find_names(stripped, vocabulary)
     rare_names = tuple(sorted(name for name in names if not name.startswith("@") and name not in vocabulary.plan_words))
     titles = tuple(sorted(_find_titles(stripped)))
+    place = fold_text(activity.place) if activity.place else ""
     return Features(
         id=activity_id,
         unit=unit,
@@ -133,7 +168,7 @@ def _describe(
         aspects=tuple(sorted(set(activity.aspects))),
         dates=tuple(sorted((frozenset(activity.dates) | _list_days(activity.spans)).difference(edges))),
         spans=tuple((first, last) for first, last in activity.spans if last - first > _SHORT_SPAN),
-        place=fold_text(activity.place or ""),
+        place=place,
         text=" ".join(tokens),
         sorted_text=" ".join(sorted(tokens)),
         numbers=tuple(sorted({token.lstrip("0") for token in tokens if token[0].isdigit()})),
@@ -142,6 +177,13 @@ def _describe(
         titles=titles,
         figures=tuple(sorted({(q.value, choose_family(q.measure, vocabulary.families)) for q in activity.quantities})),
         source=(activity.sha256, activity.locator),
+        counted=tuple(
+            (q.indicator, q.value) for q in activity.quantities if q.indicator is not None and q.scope is Scope.PERIOD
+        ),
+        parties=_find_parties(names, rare_names, place, activity, vocabulary),
+        named_units=_find_units(tokens, unit, vocabulary),
+        dull=vocabulary.dull,
+        words_of_plan=vocabulary.word_pairs,
         is_event=bool(
             rare_names
             or titles
@@ -152,6 +194,14 @@ def _describe(
             or activity.countries
         ),
     )
+
+
+def _find_parties(
+    names: frozenset[str], rare_names: tuple[str, ...], place: str, activity: Activity, vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    if activity.countries and (known := vocabulary.party_words & names):
+        rare_names = tuple(sorted(known.union(rare_names)))
+    return tuple(each for each in rare_names if each not in place.split()) if place and rare_names else rare_names
 
 
 def _list_days(spans: Iterable[tuple[date, date]]) -> frozenset[date]:
@@ -167,6 +217,37 @@ def _list_days(spans: Iterable[tuple[date, date]]) -> frozenset[date]:
 def _find_titles(text: str) -> frozenset[str]:
     folded = (fold_text(match[1]) for match in _TITLE.finditer(text))
     return frozenset(title for title in folded if title.count(" ") + 1 >= _SHORTEST_TITLE)
+
+
+def _list_party_words(plan: Plan) -> frozenset[str]:
+    named = ((word, aspect.title) for item in plan.items for aspect in item.aspects for word in aspect.words)
+    return _collect(word for word, title in named if word != word.lower() and fold_text(word) != fold_text(title))
+
+
+def _name_units(plan: Plan) -> dict[tuple[str, ...], tuple[str, ...]]:
+    names: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for unit in plan.units:
+        for name in (unit.name, unit.code, *unit.aliases):
+            if syllables := tuple(list_tokens(name)):
+                names[syllables] = (*names.get(syllables, ()), unit.code)
+    return names
+
+
+def _find_units(tokens: Sequence[str], own: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The codes of the other units that a sentence names."""
+    if vocabulary.name_lengths.keys().isdisjoint(tokens):  # most sentences
+        return ()
+    found = {
+        code
+        for at, token in enumerate(tokens)
+        for length in vocabulary.name_lengths.get(token, ())
+        for code in vocabulary.unit_names.get(tuple(tokens[at : at + length]), ())
+    }
+    return tuple(sorted(found - {own}))
+
+
+def _collect_pairs(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(f"{one} {other}" for text in texts for one, other in pairwise(list_tokens(text)))
 
 
 def _collect(texts: Iterable[str]) -> frozenset[str]:

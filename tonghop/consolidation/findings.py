@@ -3,7 +3,8 @@
 Keeps out their words and severities, which stand in schemas/rules.toml.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from schemas.days import write_day
@@ -17,7 +18,9 @@ from schemas.submission import FiledSubmission
 from schemas.values import CheckStatus
 from tonghop.consolidation import messages
 from tonghop.consolidation.deadlines import LOCAL, compute_arrival, find_expected_units, find_window, is_estimate
+from tonghop.consolidation.naming import name_unit
 from tonghop.consolidation.question_figures import tell_figure, tell_quantity
+from tonghop.consolidation.revisions import awaits_replacing, is_replacing
 
 if TYPE_CHECKING:
     from tonghop.consolidation.claims import ClaimSearch  # costs pandas, which whoever only asks questions can spare
@@ -29,8 +32,12 @@ def _report(finding: Finding, *, unit: str | None = None, submission: str | None
     return ReportFinding(**finding.model_dump(), unit=unit, submission=submission)
 
 
-def list_submission_findings(shown: Sequence[FiledSubmission], superseded: dict[str, str]) -> Iterator[ReportFinding]:
-    """The findings of the submissions shown.
+def list_submission_findings(
+    shown: Sequence[FiledSubmission],
+    superseded: Mapping[str, str],
+    settled: Mapping[str, Collection[int]] = MappingProxyType({}),
+) -> Iterator[ReportFinding]:
+    """The findings of the submissions shown, without those that an adjustment settled (id -> places among its own).
 
     What a superseded report had wrong is settled by its successor, what one had that a person closed by that person.
     """
@@ -38,8 +45,9 @@ def list_submission_findings(shown: Sequence[FiledSubmission], superseded: dict[
         if submission.id in superseded or submission.status in _CLOSED:
             continue
         unit = submission.content.unit if submission.content is not None else None
-        for finding in submission.findings:
-            yield _report(finding, unit=unit, submission=submission.id)
+        for place, finding in enumerate(submission.findings):
+            if place not in settled.get(submission.id, ()):
+                yield _report(finding, unit=unit, submission=submission.id)
 
 
 def list_revision_findings(
@@ -50,14 +58,31 @@ def list_revision_findings(
     for later, counted in sorted(overtaken.items()):
         content = known[counted].content
         unit = (content.unit if content is not None else None) or ""
-        owner = plan.find_unit(unit)
         finding = make_finding(
             "report-after-replacement",
-            unit=owner.name if owner is not None else unit,
+            unit=name_unit(unit, plan),
             counted=_describe_paper(known[counted]),
             later=_describe_paper(known[later]),
         )
         yield _report(finding, unit=unit, submission=counted)
+
+
+def list_replacement_findings(
+    shown: Sequence[FiledSubmission], counted: Sequence[FiledSubmission], superseded: Mapping[str, str], plan: Plan
+) -> Iterator[ReportFinding]:
+    """Reports that still count although their unit has sent others in their place, which wait for a person."""
+    waiting = [each for each in shown if is_replacing(each) and each.id not in superseded]
+    for old in counted if waiting else ():
+        unit = (old.content.unit if old.content is not None else None) or ""
+        for new in waiting:
+            if awaits_replacing(new, old):
+                finding = make_finding(
+                    "replacement-waits",
+                    unit=name_unit(unit, plan),
+                    counted=_describe_paper(old),
+                    later=_describe_paper(new),
+                )
+                yield _report(finding, unit=unit, submission=old.id)
 
 
 def _describe_paper(submission: FiledSubmission) -> str:
@@ -180,8 +205,7 @@ def list_copy_findings(copies: Sequence[SignedCopy], unit: str) -> Iterator[Repo
 
 def describe_activity(activity: ReportActivity, plan: Plan | None) -> tuple[str, str]:
     """(who and under which item, text) for a message; the unit's code where the plan is not at hand."""
-    unit = plan.find_unit(activity.unit) if plan is not None else None
-    return messages.who(unit.name if unit is not None else activity.unit, activity.item), activity.text
+    return messages.who(name_unit(activity.unit, plan), activity.item), activity.text
 
 
 def _tell(activity: ReportActivity, plan: Plan) -> str:

@@ -5,6 +5,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from schemas.adjustment import Adjustment
+from schemas.history import IssuedReport
 from schemas.request import Request
 from schemas.submission import FiledSubmission
 
@@ -28,6 +30,19 @@ def compute_fingerprint(
         "request": request.model_dump(mode="json") if request is not None else None,
     }
     return hashlib.sha256(_dump(material).encode()).hexdigest()
+
+
+def tell_adjustments(adjustments: Sequence[Adjustment]) -> list[tuple[Any, ...]]:
+    """What of the adjustments a report is made of, without times, for its fingerprint."""
+    return [
+        ("adjustment", *(str(value) for name, value in each.model_dump(mode="json").items() if name != "recorded_at"))
+        for each in sorted(adjustments, key=lambda each: each.id)
+    ]
+
+
+def tell_history(history: Sequence[IssuedReport]) -> list[tuple[Any, ...]]:
+    """With which issued versions a report is compared, for its fingerprint."""
+    return sorted(("compared", each.against.value, each.period, each.version) for each in history)
 
 
 def _describe(submission: FiledSubmission) -> dict[str, Any]:

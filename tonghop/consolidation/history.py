@@ -1,21 +1,20 @@
-"""With which periods a report is compared, what of an issued report takes part, what makes a report another one.
+"""With which periods a report is compared, and what of an issued report takes part.
 
 Light: nothing is compared here.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from sys import intern
 from typing import Any
 
-from schemas.adjustment import Adjustment
 from schemas.history import IssuedActivity, IssuedReport, IssuedTotal
-from schemas.period import Period
-from schemas.plan import Plan
+from schemas.period import Period, parse_period
 from schemas.report import Comparison, Total
 from schemas.subjects import make_comparison_subject
 from schemas.values import ComparedWith, MissingReason, ReportKind, Scope
 from tonghop.consolidation.by_unit import split_total
+from tonghop.consolidation.starts import join_starts
 
 
 def list_compared_periods(period: Period) -> tuple[tuple[ComparedWith, str], ...]:
@@ -31,19 +30,6 @@ def list_compared_periods(period: Period) -> tuple[tuple[ComparedWith, str], ...
     return (ComparedWith.PREVIOUS, previous), (ComparedWith.LAST_YEAR, f"{period.year - 1}-H{period.half}")
 
 
-def tell_adjustments(adjustments: Sequence[Adjustment]) -> list[tuple[Any, ...]]:
-    """What of the adjustments a report is made of, without times, for its fingerprint."""
-    return [
-        ("adjustment", *(str(value) for name, value in each.model_dump(mode="json").items() if name != "recorded_at"))
-        for each in sorted(adjustments, key=lambda each: each.id)
-    ]
-
-
-def tell_history(history: Sequence[IssuedReport]) -> list[tuple[Any, ...]]:
-    """With which issued versions a report is compared, for its fingerprint."""
-    return sorted(("compared", each.against.value, each.period, each.version) for each in history)
-
-
 def make_issued(
     facts: Mapping[str, Any], *, against: ComparedWith, version: int, issued_on: date | None
 ) -> IssuedReport:
@@ -53,6 +39,7 @@ def make_issued(
     """
     owners = {each["id"]: intern(each["unit"]) for each in facts["activities"]}
     estimate = bool(facts.get("estimate"))
+    year = parse_period(facts["period"]).year
     quantities = {each["id"]: each["quantities"] for each in facts["activities"]}
 
     def find(activity: str, nth: int) -> tuple[str, int | float, str | None] | None:
@@ -65,7 +52,7 @@ def make_issued(
         version=version,
         issued_on=issued_on,
         reporters=frozenset(owners.values()) | _list_reporters(facts["coverage"]["cells"]),
-        totals=tuple(_make_total(Total.model_validate(each), find, estimate) for each in facts["totals"]),
+        totals=tuple(_make_total(Total.model_validate(each), find, estimate, year) for each in facts["totals"]),
         activities=tuple(
             IssuedActivity(intern(each["unit"]), int(each["item"]), str(each["text"]))
             for each in facts["activities"]
@@ -93,12 +80,6 @@ def tell_value(row: Comparison) -> int | float | None:
     return row.value if row.value is not None else row.other_value
 
 
-def name_indicator(plan: Plan, indicator: str) -> str:
-    """The indicator's title; its id where the plan of the year has it no more."""
-    found = plan.indicators().get(indicator)
-    return found[1].title if found is not None else indicator
-
-
 def _list_reporters(cells: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> frozenset[str]:
     """Units with a cell that is not missing for want of a report."""
     absent = MissingReason.NO_REPORT.value
@@ -106,9 +87,10 @@ def _list_reporters(cells: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> fro
 
 
 def _make_total(
-    total: Total, find: Callable[[str, int], tuple[str, int | float, str | None] | None], estimate: bool
+    total: Total, find: Callable[[str, int], tuple[str, int | float, str | None] | None], estimate: bool, year: int
 ) -> IssuedTotal:
     parts = split_total(total.parts, find)
+    starts = [part.since for part in parts.values()]
     return IssuedTotal(
         item=total.item,
         indicator=total.indicator,
@@ -122,4 +104,5 @@ def _make_total(
         since={unit: part.since for unit, part in parts.items() if part.since is not None},
         disputed=total.disputed,
         adjusted=total.adjusted_from is not None,
+        begins=(total.since or join_starts(starts, year)) if total.scope is Scope.CUMULATIVE else None,
     )

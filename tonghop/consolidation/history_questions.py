@@ -11,24 +11,22 @@ from schemas.plan import Plan
 from schemas.question import Candidate, OpenQuestion
 from schemas.report import ComparedPeriod, Comparison, Report
 from schemas.subjects import make_adjustment_subject
-from schemas.values import AdjustmentChoice, AdjustmentState, ComparedWith, ComparisonChoice, QuestionKind
+from schemas.values import AdjustmentChoice, ComparedWith, ComparisonChoice, QuestionKind
 from tonghop.consolidation import history_messages as m
 from tonghop.consolidation.below_questions import ask_units
 from tonghop.consolidation.chains import find_chains, list_values
 from tonghop.consolidation.deadlines import LOCAL
-from tonghop.consolidation.history import make_row_subject, name_indicator, tell_value
-from tonghop.consolidation.identity_questions import name_unit
+from tonghop.consolidation.history import make_row_subject, tell_value
 from tonghop.consolidation.messages import quote, who
+from tonghop.consolidation.naming import name_indicator, name_unit
 from tonghop.consolidation.question_figures import tell_figure, tell_place, tell_quantity
 from tonghop.consolidation.texts import normalise_text
 from tonghop.numerals import format_number
 
-_OPEN = (AdjustmentState.REOPENED, AdjustmentState.LOST)
-
 
 def ask_adjustments(report: Report, plan: Plan) -> tuple[OpenQuestion, ...]:
     """One question per chain of adjustments that fits the reports no more."""
-    waiting = [each for each in report.adjustments if each.state in _OPEN]
+    waiting = [each for each in report.adjustments if each.state.is_open]
     return tuple(_ask_chain(chain, report, plan) for chain in find_chains(waiting))
 
 
@@ -90,8 +88,10 @@ def _find_place(adjustment: ReportAdjustment, report: Report) -> str | None:
     activity = next((each for each in report.activities if each.id == adjustment.activity), None)
     if activity is None:
         return None
-    rows = (row for row in report.submissions if any(file.sha256 == activity.sha256 for file in row.files))
-    return tell_place((file for row in rows for file in row.files), activity.sha256, activity.locator)
+    rows = [row for row in report.submissions if any(file.sha256 == activity.sha256 for file in row.files)]
+    files = (file for row in rows for file in row.files)
+    heads = rows[0].letterheads if rows else ()
+    return tell_place(files, activity.sha256, activity.locator, letterheads=heads)
 
 
 def _name_owner(adjustment: ReportAdjustment, plan: Plan) -> str:

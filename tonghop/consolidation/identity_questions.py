@@ -11,6 +11,7 @@ from schemas.values import QuestionKind, SubmissionChoice
 from tonghop.consolidation import messages
 from tonghop.consolidation import question_messages as words
 from tonghop.consolidation.deadlines import LOCAL, compute_arrival
+from tonghop.consolidation.naming import name_period, name_unit
 
 NO_REPORT = tuple(
     Candidate(code=choice.value, label=choice.label, effect=effect)
@@ -31,20 +32,6 @@ def ask_identity(submission: FiledSubmission, content: Submission, plan: Plan | 
     if content.period is None:
         asked.append(_ask_period(submission, content, plan))
     return asked
-
-
-def name_unit(code: str | None, plan: Plan | None) -> str:
-    """The unit's name, its code where the plan is not at hand, or that it is unknown."""
-    unit = plan.find_unit(code) if plan is not None and code is not None else None
-    return unit.name if unit is not None else code or messages.UNKNOWN_UNIT
-
-
-def name_period(code: str) -> str:
-    """A period as people call it."""
-    try:
-        return parse_period(code).name
-    except ValueError:  # a hint may hold words that are no code
-        return code
 
 
 def _ask_unit(submission: FiledSubmission, content: Submission, plan: Plan | None) -> OpenQuestion:

@@ -9,7 +9,7 @@ from schemas.subjects import MOST_ITEM_QUESTIONS, make_item_subject, make_result
 from schemas.submission import FiledSubmission, ItemReport, Submission, UnfiledText
 from schemas.values import CellState, CheckStatus, QuestionKind, ResultChoice
 from tonghop.consolidation import question_messages as words
-from tonghop.consolidation.identity_questions import name_unit
+from tonghop.consolidation.naming import name_unit
 from tonghop.consolidation.question_figures import tell_place
 
 _MOST_WORDS = 4
@@ -52,7 +52,7 @@ def ask_item(
         submission=submission.id,
         text=" ".join([text, *_tell_guess(placed, titles)]),
         evidence=placed.text,
-        place=tell_place(submission.files, placed.sha256, placed.locator, placed.context),
+        place=tell_place(submission.files, placed.sha256, placed.locator, placed.context, _list_heads(submission)),
         candidates=(*candidates, none),
         consequence=words.item_consequence(has_figures=bool(_DIGIT.search(placed.text)), is_counted=is_counted),
     )
@@ -93,10 +93,14 @@ def _ask_result(
         submission=submission.id,
         text=words.ask_result(name_unit(unit, plan), item, title),
         evidence="\n".join(activity.text for activity in report.activities),
-        place=tell_place(submission.files, first.sha256, first.locator, ""),
+        place=tell_place(submission.files, first.sha256, first.locator, "", _list_heads(submission)),
         candidates=(
             Candidate(code=ResultChoice.COUNT.value, label=ResultChoice.COUNT.label, effect=words.COUNT_EFFECT),
             Candidate(code=ResultChoice.DROP.value, label=ResultChoice.DROP.label, effect=words.DROP_EFFECT),
         ),
         consequence=words.RESULT_CONSEQUENCE,
     )
+
+
+def _list_heads(submission: FiledSubmission) -> tuple[str, ...]:
+    return submission.content.letterheads if submission.content is not None else ()

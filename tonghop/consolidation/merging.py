@@ -1,6 +1,6 @@
 """The merge itself: filed submissions of one period become one Report. The steps are here, their rules beside it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from tonghop.consolidation.deadlines import (
     find_due_date,
     find_expected_units,
     find_window,
+    is_assigned,
     is_estimate,
     is_late,
 )
@@ -34,6 +35,7 @@ from tonghop.consolidation.findings import (
     list_copy_findings,
     list_period_findings,
     list_quoted_findings,
+    list_replacement_findings,
     list_revision_findings,
     list_submission_findings,
     list_unit_findings,
@@ -41,7 +43,8 @@ from tonghop.consolidation.findings import (
 from tonghop.consolidation.frames import build_activities, convert_activities, find_vague, list_rows
 from tonghop.consolidation.material import list_material
 from tonghop.consolidation.revisions import Revisions, is_countable, list_counted, sort_out_revisions
-from tonghop.consolidation.totals import compute_totals
+from tonghop.consolidation.stated_totals import Rechecked, recheck_totals
+from tonghop.consolidation.totals import compute_totals, find_families
 
 
 class _Counted(NamedTuple):
@@ -96,11 +99,19 @@ def consolidate(
     activities = hide_repeated(show_adjusted(converted, adjusted.sentences), now.search.claims)
 
     def add_up(frame: pd.DataFrame) -> tuple[Total, ...]:
-        return compute_totals(frame, plan, now.disputed, estimate=estimate, doubled=now.search.doubled)
+        return compute_totals(
+            frame, plan, now.disputed, year=period.year, estimate=estimate, doubled=now.search.doubled
+        )
 
     before = add_up(now.frame)
     after = before if adjusted.frame is now.frame else add_up(adjusted.frame)
     summed = adjust_totals(after, before, adjustments, decisions, plan)
+    is_changed = adjusted.frame is not now.frame
+    rechecked = (
+        recheck_totals(now.submissions, now.frame, adjusted.frame, adjusted.sentences, find_families(plan))
+        if is_changed
+        else Rechecked({}, ())
+    )
     reported = {each.content.unit for each in now.submissions if each.content is not None and each.content.unit}
     returned = _list_returned(now.submissions)
     compared = compare(
@@ -120,13 +131,13 @@ def consolidate(
         version=version,
         plan_sha256=plan.sha256,
         request=request,
-        submissions=_list_register(now, due_date),
+        submissions=_list_register(now, due_date, decisions),
         coverage=compute_coverage(
             now.submissions,
             activities,
             plan,
             units,
-            _find_on_time(now.shown, due_date),
+            _find_on_time(now.shown, due_date, decisions),
             doubled=now.search.doubled,
             vague=now.vague,
         ),
@@ -141,8 +152,9 @@ def consolidate(
         comparison=compared.comparison,
         activity_changes=compared.changes,
         findings=(
-            *_list_findings(now, activities, plan, period, request),
+            *_list_findings(now, activities, plan, period, request, rechecked.settled),
             *adjusted.findings,
+            *rechecked.findings,
             *summed.findings,
             *compared.findings,
         ),
@@ -178,7 +190,12 @@ def _count(submissions: Sequence[FiledSubmission], plan: Plan, period: Period, d
 
 
 def _list_findings(
-    now: _Counted, activities: Sequence[ReportActivity], plan: Plan, period: Period, request: Request | None
+    now: _Counted,
+    activities: Sequence[ReportActivity],
+    plan: Plan,
+    period: Period,
+    request: Request | None,
+    settled: Mapping[str, Collection[int]],
 ) -> list[ReportFinding]:
     standing = [each for each in now.shown if is_countable(each) and each.id not in now.revisions.superseded]
     owners = dict(zip(now.frame["id"], now.frame["submission"], strict=True))
@@ -188,10 +205,11 @@ def _list_findings(
         *list_period_findings(plan, period, request),
         *list_unit_findings(standing, plan, period),
         *list_revision_findings(now.shown, now.revisions.overtaken, plan),
+        *list_replacement_findings(now.shown, now.submissions, now.revisions.superseded, plan),
         *(finding for copy, unit in copies for finding in list_copy_findings([copy], unit)),
         *list_claim_findings(now.search, activities, owners, plan),
         *list_quoted_findings(list_rows(now.frame)),
-        *list_submission_findings(now.shown, now.revisions.superseded),
+        *list_submission_findings(now.shown, now.revisions.superseded, settled),
     ]
 
 
@@ -225,16 +243,20 @@ def find_shown(submissions: Sequence[FiledSubmission], plan: Plan, period: Perio
     return sorted(filter(belongs, submissions), key=lambda each: (compute_arrival(each), each.id))
 
 
-def _find_on_time(shown: Sequence[FiledSubmission], due_date: date | None) -> set[str]:
-    """Units whose first accepted report came in time; `shown` is ordered by arrival."""
+def _find_on_time(shown: Sequence[FiledSubmission], due_date: date | None, decisions: Decisions) -> set[str]:
+    """Units whose first accepted report came in time; `shown` is ordered by arrival.
+
+    A report of a quarter that a person took for the half-year's came before all others and is no answer for the
+    half-year, where another one counts.
+    """
     first: dict[str, FiledSubmission] = {}
-    for submission in filter(is_countable, shown):
+    for submission in sorted(filter(is_countable, shown), key=lambda each: is_assigned(each, decisions)):
         if submission.content is not None and submission.content.unit is not None:
             first.setdefault(submission.content.unit, submission)
     return {unit for unit, submission in first.items() if not is_late(submission, due_date)}
 
 
-def _list_register(now: _Counted, due_date: date | None) -> tuple[ReportSubmission, ...]:
+def _list_register(now: _Counted, due_date: date | None, decisions: Decisions) -> tuple[ReportSubmission, ...]:
     """Every submission shown, by arrival; the one that counts with its signed copy's number, date and signer."""
     counted = {each.id: each for each in now.submissions}
     return tuple(
@@ -242,12 +264,15 @@ def _list_register(now: _Counted, due_date: date | None) -> tuple[ReportSubmissi
             counted.get(each.id, each),
             late=is_late(each, due_date),
             superseded_by=now.revisions.superseded.get(each.id),
+            assigned=is_assigned(each, decisions),
         )
         for each in now.shown
     )
 
 
-def _register(submission: FiledSubmission, *, late: bool, superseded_by: str | None) -> ReportSubmission:
+def _register(
+    submission: FiledSubmission, *, late: bool, superseded_by: str | None, assigned: bool
+) -> ReportSubmission:
     content = submission.content
     return ReportSubmission(
         id=submission.id,
@@ -263,4 +288,6 @@ def _register(submission: FiledSubmission, *, late: bool, superseded_by: str | N
         number=content.number if content is not None else None,
         dated=content.dated if content is not None else None,
         signer=content.signer if content is not None else None,
+        letterheads=content.letterheads if content is not None else (),
+        assigned=assigned,
     )

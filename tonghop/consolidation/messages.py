@@ -1,4 +1,7 @@
-"""Every Vietnamese text of this room: findings, questions, reasons to wait. Keeps out deciding when they apply."""
+"""Vietnamese words that several parts of this room share, those about two copies, and the reasons to wait.
+
+Findings are worded in schemas/rules.toml, questions in question_messages and history_messages.
+"""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,13 +1,13 @@
 """Figures and places as questions tell them. Keeps out what is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from schemas.places import describe_place
 from schemas.plan import Plan
 from schemas.submission import FiledDocument, Quantity
 from schemas.values import Precision
 from tonghop.consolidation import question_messages as words
-from tonghop.consolidation.history import name_indicator
+from tonghop.consolidation.naming import name_indicator
 from tonghop.numerals import format_number
 
 
@@ -32,10 +32,12 @@ def tell_counted(quantity: Quantity, plan: Plan | None) -> str:
     return f"{told} ({title})" if title else told
 
 
-def tell_place(files: Iterable[FiledDocument], sha256: str, locator: str, context: str = "") -> str:
+def tell_place(
+    files: Iterable[FiledDocument], sha256: str, locator: str, context: str = "", letterheads: Collection[str] = ()
+) -> str:
     """File and place in words; what stands in a container is told by the container's name."""
     files = tuple(files)
     name = next((file.name for file in files if file.sha256 == sha256), files[0].name if len(files) == 1 else None)
-    place = describe_place(locator)
+    place = describe_place(locator, letterheads)
     told = words.place_in_file(name, place) if name is not None else place
     return words.below(told, context) if context.strip() else told

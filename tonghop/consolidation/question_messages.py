@@ -47,17 +47,39 @@ WAIT_PROGRAM_EFFECT = (
 )
 
 
-def accept_effect(items: Sequence[int], counted: Sequence[str], quoted: Sequence[str], *, is_part: bool) -> str:
-    """What is counted when a report is taken as understood; `is_part`: the figures are those of the faulty places."""
+def accept_effect(
+    items: Sequence[int], counted: Sequence[str], quoted: Sequence[str], *, is_part: bool, why_none: str = ""
+) -> str:
+    """What is counted when a report is taken as understood; `is_part`: the figures are those of the faulty places.
+
+    `why_none`: why not a single figure of the whole report is added; empty where one is.
+    """
     told = [f"tính {name_items(items)}" if items else "không có nội dung nào được tính"]
     where = "số liệu ở chỗ nêu trên" if is_part else "số liệu"
     if counted:
         told.append(f"{where} được cộng: {'; '.join(counted)}")
     if quoted:
         told.append(f"chỉ trích dẫn, không cộng: {'; '.join(quoted)}")
-    if is_part and not counted and quoted:
+    if why_none:
+        told.append(f"không số nào được cộng, vì {why_none}")
+    elif is_part and not counted and quoted:
         told.append("ở chỗ nêu trên không số nào được cộng")
     return "; ".join(told)
+
+
+AMBIGUOUS = "số liệu có thể hiểu theo nhiều cách; cần đơn vị ghi rõ rồi gửi lại"
+UNTIED = "chưa rõ số nào thuộc chỉ tiêu nào"
+FIGURELESS = "báo cáo không nêu số liệu nào"
+
+
+def unchosen_replacement(paper: str) -> str:
+    """What counts while the report waits that its unit sent in place of another one."""
+    return f"Chưa chọn: tạm tính theo báo cáo {paper} mà đơn vị đã thay thế."
+
+
+def name_number(number: str | None, files: str) -> str:
+    """A report by its number, or by its files."""
+    return f"số {number}" if number else files
 
 
 def more_figures(count: int) -> str:

@@ -12,12 +12,13 @@ from schemas.plan import Plan
 from schemas.question import OpenQuestion
 from schemas.report import Report, ReportSubmission
 from schemas.submission import FiledSubmission
-from schemas.values import CheckStatus
+from schemas.values import CheckStatus, ComparisonChoice
 from tonghop.consolidation.claim_questions import ask_claims
 from tonghop.consolidation.copies import ask_copies
 from tonghop.consolidation.history_questions import ask_adjustments, ask_comparison
 from tonghop.consolidation.identity_questions import ask_identity
 from tonghop.consolidation.item_questions import ask_items, ask_results
+from tonghop.consolidation.revisions import awaits_replacing, is_replacing
 from tonghop.consolidation.submission_questions import (
     PROGRAM_RULE,
     WAIT_PROGRAM,
@@ -39,7 +40,7 @@ __all__ = [
 LOOK_RULES = frozenset({"image-only", "stamp-image"})
 """Rules of what waits for a person's look for a mark, as long as nobody has looked."""
 FAULT_RULE = "not-understood"
-WAITING_CHOICES = frozenset({"wait", WAIT_PROGRAM})
+WAITING_CHOICES = frozenset({ComparisonChoice.WAIT.value, WAIT_PROGRAM})
 """Codes that are recorded and leave the question open."""
 
 
@@ -66,7 +67,8 @@ def find_questions(
     asked: dict[str, OpenQuestion] = {}
     for row in report.submissions:
         if row.id in filed and row.superseded_by is None:
-            for question in _ask_about(row, filed[row.id], plan, returnable=returnable.get(row.id)):
+            replaced = _find_replaced(row, filed, report)
+            for question in _ask_about(row, filed[row.id], plan, returnable=returnable.get(row.id), replaced=replaced):
                 asked.setdefault(question.key, question)
     for question in _ask_about_report(report, plan):
         asked.setdefault(question.key, question)
@@ -87,7 +89,12 @@ def is_waiting(row: ReportSubmission) -> bool:
 
 
 def _ask_about(
-    row: ReportSubmission, submission: FiledSubmission, plan: Plan | None, *, returnable: Collection[int] | None
+    row: ReportSubmission,
+    submission: FiledSubmission,
+    plan: Plan | None,
+    *,
+    returnable: Collection[int] | None,
+    replaced: ReportSubmission | None,
 ) -> Iterator[OpenQuestion]:
     content = submission.content
     if is_waiting(row) and _awaits_look(submission):
@@ -105,7 +112,17 @@ def _ask_about(
         if row.status is CheckStatus.ACCEPTED:
             yield from ask_results(submission, content, plan)
     if is_waiting(row) and (list_open(submission) or not is_usable(content)):
-        yield ask_submission(row, submission, plan, returnable=returnable)
+        yield ask_submission(row, submission, plan, returnable=returnable, replaced=replaced)
+
+
+def _find_replaced(
+    row: ReportSubmission, filed: Mapping[str, FiledSubmission], report: Report
+) -> ReportSubmission | None:
+    """The report of the register that counts while this one waits, which says that it replaces an earlier one."""
+    if not is_replacing(filed[row.id]):
+        return None
+    rows = (each for each in report.submissions if each.unit == row.unit and each.superseded_by is None)
+    return next((each for each in rows if each.id in filed and awaits_replacing(filed[row.id], filed[each.id])), None)
 
 
 def _ask_about_report(report: Report, plan: Plan | None) -> Iterator[OpenQuestion]:

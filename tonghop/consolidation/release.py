@@ -7,11 +7,11 @@ from schemas.plan import Plan
 from schemas.question import OpenQuestion
 from schemas.report import Report
 from schemas.rules import make_finding
-from schemas.values import QuestionKind, Severity
+from schemas.values import QuestionKind
 from tonghop.consolidation import messages
 from tonghop.consolidation import question_messages as words
 from tonghop.consolidation.findings import describe_activity
-from tonghop.consolidation.identity_questions import name_unit
+from tonghop.consolidation.naming import name_unit
 from tonghop.consolidation.questions import is_waiting
 
 _SETTLED_ELSEWHERE = frozenset({"double-claim", "deadline-unconfirmed"})
@@ -49,8 +49,7 @@ def find_open_points(report: Report, plan: Plan, asked: Sequence[OpenQuestion] =
     if entry is None and report.request is None:
         reasons.append(make_finding("period-unplanned", period=period.name).message)
     for finding in report.findings:
-        serious = finding.severity in (Severity.CRITICAL, Severity.ERROR)
-        if serious and finding.submission not in told and finding.rule not in _SETTLED_ELSEWHERE:
+        if finding.severity.is_serious and finding.submission not in told and finding.rule not in _SETTLED_ELSEWHERE:
             where = name_unit(finding.unit, plan) if finding.unit is not None else ""
             reasons.append(messages.open_finding(where, finding.message))
     reasons += [

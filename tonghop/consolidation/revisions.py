@@ -123,6 +123,22 @@ def list_counted(revisions: Revisions, period_code: str, plan: Plan | None = Non
     return tuple(counted[unit] for unit in units if unit in counted)
 
 
+def is_replacing(submission: FiledSubmission) -> bool:
+    """Whether it waits for a person and says that it replaces an earlier one."""
+    content = submission.content
+    return submission.status is CheckStatus.NEEDS_PERSON and content is not None and content.replaces
+
+
+def awaits_replacing(waiting: FiledSubmission, counted: FiledSubmission) -> bool:
+    """Whether a report waits for a person that says it replaces an earlier one, which is the one that counts now."""
+    new, old = waiting.content, counted.content
+    if new is None or old is None or not is_replacing(waiting):
+        return False
+    if not is_countable(counted) or new.unit is None or (new.unit, new.period) != (old.unit, old.period):
+        return False
+    return compute_arrival(waiting) > compute_arrival(counted)
+
+
 def _list_versions(group: Sequence[FiledSubmission], decisions: Decisions) -> list[_Version]:
     """The versions among what came for one unit and period."""
     accepted = sorted(filter(is_countable, group), key=lambda each: (compute_arrival(each), each.id))

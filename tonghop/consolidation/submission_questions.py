@@ -12,12 +12,14 @@ from schemas.values import CellState, CheckStatus, QuestionKind, SubmissionChoic
 from tonghop.consolidation import messages
 from tonghop.consolidation import question_messages as words
 from tonghop.consolidation.deadlines import LOCAL, compute_arrival
-from tonghop.consolidation.identity_questions import NO_REPORT, name_unit
+from tonghop.consolidation.identity_questions import NO_REPORT
+from tonghop.consolidation.naming import name_unit
 from tonghop.consolidation.question_figures import tell_counted, tell_quantity
 
 MOST_REASONS = 3
 _MOST_FIGURES, _MOST_SENTENCES = 6, 5
 PROGRAM_RULE = "program-missing"
+AMBIGUOUS_RULE = "figure-ambiguous"
 WAIT_PROGRAM = "wait-program"
 
 
@@ -34,7 +36,12 @@ def is_usable(content: Submission) -> bool:
 
 
 def ask_submission(
-    row: ReportSubmission, submission: FiledSubmission, plan: Plan | None, *, returnable: Collection[int] | None
+    row: ReportSubmission,
+    submission: FiledSubmission,
+    plan: Plan | None,
+    *,
+    returnable: Collection[int] | None,
+    replaced: ReportSubmission | None = None,
 ) -> OpenQuestion:
     """Ask about a report that waits.
 
@@ -43,6 +50,7 @@ def ask_submission(
         submission: the same as filed.
         plan: to call units and indicators by name.
         returnable: items that alone may be returned; None: single items may not.
+        replaced: the report that counts meanwhile, which this one says it replaces.
     """
     found = list_open(submission)
     ask, candidates = _list_choices(row, submission, plan, found, returnable)
@@ -69,8 +77,13 @@ def ask_submission(
         evidence="\n".join(_list_evidence(submission, found, reasons)) or None,
         place=", ".join(file.name for file in row.files) or None,
         candidates=candidates,
-        consequence=words.UNCHOSEN,
+        consequence=words.UNCHOSEN if replaced is None else _tell_meanwhile(replaced),
     )
+
+
+def _tell_meanwhile(replaced: ReportSubmission) -> str:
+    files = messages.name_files([file.name for file in replaced.files])
+    return words.unchosen_replacement(words.name_number(replaced.number, files))
 
 
 def _list_evidence(submission: FiledSubmission, found: Iterable[Finding], reasons: Sequence[str]) -> list[str]:
@@ -105,15 +118,31 @@ def _list_choices(
     return words.ASK_ACCEPT, tuple(candidates)
 
 
-def _make_accept(content: Submission, found: Iterable[Finding], plan: Plan | None) -> Candidate:
+def _make_accept(content: Submission, found: Sequence[Finding], plan: Plan | None) -> Candidate:
     """The choice to count it as understood tells which figures count: those of the faulty places, if there are such."""
     every, part = _list_activities(content), _list_blamed(content, found)
     quantities = [quantity for each in (part or every) for quantity in each.quantities]
     counted = [tell_counted(each, plan) for each in quantities if each.indicator]
     quoted = [tell_quantity(each) for each in quantities if not each.indicator] if part else []
-    effect = words.accept_effect(_list_told(content), _shorten(counted), _shorten(quoted), is_part=bool(part))
+    effect = words.accept_effect(
+        _list_told(content),
+        _shorten(counted),
+        _shorten(quoted),
+        is_part=bool(part),
+        why_none=_tell_why_none(every, found),
+    )
     accept = SubmissionChoice.ACCEPT
     return Candidate(code=accept.value, label=accept.label, effect=effect)
+
+
+def _tell_why_none(activities: Iterable[Activity], found: Iterable[Finding]) -> str:
+    """Why nothing at all would be added up; empty where something would."""
+    quantities = [quantity for each in activities for quantity in each.quantities]
+    if any(each.indicator for each in quantities):
+        return ""
+    if any(each.rule == AMBIGUOUS_RULE for each in found):
+        return words.AMBIGUOUS
+    return words.UNTIED if quantities else words.FIGURELESS
 
 
 def _list_activities(content: Submission) -> list[Activity]:
@@ -137,8 +166,9 @@ def _make_return_items(content: Submission, returned: Collection[int]) -> Candid
 
 
 def _list_told(content: Submission) -> list[int]:
-    """The items of which it says something."""
-    return [number for number, report in sorted(content.items.items()) if report.state is not CellState.MISSING]
+    """The items of which it says something; a heading alone says nothing."""
+    silent = (CellState.MISSING, CellState.EMPTY)
+    return [number for number, report in sorted(content.items.items()) if report.state not in silent]
 
 
 def _shorten(figures: Sequence[str]) -> list[str]:

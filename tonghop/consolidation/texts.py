@@ -19,6 +19,14 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 
+JOINTS = frozenset(
+    {
+        *("va", "voi", "cung", "cho", "tai", "ve", "cua", "cac", "nhung", "trong", "tren", "den", "tu", "gom"),
+        *("duoc", "do", "o", "la", "da", "co", "theo", "giua", "bang", "nhu", "de", "hoac", "mot"),
+    }
+)
+"""Syllables that belong to no subject and part two of them."""
+
 
 def normalise_text(text: str) -> str:
     """The text for exact comparison: NFC, nothing invisible, one space, lower case, no punctuation at its ends."""

@@ -1,7 +1,8 @@
-"""Totals: sums over the quantities of one indicator, measure family and scope, each with its parts.
+"""Totals: sums over the quantities of one indicator, measure family, scope and start, each with its parts.
 
-A quantity without an indicator is quoted elsewhere and never summed. A cumulative figure is never added to a figure
-of the period: scopes are separate rows. Keeps out finding indicators (understanding) and deciding double claims.
+A quantity without an indicator is quoted elsewhere and never summed. A cumulative figure is never added to a figure of
+the period, nor to one that counts from another day on: scopes and starts are separate rows. Keeps out finding
+indicators (understanding) and deciding double claims.
 """
 
 import re
@@ -13,12 +14,16 @@ from schemas.plan import Plan
 from schemas.report import Total
 from schemas.values import Precision, Scope
 from tonghop.consolidation.frames import list_rows
+from tonghop.consolidation.starts import find_start
 from tonghop.consolidation.sums import add_values
 from tonghop.consolidation.texts import normalise_text
 
-_COLUMNS = ["activity", "nth", "unit", "indicator", "measure", "scope", "value", "precision", "estimate"]
+_COLUMNS = ["activity", "nth", "unit", "indicator", "measure", "scope", "value", "precision", "estimate", "since"]
 _WORD = re.compile(r"[^\W_]+|%")
-_SUMMED = ["indicator", "family", "scope"]
+_SUMMED = ["indicator", "family", "scope", "start"]
+_OWN = ["unit", "indicator", "family"]
+_UNDATED = "?"
+"""The start of a cumulative figure of which no report says it."""
 
 
 def compute_totals(
@@ -26,15 +31,17 @@ def compute_totals(
     plan: Plan,
     disputed: Collection[str],
     *,
+    year: int,
     estimate: bool,
     doubled: Collection[str] = (),
 ) -> tuple[Total, ...]:
-    """Compute the totals, ordered by item, indicator, scope and measure.
+    """Compute the totals, ordered by item, indicator, scope, measure and, as the reports tell them, start.
 
     Args:
         activities: the frame of `frames.build_activities`.
         plan: its indicators and measure families decide what may be added.
         disputed: ids of the activities in a double claim that nobody has decided; they stay in the total.
+        year: of the period; in "từ đầu năm" it is the year that is meant.
         estimate: the whole report is an estimate.
         doubled: ids of the activities that another one counts for; they are in no total.
     """
@@ -42,7 +49,13 @@ def compute_totals(
     quantities = list_quantities(told).pipe(keep_indicated, plan)
     if quantities.empty:
         return ()
-    rows = quantities.pipe(name_families, plan).pipe(keep_latest_cumulative).pipe(order_quantities)
+    rows = (
+        quantities.pipe(name_families, plan)
+        .pipe(name_starts, year)
+        .pipe(keep_latest_cumulative)
+        .pipe(drop_undated_running)
+        .pipe(order_quantities)
+    )
     written = {fold_measure(part): part for measure in plan.measures for part in (*measure.parts, measure.name)}
     return tuple(
         _add_up(group, disputed, written, estimate=estimate)
@@ -53,7 +66,7 @@ def compute_totals(
 def list_quantities(activities: pd.DataFrame) -> pd.DataFrame:
     """One row per quantity; `nth` is its place among the quantities of its activity, from 0."""
     rows = [
-        (row.id, n, row.unit, q.indicator, q.measure, q.scope, q.value, q.precision, q.estimate)
+        (row.id, n, row.unit, q.indicator, q.measure, q.scope, q.value, q.precision, q.estimate, q.since)
         for row in list_rows(activities)
         for n, q in enumerate(row.activity.quantities)
     ]
@@ -81,6 +94,15 @@ def name_families(quantities: pd.DataFrame, plan: Plan) -> pd.DataFrame:
     return quantities.assign(family=pd.Series(names, index=quantities.index, dtype=object))
 
 
+def name_starts(quantities: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Add `start`, one text for every way of writing from when a cumulative figure counts; empty for all others."""
+    starts = [
+        "" if scope is not Scope.CUMULATIVE else _UNDATED if since is None else str(find_start(since, year))
+        for scope, since in zip(quantities["scope"], quantities["since"], strict=True)
+    ]
+    return quantities.assign(start=pd.Series(starts, index=quantities.index, dtype=object))
+
+
 def find_families(plan: Plan) -> dict[str, tuple[str, ...]]:
     """Measure as written (normalised) -> names of the families that it belongs to, in plan order."""
     families: dict[str, tuple[str, ...]] = {}
@@ -90,7 +112,7 @@ def find_families(plan: Plan) -> dict[str, tuple[str, ...]]:
     return families
 
 
-def choose_family(written: str, families: dict[str, tuple[str, ...]], own: str | None = None) -> str:
+def choose_family(written: str, families: Mapping[str, tuple[str, ...]], own: str | None = None) -> str:
     """The family of a written measure; of several the indicator's own.
 
     A measure that the plan does not know is the indicator's own: understanding ties nothing else to it, and units
@@ -125,18 +147,26 @@ def add_measures(
 
 
 def keep_latest_cumulative(quantities: pd.DataFrame) -> pd.DataFrame:
-    """Keep one cumulative figure per unit, indicator and family, and every other quantity.
+    """Keep one cumulative figure per unit, indicator, family and start, and every other quantity.
 
     One report of a unit counts, so the latest is within it: a running total only grows, hence the largest is the
     latest, wherever the sentence stands; of equal ones the first is kept.
     """
     running = quantities["scope"] == Scope.CUMULATIVE
-    latest = (
-        quantities[running]
-        .sort_values("value", ascending=False, kind="stable")
-        .drop_duplicates(["unit", "indicator", "family"])
-    )
+    latest = quantities[running].sort_values("value", ascending=False, kind="stable").drop_duplicates([*_OWN, "start"])
     return quantities.drop(index=quantities[running].index.difference(latest.index))
+
+
+def drop_undated_running(quantities: pd.DataFrame) -> pd.DataFrame:
+    """Drop what a unit tells without a start where it tells as much or more with one: the same figure, or an older."""
+    running = quantities[quantities["scope"] == Scope.CUMULATIVE]
+    undated = running["start"] == _UNDATED
+    if undated.all() or not undated.any():
+        return quantities
+    highest = running[~undated].groupby(_OWN, sort=False)["value"].max()
+    keys = running.loc[undated, _OWN].itertuples(index=False, name=None)
+    told = zip(running.index[undated], keys, running.loc[undated, "value"], strict=True)
+    return quantities.drop(index=[at for at, key, value in told if key in highest.index and value <= highest[key]])
 
 
 def order_quantities(quantities: pd.DataFrame) -> pd.DataFrame:
@@ -162,6 +192,7 @@ def _add_up(group: pd.DataFrame, disputed: Collection[str], written: Mapping[str
         indicator=rows[0].indicator,
         measure=rows[0].family,
         scope=rows[0].scope,
+        since=rows[0].since if rows[0].scope is Scope.CUMULATIVE else None,
         value=add_values(row.value for row in rows),
         precision=combine_precisions(row.precision for row in rows),
         parts=tuple((row.activity, row.nth) for row in rows),

@@ -64,6 +64,8 @@ class Found(NamedTuple):
     scope: Scope
     value: int | float
     activity: ReportActivity | None
+    since: str | None = None
+    """From when a cumulative total counts."""
 
     @property
     def target(self) -> tuple[object, ...]:
@@ -80,10 +82,10 @@ def find_figure(report: Report, plan: Plan, wanted: WantedChange) -> Found:
     _check_words(wanted)
     known = list_totals(report) if wanted.total is not None else list_figures(report)
     _check_codes(wanted, plan)
-    near = [each for each in known if _is_named(each, wanted)]
+    near = [each for each in known if _is_named(each, wanted, plan)]
     meant = [each for each in near if each.value == wanted.old]
     if not meant:
-        raise DecisionError(_tell_none(near, wanted, plan, _find_uncounted(report, wanted)))
+        raise DecisionError(_tell_none(near, wanted, plan, _find_uncounted(report, wanted, plan)))
     if len(meant) > 1:
         raise DecisionError(_tell_several(meant, plan))
     return meant[0]
@@ -97,13 +99,7 @@ def list_figures(report: Report) -> list[Found]:
 
 def find_doubled(report: Report) -> frozenset[str]:
     """Ids of the activities that a person said to be another one told twice: they are in no total."""
-    return frozenset(
-        activity
-        for claim in report.double_claims
-        if claim.counted in claim.activities
-        for activity in claim.activities
-        if activity != claim.counted
-    )
+    return frozenset(claim.dropped for claim in report.double_claims if claim.dropped is not None)
 
 
 def _list_figures(activities: Iterable[ReportActivity]) -> list[Found]:
@@ -115,11 +111,11 @@ def _list_figures(activities: Iterable[ReportActivity]) -> list[Found]:
     ]
 
 
-def _find_uncounted(report: Report, wanted: WantedChange) -> Found | None:
+def _find_uncounted(report: Report, wanted: WantedChange, plan: Plan) -> Found | None:
     """The figure that is meant, where it does not count because another activity counts for its own."""
     doubled = find_doubled(report) if wanted.total is None else frozenset()
     known = _list_figures(each for each in report.activities if each.id in doubled)
-    return next((each for each in known if _is_named(each, wanted) and each.value == wanted.old), None)
+    return next((each for each in known if _is_named(each, wanted, plan) and each.value == wanted.old), None)
 
 
 def list_totals(report: Report) -> list[Found]:
@@ -207,18 +203,25 @@ def _check_codes(wanted: WantedChange, plan: Plan) -> None:
             raise DecisionError(m.UNKNOWN_INDICATOR.format(code=indicator, codes=known))
 
 
-def _is_named(found: Found, wanted: WantedChange) -> bool:
+def _is_named(found: Found, wanted: WantedChange, plan: Plan) -> bool:
     """Whether everything but the value fits."""
     checks: tuple[tuple[object, Callable[[], bool]], ...] = (
         (wanted.total, lambda: found.indicator == wanted.total),
         (wanted.unit, lambda: found.unit == wanted.unit),
         (wanted.item, lambda: found.item == wanted.item),
         (wanted.indicator, lambda: found.indicator == wanted.indicator),
-        (wanted.measure, lambda: _fold(found.measure) == _fold(wanted.measure or "")),
+        (wanted.measure, lambda: _fold(wanted.measure or "") in _list_names(found.measure, plan)),
         (wanted.scope, lambda: found.scope is wanted.scope),
         (wanted.text, lambda: found.activity is not None and _fold(wanted.text or "") in _fold(_show(found.activity))),
     )
     return all(fits() for given, fits in checks if given is not None)
+
+
+def _list_names(measure: str, plan: Plan) -> set[str]:
+    """A measure as written, and the families that it belongs to, under whose name the annex tells it."""
+    written = _fold(measure)
+    families = (each.name for each in plan.measures if written in map(_fold, each.parts))
+    return {written, *map(_fold, families)}
 
 
 def _show(activity: ReportActivity) -> str:
@@ -236,7 +239,7 @@ def _make_found(activity: ReportActivity, quantity: Quantity) -> Found:
 
 
 def _make_total(total: Total) -> Found:
-    return Found(None, total.item, total.indicator, total.measure, total.scope, total.value, None)
+    return Found(None, total.item, total.indicator, total.measure, total.scope, total.value, None, total.since)
 
 
 def _tell_none(near: Sequence[Found], wanted: WantedChange, plan: Plan, uncounted: Found | None) -> str:
@@ -295,7 +298,7 @@ def describe(found: Found, plan: Plan) -> str:
         item=found.item,
         number=format_number(found.value),
         measure=found.measure,
-        scope=found.scope.label,
+        scope=" ".join(filter(None, (found.scope.label, found.since))),
         name=name,
     )
     return words if found.activity is None else f"{words}: “{_cut(found.activity.text)}”"

@@ -2,7 +2,7 @@
 
 LONGEST_SENTENCE = 140
 TOTAL = "Tổng số toàn Sở"
-QUOTED = "không thuộc chỉ tiêu nào"
+QUOTED = "không thuộc chỉ tiêu nào nên sửa số này không làm thay đổi tổng số nào"
 FIGURE = "{owner}, nội dung {item}, {number} {measure}, {scope}, {name}"
 MORE = "  … và {count} số liệu khác"
 MISSING_WORDS = "Ghi đủ {names}: điều chỉnh số liệu phải biết ai đề nghị, vì sao và ai ghi."
@@ -22,7 +22,7 @@ UNCOUNTED = (
     "(báo cáo trùng): {figure}. "
     "Điều chỉnh số của hoạt động được tính, hoặc quyết định lại việc báo cáo trùng."
 )
-OTHER_VALUES = "Không thấy số {number}. Các số liệu đang được tính ở đó:"
+OTHER_VALUES = "Không thấy số {number}. Các số liệu ghi trong báo cáo ở đó:"
 SEVERAL = "Có {count} số liệu như vậy, chưa rõ điều chỉnh số nào:"
 NARROW = "Ghi thêm để chỉ rõ một số: {options}."
 OPTION = "{option} {values}"

@@ -9,6 +9,7 @@ from schemas.days import write_moment
 from schemas.plan import Plan
 from schemas.question import Candidate, OpenQuestion
 from schemas.values import HitOutcome, QuestionKind, ScanChoice, SenderChoice
+from tonghop.consolidation.naming import name_unit
 from tonghop.decisions import messages
 from tonghop.decisions.senders import BY_HAND, ask_senders
 from tonghop.ledger import Ledger
@@ -122,8 +123,7 @@ def _ask_scan(waiting: WaitingPicture, plan: Plan | None) -> OpenQuestion:
 def _describe_origin(waiting: WaitingPicture, plan: Plan | None) -> str:
     """The unit when it is certain, else the address or the folder it came from."""
     if waiting.unit is not None:
-        unit = plan.find_unit(waiting.unit) if plan is not None else None
-        return messages.FROM_UNIT.format(unit=unit.name if unit is not None else waiting.unit)
+        return messages.FROM_UNIT.format(unit=name_unit(waiting.unit, plan))
     if sender := waiting.channel.get("sender"):
         return messages.FROM_SENDER.format(sender=sender)
     folders = waiting.channel.get("folders") or ()

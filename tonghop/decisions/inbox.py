@@ -16,10 +16,11 @@ from schemas.plan import Plan
 from schemas.question import Candidate
 from schemas.values import QuestionKind, ScanChoice
 from tonghop.decisions import messages
-from tonghop.decisions.keys import DecisionError, make_short_key
+from tonghop.decisions.keys import DecisionError, find_rows, make_short_key
 from tonghop.decisions.recording import list_choices
 from tonghop.decisions.senders import Asked, ask_senders
 from tonghop.ledger import Ledger
+from tonghop.ledger.delivery_rows import lock_chain
 from tonghop.ledger.hits import KEPT_MARK, record_secrecy_hit
 from tonghop.ledger.questions import (
     load_decided,
@@ -146,6 +147,7 @@ def record_scan_look(
         DecisionError: no such question, one of another kind, or a mark that is to be taken back.
     """
     with ledger.write() as connection:
+        lock_chain(connection)  # of two who look at once, the second one sees what the first one saw
         asked = _find_asked(connection, key)
         sha256 = asked[0].key.rpartition(":")[2]
         before = load_last_look(connection, sha256)
@@ -164,7 +166,7 @@ def record_scan_look(
 
 def _find_asked(connection: Connection, key: str) -> list[Row[Any]]:
     """The rows of one question about a scan, the oldest first."""
-    asked = [row for row in load_every_question(connection) if make_short_key(split_key(row.key)[1]) == key.strip()]
+    asked = find_rows(connection, key)
     kind = QuestionKind(asked[0].kind) if asked else _find_unasked_kind(connection, key)
     if kind is None:
         raise DecisionError(messages.UNKNOWN_KEY.format(key=key))

@@ -99,6 +99,7 @@ MARKED = "Ghi chú, lý do hoặc tên người có dấu hiệu mật nên khô
 FORM_KEY = "Điền mã việc."
 FORM_CHOICE = "Điền lựa chọn."
 FORM_BY = "Điền họ tên người quyết định."
+REREAD_BY = "Điền họ tên người cho đọc lại."
 FORM_KNOWN = "{label} (đã ghi đúng như vậy từ trước)"
 FORM_REVERSED = "{label} (thay quyết định trước của {by})"
 FILE_UNKNOWN_UNIT = "Báo cáo này chưa rõ đơn vị hoặc chưa rõ kỳ; xử lý việc đó trước (tonghop inbox list)."

@@ -24,14 +24,13 @@ from tonghop.consolidation.identity_questions import NO_REPORT
 from tonghop.consolidation.item_questions import ask_item
 from tonghop.consolidation.questions import WAITING_CHOICES
 from tonghop.decisions import messages
-from tonghop.decisions.keys import DecisionError, make_short_key
+from tonghop.decisions.keys import DecisionError, find_rows, make_short_key
 from tonghop.decisions.senders import BY_HAND, LATER, ask_senders
 from tonghop.ledger import Ledger
 from tonghop.ledger.delivery_rows import lock_chain
 from tonghop.ledger.questions import (
     find_asked,
     find_decision,
-    load_every_question,
     open_question,
     record_decision,
     split_key,
@@ -79,11 +78,6 @@ def find_kind(ledger: Ledger, key: str, *, example: bool) -> QuestionKind:
     if any(make_short_key(asked.question.key) == key.strip() for asked in waiting):
         return QuestionKind.SENDER
     raise DecisionError(messages.UNKNOWN_KEY.format(key=key.strip()))
-
-
-def find_rows(connection: Connection, key: str) -> list[Row[Any]]:
-    """The rows of one question, one for each period that asks it, oldest first."""
-    return [row for row in load_every_question(connection) if make_short_key(split_key(row.key)[1]) == key.strip()]
 
 
 def is_asked(ledger: Ledger, key: str) -> bool:

@@ -16,15 +16,13 @@ from schemas.plan import Plan
 from schemas.question import Candidate, OpenQuestion
 from schemas.values import QuestionKind, SenderChoice
 from tonghop.decisions import messages
-from tonghop.decisions.keys import DecisionError, make_short_key
+from tonghop.decisions.keys import DecisionError, find_rows, make_short_key
 from tonghop.ledger import Ledger
 from tonghop.ledger.questions import (
     find_asked,
     find_last_decision,
-    load_every_question,
     open_question,
     record_decision,
-    split_key,
 )
 from tonghop.ledger.strangers import Strangers, accept_strangers, ignore_strangers, load_strangers
 from tonghop.plan.dates import OFFICE_ZONE, find_office_day
@@ -157,7 +155,7 @@ def _check_unit(unit: str | None, plan: Plan) -> str:
 
 def _repeat(connection: Connection, key: str, told: str) -> SenderDecision:
     """The same decision, recorded before; raises when there is none, or another one, or the key is of other kind."""
-    rows = [row for row in load_every_question(connection) if make_short_key(split_key(row.key)[1]) == key]
+    rows = find_rows(connection, key)
     kinds = {QuestionKind(row.kind) for row in rows}
     if kinds and QuestionKind.SENDER not in kinds:
         raise DecisionError(messages.OTHER_KIND.format(key=key, kind=kinds.pop().label))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schemas.days import write_moment
 from schemas.plan import Plan
-from schemas.question import Candidate
+from schemas.question import NO_ITEM, Candidate, number_choices
 from schemas.values import QuestionKind, SenderChoice
 from tonghop.decisions import sheet_messages as words
 from tonghop.decisions import telling
@@ -71,7 +71,7 @@ def find_choice(row: SheetRow, said: str) -> Candidate | None:
 def show_choices(row: SheetRow) -> tuple[str, ...]:
     """The choices as the drop-down cell has them."""
     kind = row.entry.kind
-    numbered = telling.number_choices(kind, [_cut(each) for each in row.choices])
+    numbered = number_choices(kind, [_cut(each) for each in row.choices])
     return tuple(telling.tell_choice(number, each, kind) for number, each in numbered.items())
 
 
@@ -79,8 +79,8 @@ def tell_allowed(row: SheetRow) -> str:
     """What may be filled in, for somebody who filled in something else."""
     if row.entry.kind is not QuestionKind.ITEM:
         return "; ".join(show_choices(row))
-    numbers = sorted(telling.number_choices(row.entry.kind, row.choices))
-    return words.ALLOWED_ITEMS.format(items=", ".join(each for each in numbers if each != telling.NO_ITEM))
+    numbers = sorted(number_choices(row.entry.kind, row.choices))
+    return words.ALLOWED_ITEMS.format(items=", ".join(each for each in numbers if each != NO_ITEM))
 
 
 def _cut(choice: Candidate) -> Candidate:

@@ -56,7 +56,6 @@ UNKNOWN = (
 DECIDED = (
     "Việc này đã được {by} quyết định khác sau khi xuất tệp: “{label}”. Muốn đổi thì ghi bằng “tonghop inbox decide”."
 )
-CLOSED = "Việc này không còn phải xử lý: báo cáo đã đổi hoặc đã được xử lý cách khác."
 STALE = "Câu hỏi đã đổi từ lúc xuất tệp. Xuất lại tệp để xem câu hỏi mới rồi chọn lại."
 NOT_HERE = "Việc này không quyết định trong tệp Excel được; xem cột “Các lựa chọn và hệ quả”."
 WRONG_CHOICE = (

@@ -1,21 +1,19 @@
 """How a question is told to people, in the terminal and in the sheet: whose it is, its choices by number.
 
-A sentence's choices bear the numbers of the plan's items, so that "5" can mean nothing but item 5; all others are
-counted from 1. Keeps out the words of the questions themselves, which come with them.
+Keeps out the words of the questions themselves, which come with them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from schemas.period import parse_period
 from schemas.plan import Plan
-from schemas.question import Candidate
+from schemas.question import Candidate, number_choices
 from schemas.values import QuestionKind
+from tonghop.consolidation.naming import name_period, name_unit
 from tonghop.decisions import messages
 from tonghop.decisions.inbox import InboxEntry
 from tonghop.decisions.senders import BY_HAND, LATER
 
 _OF_ALL = (QuestionKind.COMPARISON, QuestionKind.ADJUSTMENT)
-NO_ITEM = "0"
 NO_CODES = frozenset({BY_HAND, LATER, ""})
 """Codes of choices that are not recorded as decisions."""
 
@@ -25,34 +23,13 @@ def name_periods(entry: InboxEntry) -> str:
     return ", ".join(name_period(code) for code in entry.periods)
 
 
-def name_period(code: str) -> str:
-    """A period as people call it."""
-    try:
-        return parse_period(code).name
-    except ValueError:  # an older ledger may hold words that are no code
-        return code
-
-
 def name_units(entry: InboxEntry, plan: Plan) -> str:
     """The units whose report, words or figure it is about; empty where no unit is meant or known."""
     codes = [entry.unit] if entry.unit is not None else list(dict.fromkeys(each.unit for each in entry.candidates))
-    named = [_name_unit(code, plan) for code in codes if code is not None]
+    named = [name_unit(code, plan) for code in codes if code is not None]
     if not named and entry.kind in _OF_ALL:
         return messages.WHOLE_DEPARTMENT
     return "; ".join(named)
-
-
-def _name_unit(code: str, plan: Plan) -> str:
-    unit = plan.find_unit(code)
-    return unit.name if unit is not None else code
-
-
-def number_choices(kind: QuestionKind, choices: Sequence[Candidate]) -> Mapping[str, Candidate]:
-    """Number -> choice, in their order."""
-    if kind is not QuestionKind.ITEM:
-        return {str(place): each for place, each in enumerate(choices, 1)}
-    tails = ((each.code.rpartition(":")[2], each) for each in choices)
-    return {tail if tail.isdigit() else NO_ITEM: each for tail, each in tails}
 
 
 def tell_choice(number: str, choice: Candidate, kind: QuestionKind) -> str:
