@@ -109,7 +109,6 @@ def withdraw_change(period: str, number: int, outputs: Path | None, plan: Path |
 
 def list_changes(period: str, outputs: Path | None, plan: Path | None, *, as_json: bool) -> int:
     """Print the changes of a period, taken back ones last; 1 when one of them waits for a person."""
-    from schemas.values import AdjustmentState
     from tonghop.job import open_job
     from tonghop.steps.adjusting import list_changes as list_all
 
@@ -125,8 +124,7 @@ def list_changes(period: str, outputs: Path | None, plan: Path | None, *, as_jso
         lines = [_tell(each, each.state.label) for each in standing]
         lines += [_tell(each, _tell_withdrawal(back)) for each, back in withdrawn]
         print("\n".join(lines) or _NOTHING.format(period=parse_period(period).name))
-    waiting = (AdjustmentState.REOPENED, AdjustmentState.LOST)
-    return 1 if any(each.state in waiting for each in standing) else 0
+    return 1 if any(each.state.is_open for each in standing) else 0
 
 
 def _tell(each: "Adjustment", state: str) -> str:

@@ -103,7 +103,7 @@ def file_sentence(
     from tonghop.decisions import DecisionError
     from tonghop.job import open_job
 
-    if item.strip() != "none" and not item.strip().isdigit():
+    if item.strip() != "none" and not item.strip().isdecimal():
         raise InputError("Sau --item ghi số của nội dung (1, 2, …), hoặc none: không thuộc nội dung nào.")
     number = None if item.strip() == "none" else int(item)
     with open_job(make_ledger_run(outputs)) as job:

@@ -15,7 +15,6 @@ from schemas.values import CheckStatus, Severity
 from tonghop.failures import describe_os_error
 
 _T = TypeVar("_T")
-_SERIOUS = (Severity.CRITICAL, Severity.ERROR)
 _FEW = 3
 """Up to so many files nobody needs a progress bar."""
 
@@ -68,7 +67,7 @@ def read_files(files: Sequence[Path], *, as_json: bool) -> int:
     with Reader(may_recognise=lambda _: True) as reader:
         documents = reader.read_each((path.name, data) for path, data in _load_each(files))
         for path, document in zip(files, _track(documents, files), strict=True):
-            serious = any(finding.severity in _SERIOUS for finding in document.findings)
+            serious = any(finding.severity.is_serious for finding in document.findings)
             is_fine = is_fine and document.readable and not serious
             if as_json:
                 _print_json(to_json(document, str(path)))

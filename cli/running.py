@@ -136,6 +136,7 @@ def run_consolidation(run: RunRequest) -> int:
             drafted=drafted,
             outcomes=outcomes,
             outputs=outputs,
+            settle_seconds=job.settings.settle_seconds,
         )
     must_look = (
         status.waiting
@@ -165,7 +166,7 @@ def _start_prefect(console: Console, outputs: Path) -> None:
 def run_gathering(run: RunRequest) -> int:
     """Take in and file what the sources hold and answer the units; no draft. Needs no Prefect."""
     from cli.console import make_console
-    from cli.show import show_intake
+    from cli.show import show_intake, show_settling
     from tonghop import steps
     from tonghop.job import open_job
 
@@ -179,6 +180,7 @@ def run_gathering(run: RunRequest) -> int:
             steps.file_submissions(job, ids)
         steps.ask_waiting(job)
         steps.send_receipts(job)
+        show_settling(console, gathered, job.settings.settle_seconds)
     show_intake(console, gathered)
     return 1 if any(each.failure or each.held or each.strangers or each.secrecy_holds for each in gathered) else 0
 

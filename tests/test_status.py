@@ -15,6 +15,7 @@ from schemas.run import DeliveryStatus, DraftStatus, Status
 from schemas.values import DeliveryState, DraftState, PeriodState, UnitState
 from tonghop import steps
 from tonghop.decisions import list_inbox
+from tonghop.decisions.sheet import find_choice, make_rows
 from tonghop.ledger.sightings import record_sighting
 from tonghop.status import find_status, to_json
 
@@ -192,3 +193,22 @@ def test_a_delivery_is_told_with_its_answer_and_its_time(outputs: Path, open_wor
         status, _ = find_status(job)
     assert [each.recipient for each in status.deliveries] == ["STTTT", "UBND"]
     assert all(each.reply and each.changed_at == datetime(2024, 6, 19, 2, tzinfo=UTC) for each in status.deliveries)
+
+
+def test_each_question_has_the_key_and_the_choices_that_the_form_takes(
+    examples_done: SimpleNamespace, outputs: Path, open_work: OpenWork
+) -> None:
+    with open_work(outputs) as job:
+        status, _ = find_status(job)
+        entries = {entry.key: entry for entry in list_inbox(job.ledger, job.plan, example=True)}
+        keyed = [waiting for waiting in status.waiting if waiting.key]
+        assert len(keyed) >= 5
+        for waiting in keyed:
+            entry = entries[str(waiting.key)]
+            [row] = make_rows([entry], job.plan, "")
+            assert waiting.what == entry.text
+            found = [find_choice(row, choice) for choice in waiting.choices[: len(row.choices)]]
+            assert found == list(row.choices)
+        # What the report itself leaves to a person is what the leader's copy counts; the rest is about what comes in.
+        assert sum(waiting.of_period for waiting in status.waiting) == len(steps.assess(job).asked)
+        assert not any(waiting.of_period for waiting in status.waiting if waiting.key is None)

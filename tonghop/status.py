@@ -6,19 +6,29 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Row
+
 from schemas.plan import PlanPeriod, Unit
+from schemas.question import number_choices
 from schemas.report import Report, ReportSubmission
 from schemas.request import Request
 from schemas.run import DeliveryStatus, DraftStatus, Status, UnitStatus, Waiting
 from schemas.submission import FiledSubmission
-from schemas.values import CheckStatus, EvidenceKind, PeriodState, UnitState
+from schemas.values import AdjustmentState, CheckStatus, EvidenceKind, PeriodState, QuestionKind, UnitState
+from tonghop.consolidation.deadlines import find_first_report
 from tonghop.consolidation.doubtful import is_hardly_report
 from tonghop.consolidation.questions import is_waiting
+from tonghop.decisions import list_inbox
+from tonghop.decisions.keys import make_short_key
+from tonghop.decisions.sheet import SheetRow, make_rows
+from tonghop.decisions.telling import tell_choice, tell_others
 from tonghop.job import Job
 from tonghop.ledger import deliveries, drafts, questions
 from tonghop.plan.dates import OFFICE_ZONE, end_of_day
 from tonghop.steps import assess
 
+_OF_INTAKE = (QuestionKind.SECRECY, QuestionKind.DELIVERY, QuestionKind.SCAN, QuestionKind.SENDER)
+"""Kinds that are asked of whatever comes in; the report of a period tells of the others."""
 _CHANNEL = (EvidenceKind.DECLARED, EvidenceKind.SENDER, EvidenceKind.FOLDER)
 
 
@@ -50,14 +60,7 @@ def find_status(job: Job) -> tuple[Status, Report]:
         if unit.code in report.coverage.cells
     ]
     names = {unit.code: unit.name for unit in job.plan.units}
-    waiting = [
-        Waiting(
-            what=row.text,
-            for_whom=job.plan.office.name,
-            how="; ".join(candidate["label"] for candidate in row.candidates),
-        )
-        for row in asked
-    ]
+    waiting = _list_questions(job, asked)
     waiting += [
         Waiting(what=f"{names[unit.unit]} chưa gửi báo cáo.", for_whom=names[unit.unit], how="Nhắc đơn vị gửi báo cáo.")
         for unit in units
@@ -81,8 +84,36 @@ def find_status(job: Job) -> tuple[Status, Report]:
             )
             for row in sent
         ),
+        unconfirmed=sum(each.state is AdjustmentState.PENDING for each in report.adjustments),
     )
     return status, report
+
+
+def _list_questions(job: Job, asked: Sequence[Row[Any]]) -> list[Waiting]:
+    """The open questions of the period, each with its key and the choices that the form and the sheet take."""
+    entries = list_inbox(job.ledger, job.plan, example=job.is_example) if asked else []
+    told = {row.entry.key: row for row in make_rows(entries, job.plan, "")}
+    return [
+        _tell_question(row, told.get(make_short_key(questions.split_key(row.key)[1])), job.plan.office.name)
+        for row in asked
+    ]
+
+
+def _tell_question(row: Row[Any], told: SheetRow | None, office: str) -> Waiting:
+    """One open question; one that is decided elsewhere has no key, and says what is to be done."""
+    kind = QuestionKind(row.kind)
+    choices: list[str] = []
+    if told is not None and told.choices:
+        choices = [tell_choice(number, each, kind) for number, each in number_choices(kind, told.choices).items()]
+        choices += tell_others(told.entry)
+    return Waiting(
+        what=row.text,
+        for_whom=office,
+        how="; ".join(candidate["label"] for candidate in row.candidates),
+        key=told.entry.key if told is not None and choices else None,
+        choices=tuple(choices) or (row.consequence,),
+        of_period=kind not in _OF_INTAKE and not (kind is QuestionKind.SUBMISSION and row.submission_id is None),
+    )
 
 
 def _recall_request(job: Job, versions: Sequence[drafts.DraftRow]) -> Job:
@@ -117,9 +148,8 @@ def _find_unit_status(
 ) -> UnitStatus:
     own = [row for row in register if row.unit == unit.code]
     counted = [row for row in own if row.status is CheckStatus.ACCEPTED and row.superseded_by is None]
-    if counted:
-        # The register's first accepted arrival decides on time or late, as in coverage; a revision comes later.
-        first = min((row for row in own if row.status is CheckStatus.ACCEPTED), key=lambda row: row.received_at)
+    first = find_first_report(own)
+    if counted and first is not None:  # its arrival decides on time or late, as in coverage
         state = UnitState.LATE if first.late else UnitState.ON_TIME
         return UnitStatus(
             unit=unit.code, state=state, days_late=_count_days_late(first, dates), submission=counted[-1].id

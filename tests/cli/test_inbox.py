@@ -115,6 +115,7 @@ def test_the_sheet_goes_out_and_comes_back(tonghop: Tonghop, outputs: Path, tmp_
         (["apply", "khong-co.xlsx", "--by", "Hà"], "Không đọc được khong-co.xlsx"),
         (["apply", "README.md", "--by", " "], "Ghi họ tên người nộp tệp"),
         (["file", "x", "--text", "a", "--item", "ba", "--by", "Hà"], "Sau --item ghi số"),
+        (["file", "x", "--text", "a", "--item", "²", "--by", "Hà"], "Sau --item ghi số"),
         (["file", "khong-co", "--text", "a", "--item", "3", "--by", "Hà"], "Không có báo cáo mang mã “khong-co”"),
     ],
 )

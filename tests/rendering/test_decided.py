@@ -1,6 +1,7 @@
 """Who decided what, what waits, what was returned: told to the leader, never to the recipients."""
 
 import io
+import time
 from datetime import UTC, datetime
 
 import lxml.html
@@ -8,19 +9,21 @@ import openpyxl
 import pytest
 from docx import Document
 
-from schemas.question import OpenQuestion
+from schemas.question import Candidate, OpenQuestion
 from schemas.report import (
     ComparedPeriod,
     Comparison,
     CoverageCell,
     Material,
     ReportDecision,
+    ReportFinding,
     UnitFigure,
 )
-from schemas.values import CellState, CheckStatus, ComparedWith, MissingReason, Precision, QuestionKind, Scope
+from schemas.values import CellState, CheckStatus, ComparedWith, MissingReason, Precision, QuestionKind, Scope, Severity
 from tonghop.rendering import render_release_docx
+from tonghop.rendering.composing import compose_body
 from tonghop.rendering.coverage import label_unit_cell, summarise_unsettled
-from tonghop.rendering.decided import list_asked
+from tonghop.rendering.decided import list_asked, list_findings
 from tonghop.rendering.history import list_compared
 from tonghop.rendering.html import render_html
 from tonghop.rendering.internal_docx import render_internal_docx
@@ -29,6 +32,7 @@ from tonghop.rendering.workbook import render_workbook
 
 AT = datetime(2024, 6, 20, 2, 5, tzinfo=UTC)
 PLACE = "(BC.docx, đoạn 3)"
+KINDS = {CheckStatus.NEEDS_PERSON: "waiting", CheckStatus.RETURNED: "returned"}
 
 
 def read(data: bytes) -> str:
@@ -80,7 +84,8 @@ def test_a_decision_does_not_change_the_release_copy(decided, report, plan):
 
 def test_a_sheet_without_rows_says_so_and_internal_ids_are_hidden(report, plan):
     book = openpyxl.load_workbook(io.BytesIO(render_workbook(report, plan, created_at=AT)))
-    assert book["Quyết định"]["A4"].value == "Không có"
+    told = [row for row in book["Quyết định"].iter_rows(values_only=True) if any(row)]
+    assert [row[0] for row in told[1:]] == ["Không có nội dung nào trong phần “Quyết định”."]
     heads = [cell.value for cell in book["Hoạt động"][3]]
     letter = openpyxl.utils.get_column_letter(heads.index("Mã hoạt động") + 1)
     assert book["Hoạt động"].column_dimensions[letter].hidden
@@ -107,7 +112,7 @@ def test_a_unit_whose_report_has_come_is_not_said_to_have_sent_none(make_report,
         coverage=plain.coverage.model_copy(update={"cells": cells}),
         submissions=(*others, last.model_copy(update={"status": status})),
     )
-    assert label_unit_cell(report, "TTNC", 1) == (CellState.MISSING, label)
+    assert label_unit_cell(report, "TTNC", 1) == (KINDS.get(status, "missing"), label)
     assert summarise_unsettled(report) == ([summary] if summary else [])
     # A newer report that counts, or one that replaced it, settles the older one.
     newer = last.model_copy(update={"id": "S9"})
@@ -200,3 +205,77 @@ def test_the_source_is_quoted_once(kind, text, evidence, told):
     )  # fmt: skip
     (one,) = list_asked([question])
     assert one == ((text, *told), (), ())
+
+
+ITEM_CHOICES = (("item:3", "Nội dung 3: Đối ngoại"), ("item:1", "Nội dung 1: Tuyên truyền"), ("item:none", "Không có"))
+OTHER_CHOICES = (("accept", "Tính cả"), ("return", "Trả lại"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "choices", "told", "effects"),
+    [
+        # In the sheet and the terminal 1 is item 1, whichever stands first, and 0 is none.
+        (QuestionKind.ITEM, ITEM_CHOICES, ("Nội dung 3: Đối ngoại", "Nội dung 1: Tuyên truyền", "0. Không có"),
+         ("3. Như item:3", "1. Như item:1", "0. Như item:none")),
+        (QuestionKind.SUBMISSION, OTHER_CHOICES, ("1. Tính cả", "2. Trả lại"), ("1. Như accept", "2. Như return")),
+    ],
+)  # fmt: skip
+def test_choices_bear_the_numbers_that_people_type(kind, choices, told, effects):
+    candidates = tuple(Candidate(code=code, label=label, effect=f"như {code}") for code, label in choices)
+    question = OpenQuestion(
+        kind=kind, key="k", submission=None, text="?", candidates=candidates, consequence="Chưa chọn: chờ."
+    )
+    (one,) = list_asked([question])
+    assert (one.choices, one.effects) == (told, (*effects, "Chưa chọn: chờ."))
+
+
+def test_many_sentences_that_are_not_printed_are_no_work(make_report, plan):
+    (first, *_) = make_report().activities
+    many = [first.model_copy(update={"id": f"a{n}", "text": f"Việc số {n}", "printed": False}) for n in range(15_000)]
+    report = make_report(activities=tuple(many), double_claims=(), totals=())
+    start = time.process_time()
+    assert sum(line.internal for line in compose_body(report, plan)) >= len(many)
+    assert time.process_time() - start < 3
+
+
+def test_a_finding_of_a_report_that_is_nobodys_names_its_file(make_report, plan):
+    plain = make_report()
+    first, *others = plain.submissions
+    nobody = first.model_copy(update={"unit": None})
+    lost = ReportFinding(
+        rule="unit-unclear", severity=Severity.ERROR, message="Chưa rõ đơn vị.", fix="Hỏi.", submission=first.id
+    )
+    named = lost.model_copy(update={"message": f"Tệp “{first.files[0].name}” chưa rõ kỳ."})
+    report = make_report(submissions=(nobody, *others), findings=(lost, named))
+    told = f"Tệp “{first.files[0].name}”: Chưa rõ đơn vị."
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(report, plan, created_at=AT)))
+    assert [row[2] for row in book["Cần rà soát"].iter_rows(min_row=4, values_only=True)] == [told, named.message]
+    assert told in read(render_internal_docx(report, plan))
+    assert told in render_html(report, plan, drafted_at=AT).decode()
+
+
+def test_the_findings_are_as_many_in_every_file(make_report, plan):
+    double = ReportFinding(rule="double-claim", severity=Severity.WARNING, message="Có thể trùng.", fix="Quyết định.")
+    report = make_report(findings=(*make_report().findings, double))
+    count = len(list_findings(report))
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(report, plan, created_at=AT)))
+    assert sum(1 for _ in book["Cần rà soát"].iter_rows(min_row=4)) == count
+    assert f"Nội dung cần rà soát: {count};" in read(render_internal_docx(report, plan))
+    page = lxml.html.fromstring(render_html(report, plan, drafted_at=AT))
+    assert [card.text_content() for card in page.xpath("//div[@class='card']")][-1] == f"{count}Cần rà soát"
+    # What stands in a part of its own stands in a sheet of its own too.
+    assert sum(1 for _ in book["Có thể trùng"].iter_rows(min_row=4)) == len(report.double_claims)
+
+
+def test_tables_are_counted_as_in_the_messages_without_that_of_the_head(make_report, plan):
+    plain = make_report()
+    first, *others = plain.submissions
+    headed = first.model_copy(update={"letterheads": ("body/t1",)})
+    activity = plain.activities[0].model_copy(update={"sha256": first.files[0].sha256, "locator": "body/t2/r4"})
+    finding = plain.findings[0].model_copy(update={"submission": first.id, "locator": "body/t2/r4"})
+    report = make_report(
+        submissions=(headed, *others), activities=(activity,), totals=(), double_claims=(), findings=(finding,)
+    )
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(report, plan, created_at=AT)))
+    assert [row[4] for row in book["Cần rà soát"].iter_rows(min_row=4, values_only=True)] == ["bảng 1, dòng 4"]
+    assert [row[9] for row in book["Hoạt động"].iter_rows(min_row=4, values_only=True)] == ["bảng 1, dòng 4"]

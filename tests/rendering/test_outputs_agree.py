@@ -16,8 +16,11 @@ from lxml import etree
 from schemas.question import Candidate, OpenQuestion
 from schemas.values import QuestionKind
 from tonghop.rendering import report_json_bytes, write_report
+from tonghop.rendering.html import render_html
 from tonghop.rendering.internal_docx import render_internal_docx
 from tonghop.rendering.release_docx import render_release_docx
+from tonghop.rendering.text import format_count
+from tonghop.rendering.workbook import render_workbook
 
 DRAFTED = datetime(2024, 6, 19, 2, 0, tzinfo=UTC)
 HEAD = "ab" * 32
@@ -287,3 +290,73 @@ def test_both_copies_share_the_same_text(report, plan):
     for line in release:
         if line.startswith("- ") or line[:3] in {"I. ", "II."}:
             assert line in internal
+
+
+def expected_parts(facts, plan) -> list[tuple]:
+    owner = {one["id"]: one for one in facts["activities"]}
+    rows = []
+    for total in facts["totals"]:
+        split: dict[str, float] = {}
+        for key, place in total["parts"]:
+            value = owner[key]["quantities"][place]["value"]
+            split[owner[key]["unit"]] = split.get(owner[key]["unit"], 0) + value
+        rows.append((float(total["value"]), *(split.get(unit.code) for unit in plan.units)))
+    return sorted(rows, key=str)
+
+
+def test_each_unit_has_its_part_of_every_total_in_workbook_html_and_internal_annex(written, facts, plan):
+    codes = [unit.code for unit in plan.units]
+    sheet = openpyxl.load_workbook(written[0] / "annex.xlsx")["Số liệu"]
+    heads = [cell.value for cell in sheet[3]]
+    first = heads.index("Số liệu")
+    assert heads[first + 1 : first + 1 + len(codes)] == codes
+    rows = list(sheet.iter_rows(min_row=4, values_only=True))
+    assert {row[first + 1 + len(codes)] for row in rows} == {"khớp"}
+    told = [(float(row[first]), *(each or None for each in row[first + 1 : first + 1 + len(codes)])) for row in rows]
+    assert sorted(told, key=str) == expected_parts(facts, plan)
+
+    def read_parts(cells: list[str]) -> tuple:
+        return parse(cells[4]), *(parse(each) if each else None for each in cells[5 : 5 + len(codes)])
+
+    page = lxml.html.fromstring((written[0] / "report.html").read_bytes())
+    shown = [[cell.text_content().strip() for cell in row] for row in page.xpath("//tr[@class='total']")]
+    assert sorted((read_parts(row) for row in shown), key=str) == sorted(
+        map(floats, expected_parts(facts, plan)), key=str
+    )
+    [table] = [
+        one for one in Document(str(written[0] / "report-internal.docx")).tables
+        if [cell.text for cell in one.rows[0].cells][5:-1] == codes
+    ]  # fmt: skip
+    inside = [[cell.text for cell in row.cells] for row in table.rows]
+    numbered = [row for row in inside if "." in row[0]]
+    assert sorted(map(read_parts, numbered), key=str) == sorted(map(floats, expected_parts(facts, plan)), key=str)
+    release = Document(str(written[0] / "report.docx")).tables
+    assert not any(code in [cell.text for cell in one.rows[0].cells] for one in release for code in codes)
+
+
+def floats(row: tuple) -> tuple:
+    return tuple(None if each is None else float(each) for each in row)
+
+
+def test_a_total_that_its_units_do_not_add_up_to_says_what_they_come_to(make_report, plan):
+    first, *others = make_report().totals
+    changed = first.model_copy(update={"value": first.value + 1, "adjusted_from": first.value})
+    report = make_report(totals=(changed, *others))
+    told = f"số của các đơn vị cộng lại là {format_count(first.value, first.measure)}"
+    book = openpyxl.load_workbook(io.BytesIO(render_workbook(report, plan, created_at=DRAFTED)))
+    assert [row[10] for row in book["Số liệu"].iter_rows(min_row=4, values_only=True)].count(told) == 1
+    assert told in render_html(report, plan, drafted_at=DRAFTED).decode()
+
+
+def test_every_sheet_is_printed_across_one_page_in_letters_that_can_be_read(written):
+    """Times 12 on 170 widths is 9 points on A4 lying; a sheet without rows is one line."""
+    for sheet in openpyxl.load_workbook(written[0] / "annex.xlsx"):
+        assert sheet.page_setup.orientation == "landscape" and sheet.print_area
+        shown = [one.width for one in sheet.column_dimensions.values() if not one.hidden]
+        if sheet.max_row > 3:
+            assert sheet.page_setup.fitToWidth in (None, 1) and sheet.sheet_properties.pageSetUpPr.fitToPage, (
+                sheet.title
+            )
+            assert sum(shown) <= 185, sheet.title  # the file adds a little to each column
+        else:
+            assert sheet["A3"].value.startswith("Không có nội dung nào")

@@ -348,3 +348,59 @@ def test_assumed_deadlines_are_to_be_confirmed_by_a_person(plan: Plan) -> None:
     for assumed in (True, False):
         steps = list_next_steps(make_status(units=UNITS[:2]), with_periods(plan, confirm=assumed))
         assert any("Xác nhận hạn" in step for step in steps) == assumed
+
+
+CHOICES = tuple(f"Nội dung {number}: {'Tuyên truyền, quảng bá sản phẩm đặc sản ' * 4}" for number in range(1, 7))
+
+
+def test_what_waits_begins_with_its_key_and_has_each_choice_on_a_line(
+    make_report: Callable[..., Report], plan: Plan
+) -> None:
+    waiting = Waiting(what="Câu này?", for_whom="Văn phòng Sở", how="; ".join(CHOICES), key="7cd61db5", choices=CHOICES)
+    page = render_pages(make_status(waiting=(waiting,)), make_report(), plan, now=NOW)["viec-cho-2024-h1"].markdown
+    assert "\n1. Mã việc **7cd61db5**: Câu này?\n" in page
+    lines = [line.strip() for line in page.splitlines() if line.startswith("        - ")]
+    assert lines == [f"- {choice.strip()}" for choice in CHOICES]
+
+
+def test_what_is_decided_elsewhere_has_no_key_and_says_what_is_to_be_done(
+    make_report: Callable[..., Report], plan: Plan
+) -> None:
+    waiting = Waiting(what="Có 1 mục.", for_whom="Văn phòng Sở", how="A; B", choices=("Xem bằng lệnh khác.",))
+    page = render_pages(make_status(waiting=(waiting,)), make_report(), plan, now=NOW)["viec-cho-2024-h1"].markdown
+    assert "1. Có 1 mục.\n" in page and "- **Cách xử lý:** Xem bằng lệnh khác.\n" in page
+    assert "Mã việc" not in page
+
+
+def test_a_long_text_is_cut_at_a_word_and_says_so(make_report: Callable[..., Report], plan: Plan) -> None:
+    waiting = Waiting(what="thông tin " * 100, for_whom="Văn phòng Sở", how="Chọn")
+    page = render_pages(make_status(waiting=(waiting,)), make_report(), plan, now=NOW)["viec-cho-2024-h1"].markdown
+    [told] = [line for line in page.splitlines() if line.startswith("1. ")]
+    assert told.endswith(("thông …", "tin …"))
+    assert 580 < len(told) < 610
+
+
+def test_while_files_are_being_saved_nobody_is_reminded(confirmed: Plan) -> None:
+    office = (UnitStatus(unit="VP", state=UnitState.MISSING), *UNITS[1:])
+    assert list_next_steps(make_status(units=office), confirmed, settling="Chạy lại.") == ["Chạy lại."]
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "told"),
+    [
+        (2, 0, "Xử lý 2 việc chờ (xem"),
+        (5, 2, "Xử lý 7 việc chờ: 5 việc về báo cáo kỳ này, như trong bản trình; 2 việc về tệp, thư mới đến (xem"),
+        (0, 3, "Xử lý 3 việc chờ về tệp, thư mới đến (xem"),
+    ],
+)
+def test_what_the_leaders_copy_does_not_count_is_counted_apart(
+    confirmed: Plan, own: int, others: int, told: str
+) -> None:
+    waiting = [Waiting(what="a", for_whom="b", how="c", of_period=number < own) for number in range(own + others)]
+    [step] = list_next_steps(make_status(units=UNITS[:2], waiting=tuple(waiting)), confirmed)
+    assert step.startswith(told)
+
+
+def test_a_change_that_nobody_has_confirmed_comes_before_the_leaders_hand(confirmed: Plan) -> None:
+    [step] = list_next_steps(make_status(units=UNITS[:2], unconfirmed=2), confirmed)
+    assert step.startswith("Lấy văn bản xác nhận của 2 điều chỉnh số liệu trước khi trình ký")

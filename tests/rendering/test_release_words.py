@@ -13,10 +13,18 @@ import pytest
 from docx import Document
 
 from schemas.plan import Basis
-from schemas.report import DoubleClaim, Material
+from schemas.report import CoverageCell, DoubleClaim, Material
 from schemas.request import Request
+from schemas.values import CellState, MissingReason
 from tonghop.rendering import render_release_docx
-from tonghop.rendering.composing import compose_body, find_blanks, tell_claim_decision, tell_unprinted
+from tonghop.rendering.composing import (
+    compose_body,
+    find_blanks,
+    name_subject,
+    tell_claim_decision,
+    tell_no_result,
+    tell_unprinted,
+)
 
 REQUEST = Request(
     number="1234/UBND-VX",
@@ -227,8 +235,7 @@ def test_a_sentence_that_is_not_printed_says_why_to_the_leader(make_report, plan
     )
     claims = (DoubleClaim(activities=("QLCN-009", "TTNC-010"), score=0.93, counted=counted),) if claim else ()
     report = make_report(activities=activities, double_claims=claims)
-    activity = next(one for one in activities if one.id == "TTNC-010")
-    assert tell_unprinted(report, activity) == told
+    assert tell_unprinted(report)["TTNC-010"] == told
     lines = [line for line in compose_body(report, plan) if "Tham gia gian hàng tại Techfest" in line.text]
     assert all(line.internal for line in lines)
 
@@ -245,3 +252,66 @@ def test_a_sentence_that_is_not_printed_says_why_to_the_leader(make_report, plan
 def test_what_counts_of_a_pair_is_told_by_its_place(make_report, counted, told):
     claim = DoubleClaim(activities=("QLCN-009", "TTNC-010"), score=0.93, counted=counted)
     assert tell_claim_decision(claim, {one.id: one for one in make_report().activities}) == told
+
+
+NOTHING, MISSING = CellState.NOTHING, CellState.MISSING
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"VP": NOTHING, "QLCN": NOTHING, "TTNC": NOTHING}, "Trong kỳ không phát sinh."),
+        ({"VP": NOTHING, "QLCN": CellState.NOT_ASSIGNED, "TTNC": NOTHING}, "Trong kỳ không phát sinh."),
+        ({"VP": NOTHING, "QLCN": NOTHING, "TTNC": MissingReason.NO_REPORT},
+         "Theo các báo cáo đã tiếp nhận, trong kỳ không phát sinh."),
+        ({"VP": NOTHING, "QLCN": NOTHING, "TTNC": MissingReason.NOT_MENTIONED}, None),
+        ({"VP": NOTHING, "QLCN": CellState.EMPTY, "TTNC": NOTHING}, None),
+        ({"VP": CellState.REPORTED, "QLCN": NOTHING, "TTNC": NOTHING}, None),
+        (dict.fromkeys(("VP", "QLCN", "TTNC"), MissingReason.NO_REPORT), None),
+    ],
+)  # fmt: skip
+def test_an_item_where_nothing_happened_says_so_and_no_more_than_the_reports_say(make_report, plan, cells, told):
+    made = {
+        unit: CoverageCell(state=MISSING, reason=state)
+        if isinstance(state, MissingReason)
+        else CoverageCell(state=state)
+        for unit, state in cells.items()
+    }
+    report = make_report()
+    coverage = report.coverage.model_copy(update={"cells": {unit: {5: cell} for unit, cell in made.items()}})
+    item = next(one for one in plan.items if one.number == 5)
+    assert tell_no_result(make_report(coverage=coverage), plan, item) == (told or plan.outline.no_result)
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "told"),
+    [
+        ("TTNC", "Trung tâm đã tổ chức 03 buổi.", "{name} đã tổ chức 03 buổi."),
+        ("QLCN", "Phòng phối hợp tổ chức 02 lớp.", "{name} phối hợp tổ chức 02 lớp."),
+        ("VP", "Văn phòng đã tham mưu.", "{name} đã tham mưu."),
+        ("QLCN", "Phòng, chống tội phạm được quan tâm.", None),
+        ("QLCN", "Phòng không nhân dân được quan tâm.", None),
+        ("QLCN", "Phòng Quản lý Công nghệ đã tổ chức.", None),
+        ("VP", "Phòng đã tổ chức.", None),
+        ("TTNC", "Ngày 15/5/2024, Trung tâm phối hợp đón đoàn.", None),
+        ("XYZ", "Trung tâm đã tổ chức.", None),
+    ],
+)
+def test_a_unit_that_calls_itself_short_is_named_where_its_sentence_begins(plan, unit, text, told):
+    found = plan.find_unit(unit)
+    assert name_subject(text, found) == (told.format(name=found.name) if told else text)
+
+
+def test_equal_sentences_of_two_units_about_themselves_stay_two(make_report, plan, read):
+    first, second, *_ = make_report().activities
+    text = "Phòng đã tổ chức 02 buổi nói chuyện."
+    units = tuple(unit.model_copy(update={"name": f"Phòng {unit.code}"}) for unit in plan.units)
+    pair = tuple(
+        one.model_copy(update={"id": unit.code, "unit": unit.code, "item": 1, "text": text})
+        for one, unit in zip((first, second), units, strict=False)
+    )
+    report = make_report(activities=pair, totals=(), double_claims=())
+    lines = [line.text for line in compose_body(report, plan.model_copy(update={"units": units}))]
+    assert [line for line in lines if line.endswith("đã tổ chức 02 buổi nói chuyện.")] == [
+        f"Phòng {one.unit} đã tổ chức 02 buổi nói chuyện." for one in pair
+    ]

@@ -14,10 +14,11 @@ from examples.making import ttnc
 from examples.making.docx_files import write_bold_report
 from examples.making.words import Part
 from schemas.run import DeliveryOutcome, Drafted
+from tests.steps.desk import Desk, with_loose_sentence
 from tonghop import steps
 from tonghop.delivery.courier import work_outbox
 from tonghop.delivery.transport import Answer, AnswerKind
-from tonghop.steps import publishing
+from tonghop.steps import publishing, settling
 
 
 class Post:
@@ -90,3 +91,11 @@ def _bring_revision(folder: Path) -> Path:
     arrived = datetime(2024, 6, 19, 1, 30, tzinfo=UTC).timestamp()
     os.utime(path, (arrived, arrived))
     return path
+
+
+@pytest.fixture
+def desk(tmp_path: Path, open_work: Callable[..., Any], bare_environment: pytest.MonkeyPatch) -> Desk:
+    """An office whose model doubts one sentence, LOOSE, whatever it is taught."""
+    bare_environment.setenv("TONGHOP_SETTLE_SECONDS", "0")
+    bare_environment.setattr(settling, "understand", with_loose_sentence(settling.understand))
+    return Desk(tmp_path, open_work)

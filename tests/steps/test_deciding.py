@@ -1,157 +1,20 @@
 """From a question to what follows: a decision is applied at once or on the next run, survives, and loses nothing."""
 
-import io
-import os
-from collections.abc import Callable
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
-from docx import Document
 
 from schemas.request import DecideForm
 from schemas.subjects import make_item_subject
 from schemas.values import CheckStatus, UnitState
+from tests.steps.desk import BODY, DOUBTFUL, HEAD, LOOSE, Desk, add
 from tonghop import steps
-from tonghop.audit.chain import find_chain_faults, find_row_faults
-from tonghop.decisions import Decider, DecisionError, InboxEntry, list_inbox
-from tonghop.decisions import sheet_messages as words
+from tonghop.decisions import Decider, DecisionError, list_inbox
 from tonghop.decisions.keys import make_short_key
-from tonghop.decisions.sheet import HEAD_ROW
 from tonghop.ledger.learning import load_item_corrections
 from tonghop.ledger.submissions import load_submissions
-from tonghop.status import find_status
-from tonghop.steps import deciding, settling
-from tonghop.steps.drafting import ask
+from tonghop.steps import deciding
 from tonghop.steps.settling import list_unsettled
-
-LOOSE = "Bàn giao 12 bộ tài liệu song ngữ cho lớp học tại huyện Hướng Hóa."
-HEAD = (
-    "SỞ KHOA HỌC VÀ CÔNG NGHỆ QUẢNG TRỊ",
-    "VĂN PHÒNG SỞ",
-    "Số: 12/BC-VP",
-    "BÁO CÁO",
-    "Kết quả công tác thông tin đối ngoại 6 tháng đầu năm 2024",
-)
-BODY = (
-    "1. Thông tin, tuyên truyền chủ trương, đường lối",
-    "Ngày 12/4/2024, tổ chức 01 hội nghị tuyên truyền tại Đông Hà với 60 lượt người.",
-    "2. Chỉ đạo, định hướng; truyền thông, sinh hoạt chuyên đề, tập huấn",
-    "Trong kỳ không phát sinh.",
-    "3. Đón tiếp và làm việc với các đoàn khách quốc tế",
-    "Trong kỳ không phát sinh.",
-    "4. Tuyên truyền trên các phương tiện thông tin truyền thông",
-    "Trong kỳ không phát sinh.",
-    "5. Tập huấn, bồi dưỡng nghiệp vụ thông tin đối ngoại",
-    "Trong kỳ không phát sinh.",
-    "6. Hợp tác quốc tế về khoa học và công nghệ",
-    "Trong kỳ không phát sinh.",
-)
-
-DOUBTFUL = (
-    *BODY[:5],
-    "Ngày 20/5/2024, đón tổng số 05 đoàn khách quốc tế, trong đó 03 đoàn Lào, 04 đoàn Thái Lan.",
-    *BODY[6:],
-)
-"""A total under item 3 that its parts contradict."""
-ARRIVED = datetime(2024, 6, 10, 2, 0, tzinfo=UTC).timestamp()
-
-
-def add(*texts: str) -> tuple[str, ...]:
-    """The plain report with sentences added below a result."""
-    return (*BODY[:2], *texts, *BODY[2:])
-
-
-class Desk:
-    """An office with one shared folder, step by step."""
-
-    def __init__(self, place: Path, open_work: Callable[..., Any]) -> None:
-        self.folder, self.outputs, self.open_work = place / "Chung", place / "o", open_work
-
-    def open(self) -> Any:
-        return self.open_work(self.outputs, folders=(self.folder,))
-
-    def bring(self, *lines: str, name: str = "BC.docx", unit: str = "VP", head: tuple[str, ...] = HEAD) -> None:
-        document = Document()
-        for line in (*head, *lines):
-            document.add_paragraph(line)
-        (self.folder / unit).mkdir(parents=True, exist_ok=True)
-        document.save(str(self.folder / unit / name))
-        os.utime(self.folder / unit / name, (ARRIVED, ARRIVED))
-
-    def run(self) -> int:
-        """What a run does before drafting; gives how many submissions were filed or changed."""
-        with self.open() as job:
-            steps.gather(job, job.sources[0])
-            count = sum(steps.file_submissions(job, ids) for ids in steps.list_unfiled(job))
-            ask(job)
-            return count
-
-    def find(self, kind: str) -> list[InboxEntry]:
-        with self.open() as job:
-            return [entry for entry in list_inbox(job.ledger, job.plan) if entry.kind == kind]
-
-    def decide(self, key: str, choice: str, by: str = "Trần Ngọc Lân", *, follow: bool = True) -> Any:
-        with self.open() as job:
-            decided = steps.decide(job, key, choice, Decider(by, by, None, job.now()))
-            if follow:
-                steps.follow_decisions(job)
-            return decided
-
-    @property
-    def rows(self) -> list[Any]:
-        with self.open() as job:
-            rows: list[Any] = steps.assess(job).submissions
-            return rows
-
-    def texts(self, item: int) -> list[str]:
-        return [activity.text for row in self.rows for activity in row.content.items[item].activities]
-
-    def find_state(self) -> UnitState:
-        """Where VP stands."""
-        with self.open() as job:
-            status, _ = find_status(job)
-        return next(unit.state for unit in status.units if unit.unit == "VP")
-
-    def is_sound(self) -> bool:
-        with self.open() as job, job.ledger.read() as connection:
-            return not [*find_chain_faults(connection), *find_row_faults(connection, None)]
-
-    def count_events(self, kind: str) -> int:
-        with self.open() as job, job.ledger.read() as connection:
-            query = "SELECT count(*) FROM events WHERE kind = ?"
-            return int(connection.exec_driver_sql(query, (kind,)).scalar() or 0)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, open_work: Callable[..., Any], bare_environment: pytest.MonkeyPatch) -> Desk:
-    bare_environment.setenv("TONGHOP_SETTLE_SECONDS", "0")
-    bare_environment.setattr(settling, "understand", with_loose_sentence(settling.understand))
-    return Desk(tmp_path, open_work)
-
-
-def with_loose_sentence(understand: Callable[..., Any]) -> Callable[..., Any]:
-    """As if the model doubted that one sentence, whatever it is taught."""
-    from schemas.submission import UnfiledText
-
-    def doubt(documents: Any, channel: Any, plan: Any) -> Any:
-        content = understand(documents, channel, plan)
-        blocks = [block for document in documents for block in document.blocks if block.text.startswith("Bàn giao")]
-        loose = tuple(
-            UnfiledText(text=block.text, locator=block.locator, sha256=documents[0].sha256) for block in blocks
-        )
-        items = {
-            number: report.model_copy(
-                update={"activities": tuple(a for a in report.activities if not a.text.startswith("Bàn giao"))}
-            )
-            for number, report in content.items.items()
-        }
-        kept = tuple(each for each in content.unassigned if not each.text.startswith("Bàn giao"))
-        return content.model_copy(update={"items": items, "unassigned": (*kept, *loose)})
-
-    return doubt
 
 
 def test_a_plain_report_passes_without_a_question(desk: Desk) -> None:
@@ -200,6 +63,20 @@ def test_a_decision_that_changes_nothing_makes_no_event(desk: Desk) -> None:
     assert desk.count_events("submission.filed") == filed
     desk.decide(entry.key, "item:3")
     assert (desk.texts(2), desk.texts(3)) == ([], [LOOSE])
+
+
+def test_a_decision_reaches_every_report_with_that_sentence_and_leaves_no_mark_on_another(desk: Desk) -> None:
+    desk.bring(*add(LOOSE))
+    desk.bring(*add(LOOSE, "Ngày 2/5/2024, tổ chức 01 hội nghị tại Cam Lộ."), name="BC lan 2.docx")
+    desk.bring(*add("Ngày 3/5/2024, tổ chức 01 hội nghị tại Hải Lăng."), name="BC lan 3.docx")
+    desk.run()
+    (entry,) = desk.find("item")
+    filed = desk.count_events("submission.filed")
+    desk.decide(entry.key, "item:2")
+    assert desk.texts(2) == [LOOSE, LOOSE]
+    assert [row.content.unassigned for row in desk.rows] == [(), (), ()]
+    assert desk.count_events("submission.filed") == filed + 2, "what stays the same makes no event"
+    assert desk.is_sound()
 
 
 def test_a_decision_holds_in_its_own_period_alone(desk: Desk) -> None:
@@ -352,78 +229,6 @@ def test_unit_and_period_come_first_and_what_is_no_report_is_set_aside_for_that_
     desk.decide(other.key, "set-aside")
     assert sorted(row.status for row in desk.rows) == [CheckStatus.NEEDS_PERSON, CheckStatus.SET_ASIDE]
     assert desk.find("unit") == desk.find("period") == []
-
-
-def fill(data: bytes, choices: dict[str, str]) -> bytes:
-    """The sheet with choices by key, as Excel saves it."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    sheet = book[words.SHEET]
-    for row in sheet.iter_rows(min_row=HEAD_ROW + 2):
-        if (choice := choices.get(str(row[words.KEY].value))) is not None:
-            row[words.CHOICE].value = choice
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def list_reasons(applied: steps.Applied) -> list[str | None]:
-    return [each.refused for each in applied.rows]
-
-
-def test_a_filled_sheet_is_recorded_and_applied_and_told_when_it_comes_again(desk: Desk) -> None:
-    desk.bring(*add(LOOSE))
-    desk.run()
-    (entry,) = desk.find("item")
-    label = next(each.label for each in entry.candidates if each.code == "item:2")
-    with desk.open() as job:
-        data, count = steps.export_sheet(job, period="2024-H1")
-        assert (count, steps.export_sheet(job, period="2024-H2")[1]) == (1, 0)
-        filled = fill(data, {entry.key: label})
-        first = steps.apply_sheet(job, "v.xlsx", filled, by="Hà")
-        again = steps.apply_sheet(job, "v.xlsx", filled, by="Hà")
-        other = steps.apply_sheet(job, "v.xlsx", fill(data, {entry.key: entry.candidates[-1].label}), by="Hà")
-    assert (list_reasons(first), first.changed, first.rows[0].is_new) == ([None], 1, True)
-    assert (list_reasons(again), again.rows[0].is_new) == ([None], False)
-    assert list_reasons(other) == [words.DECIDED.format(by="Hà", label=label)]
-    assert (desk.texts(2), desk.rows[0].status) == ([LOOSE], CheckStatus.ACCEPTED)
-
-
-def test_stale_foreign_and_wrong_rows_are_refused_one_by_one(desk: Desk, tmp_path: Path) -> None:
-    second = LOOSE.replace("12 bộ", "7 bộ")
-    desk.bring(*add(LOOSE, second))
-    desk.run()
-    asked = {entry.evidence: entry for entry in desk.find("item")}
-    labels = {each.code: each.label for each in asked[LOOSE].candidates}
-    choices = {asked[LOOSE].key: "Nội dung 77", asked[second].key: labels["item:2"]}
-    with desk.open() as job:
-        data, _ = steps.export_sheet(job)
-    edited = openpyxl.load_workbook(io.BytesIO(fill(data, choices)))
-    allowed = words.ALLOWED_ITEMS.format(items="1, 2, 3, 4, 5, 6")
-    sheet = edited[words.SHEET]
-    lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=HEAD_ROW + 2)]
-    stale = [*lines[0]]
-    stale[words.CHECK] = f"{'0' * 12}-{str(stale[words.CHECK]).partition('-')[2]}"
-    foreign = [*lines[0]]
-    foreign[words.CHECK] = f"{str(foreign[words.CHECK]).partition('-')[0]}-{'f' * 8}"
-    unknown = [*lines[0]]
-    unknown[words.KEY] = "00000000"
-    for line in (stale, foreign, unknown, [*lines[0][: words.CHECK], "sửa"]):
-        sheet.append(line)
-    out = io.BytesIO()
-    edited.save(out)
-    with desk.open() as job:
-        applied = steps.apply_sheet(job, "v.xlsx", out.getvalue(), by="Hà")
-    assert sorted(map(str, list_reasons(applied))) == sorted(
-        [
-            "None",
-            words.WRONG_CHOICE.format(choice="Nội dung 77", choices=allowed),
-            words.STALE,
-            words.FOREIGN,
-            words.UNKNOWN,
-            words.NO_CHECK,
-        ]
-    )
-    assert desk.texts(2) == [second]
 
 
 def test_the_form_takes_code_or_words_and_says_what_is_missing(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """Filing: by which plan a report is understood, and what keeps no other from being filed."""
 
+import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -7,10 +8,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from schemas.values import CheckStatus
 from tonghop import steps
 from tonghop.ledger.submissions import load_submissions
+from tonghop.ledger.tables import submissions
 from tonghop.settings import SettingsError
 from tonghop.steps import settling
 from tonghop.understanding import understand
@@ -55,6 +58,26 @@ def test_a_report_is_understood_by_the_plan_of_its_own_year_whichever_run_meets_
     assert sorted(each.content.model_dump_json() for each in found if each.content and each.content.period) == sorted(
         each.content.model_dump_json() for each in usual if each.content and each.content.period
     )
+
+
+@pytest.mark.parametrize("has_model", [True, False])
+def test_what_was_filed_knows_its_plan_and_the_model_that_filed_it(
+    open_work: OpenWork, tmp_path: Path, *, has_model: bool
+) -> None:
+    (tmp_path / "plans").mkdir()
+    for name in ("2024.yaml", "model-2024.json") if has_model else ("2024.yaml",):
+        (tmp_path / "plans" / name).write_bytes((ROOT / "plans" / name).read_bytes())
+    with open_work(tmp_path / "outputs", plan=tmp_path / "plans" / "2024.yaml") as job:
+        steps.gather(job, job.sources[0])
+        for ids in steps.list_unfiled(job):
+            steps.file_submissions(job, ids)
+        with job.ledger.read() as connection:
+            told = connection.execute(select(submissions.c.plan_sha256, submissions.c.model_sha256)).all()
+    plan, model = (
+        hashlib.sha256((ROOT / "plans" / name).read_bytes()).hexdigest() for name in ("2024.yaml", "model-2024.json")
+    )
+    assert len(told) > 3
+    assert set(told) == {(plan, model if has_model else None)}
 
 
 def test_outputs_inside_a_source_are_refused(open_work: OpenWork, tmp_path: Path) -> None:

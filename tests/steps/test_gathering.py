@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -68,3 +69,16 @@ def test_a_part_that_cannot_be_looked_at_is_told_beside_what_came_from_the_rest(
         assert gathered.failure == "Không xem được 1 thư mục con"
         with pytest.raises(SourceError, match="thư mục con"):
             steps.gather(job, source)
+
+
+def test_what_was_saved_just_now_is_counted_apart_from_what_is_passed_over(
+    office: SimpleNamespace, tmp_path: Path, open_work: Callable[..., Any], bare_environment: pytest.MonkeyPatch
+) -> None:
+    bare_environment.setenv("TONGHOP_SETTLE_SECONDS", "30")
+    shutil.copyfile(office.folder / "QLCN" / "BC TTDN 6T.docx", office.extra / "BC.docx")
+    (office.extra / "Thumbs.db").write_bytes(b"x")
+    saved = datetime.fromtimestamp((office.extra / "BC.docx").stat().st_mtime, UTC)
+    for seconds, settling in ((10, 1), (40, 0)):
+        with open_work(tmp_path / "o", saved + timedelta(seconds=seconds), folders=(office.extra,)) as job:
+            gathered = steps.gather(job, job.sources[0])
+        assert (gathered.settling, len(gathered.received)) == (settling, 1 - settling)

@@ -54,7 +54,16 @@ def test_no_change_of_a_figure_is_recorded_with_a_mark(name: str) -> None:
     nobody: Any = None  # refused before anything is opened
     with pytest.raises(DecisionError, match="dấu hiệu mật"):
         adjust(nobody, wanted)
+
+
+@pytest.mark.parametrize("told", [{"by": "MẬT", "why": "ghi nhầm"}, {"by": "Lê An", "why": "MẬT"}])
+def test_no_change_is_taken_back_with_a_mark(told: dict[str, str]) -> None:
+    nobody: Any = None
     with pytest.raises(DecisionError, match="dấu hiệu mật"):
-        withdraw(nobody, 1, by=told["by"], why="MẬT")
+        withdraw(nobody, 1, **told)
+
+
+def test_no_report_is_read_again_with_a_mark() -> None:
+    nobody: Any = None
     with pytest.raises(DecisionError, match="dấu hiệu mật"):
         reread(nobody, unit=None, by="MẬT")

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from schemas.plan import Plan, PlanItem, Section
+from schemas.plan import Plan, PlanItem, Section, Unit
 from schemas.report import DoubleClaim, Report, ReportActivity
+from schemas.values import CellState, MissingReason
 from tonghop.rendering import messages as m
 from tonghop.rendering.text import (
     clean_line,
@@ -89,31 +90,41 @@ def _compose_results(report: Report, plan: Plan) -> list[Line]:
     lines: list[Line] = []
     for item in sorted(plan.items, key=lambda one: one.number):
         lines.append(Line(Kind.TITLE, f"{item.number}. {clean_line(item.title).rstrip(' .;:')}"))
-        entries = _merge_activities(report, sort_activities(report, plan, item))
+        entries = _merge_activities(report, plan, sort_activities(report, plan, item))
         figures = [Line(Kind.ENTRY, text, note=note) for text, note in compose_figures(report, plan, item)]
         if not figures and all(entry.internal for entry in entries):
-            lines.append(Line(Kind.TEXT, clean_sentence(plan.outline.no_result)))
+            lines.append(Line(Kind.TEXT, tell_no_result(report, plan, item)))
         lines += [*entries, *figures]
     if report.totals:
         lines.append(Line(Kind.TEXT, m.ANNEX_REFERENCE + "."))
     return lines
 
 
-def _merge_activities(report: Report, activities: Sequence[ReportActivity]) -> list[Line]:
+def tell_no_result(report: Report, plan: Plan, item: PlanItem) -> str:
+    """What stands under an item without a result: that nothing happened, where every report that counts says so."""
+    cells = [cells[item.number] for cells in report.coverage.cells.values() if item.number in cells]
+    assigned = [cell for cell in cells if cell.state is not CellState.NOT_ASSIGNED]
+    reported = [cell for cell in assigned if cell.reason is not MissingReason.NO_REPORT]
+    if not reported or any(cell.state is not CellState.NOTHING for cell in reported):
+        return clean_sentence(plan.outline.no_result)
+    return m.NOTHING_HAPPENED if len(reported) == len(assigned) else m.NOTHING_HAPPENED_YET
+
+
+def _merge_activities(report: Report, plan: Plan, activities: Sequence[ReportActivity]) -> list[Line]:
     """One entry per activity; the same sentence of two units, or a decided double claim, is one entry naming both.
 
     What is not printed stands in the internal copy, with the reason.
     """
     by_id = {activity.id: activity for activity in report.activities}
     same = {dropped: kept for dropped, kept in find_dropped(report).items() if by_id[dropped].item == by_id[kept].item}
-    changed = name_adjustments(report)
+    changed, reasons = name_adjustments(report), tell_unprinted(report)
     units: dict[tuple[str, str], list[str]] = defaultdict(list)
     texts: dict[tuple[str, str], str] = {}
     notes: dict[tuple[str, str], list[str]] = defaultdict(list)
     for activity in activities:
         kept = by_id[same.get(activity.id, activity.id)]
-        reason = "" if kept.printed else tell_unprinted(report, kept)
-        text = clean_sentence(choose_text(kept))
+        reason = reasons.get(kept.id, "")
+        text = name_subject(clean_sentence(choose_text(kept)), plan.find_unit(kept.unit))
         key = fold_sentence(text), reason
         if not text:
             continue
@@ -128,15 +139,25 @@ def _merge_activities(report: Report, activities: Sequence[ReportActivity]) -> l
     ]
 
 
+def name_subject(text: str, unit: Unit | None) -> str:
+    """`Trung tâm đã tổ chức ...` with the unit's whole name: in the department's report there is more than one."""
+    if unit is None:
+        return text
+    name = clean_line(unit.name)
+    for short in m.SHORT_SUBJECTS:
+        behind = text.removeprefix(f"{short} ")
+        if behind != text and name.startswith(f"{short} ") and behind.startswith(m.SUBJECT_VERBS):
+            return f"{name} {behind}"
+    return text
+
+
 def find_dropped(report: Report) -> dict[str, str]:
     """Activities that a person said to be the same as another one: id -> id of the one that counts."""
     known = {activity.id for activity in report.activities}
     return {
-        dropped: claim.counted
+        claim.dropped: claim.counted
         for claim in report.double_claims
-        if claim.counted in claim.activities and known.issuperset(claim.activities)
-        for dropped in claim.activities
-        if claim.counted is not None and dropped != claim.counted
+        if claim.dropped is not None and claim.counted is not None and known.issuperset(claim.activities)
     }
 
 
@@ -152,14 +173,42 @@ def tell_claim_decision(claim: DoubleClaim, activities: Mapping[str, ReportActiv
     return m.COUNTED.format(place=place, unit=counted.unit)
 
 
-def tell_unprinted(report: Report, activity: ReportActivity) -> str:
-    """Why the release copy leaves an activity out."""
-    if activity.id in find_dropped(report):
-        return m.TOLD_TWICE
-    if activity.planned:
-        return m.ONLY_PLANNED
+def list_double_rows(report: Report) -> list[tuple[str, ...]]:
+    """One row per double claim: both activities, how alike they are, what was decided."""
+    by_id = {activity.id: activity for activity in report.activities}
+
+    def tell(key: str) -> str:
+        one = by_id.get(key)
+        return f"[{one.unit}] {clean_sentence(choose_text(one))}" if one else key
+
+    return [
+        (*map(tell, claim.activities), f"{round(claim.score * 100)}%", tell_claim_decision(claim, by_id))
+        for claim in report.double_claims
+    ]
+
+
+def tell_unprinted(report: Report) -> dict[str, str]:
+    """Activity id -> why the release copy leaves it out; those alone that it leaves out."""
+    dropped = find_dropped(report)
     open_claims = {key for claim in report.double_claims if claim.counted is None for key in claim.activities}
-    return m.MAYBE_TWICE if activity.id in open_claims else m.NOT_CONCRETE
+
+    def tell(activity: ReportActivity) -> str:
+        if activity.id in dropped:
+            return m.TOLD_TWICE
+        if activity.planned:
+            return m.ONLY_PLANNED
+        return m.MAYBE_TWICE if activity.id in open_claims else m.NOT_CONCRETE
+
+    return {activity.id: tell(activity) for activity in report.activities if not activity.printed}
+
+
+def list_notes(report: Report) -> dict[str, str]:
+    """Activity id -> what the internal files say beside its sentence: why it is not printed, what was changed."""
+    reasons, changed = tell_unprinted(report), name_adjustments(report)
+    return {
+        key: "; ".join([*([reasons[key]] if key in reasons else []), *changed.get(key, ())])
+        for key in (*reasons, *changed)
+    }
 
 
 def choose_text(activity: ReportActivity) -> str:
@@ -202,10 +251,13 @@ def _merge_material(report: Report, section: str, plan: Plan | None = None) -> l
     texts: dict[str, str] = {}
     units: dict[str, list[str]] = defaultdict(list)
     for one in report.material:
-        key = fold_sentence(one.text)
+        text = clean_sentence(one.text)
+        if plan is not None:
+            text = name_subject(text, plan.find_unit(one.unit))
+        key = fold_sentence(text)
         if one.section != section or not key:
             continue
-        texts.setdefault(key, clean_sentence(one.text))
+        texts.setdefault(key, text)
         if one.unit not in units[key]:
             units[key].append(one.unit)
     return [

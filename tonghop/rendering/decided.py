@@ -4,16 +4,16 @@ Never for the release copy. Keeps out asking and deciding (decisions) and tables
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from schemas.days import write_day, write_moment
-from schemas.question import OpenQuestion
+from schemas.question import NO_ITEM, OpenQuestion, number_choices
 from schemas.report import Report, ReportDecision, ReportFinding
-from schemas.values import QuestionKind, Severity
+from schemas.values import QuestionKind
 from tonghop.rendering import messages as m
 from tonghop.rendering.sources import VIETNAM
-from tonghop.rendering.text import clean_line, raise_first, strip_number
+from tonghop.rendering.text import clean_line, raise_first
 
 _TOLD_ELSEWHERE = ("double-claim",)
 """Rules whose findings only repeat what stands in a part of its own."""
@@ -23,8 +23,6 @@ _TOLD_BY_US = (QuestionKind.UNIT, QuestionKind.PERIOD, QuestionKind.SUBMISSION)
 _QUOTED = re.compile("“([^“”]+?)(?: …)?”")
 _LEAST_QUOTED = 20
 """Letters from which on a quotation is a sentence, and no name of a file or an event."""
-_SETTLED = (Severity.CRITICAL, Severity.ERROR)
-"""Severities that a decision on the whole report settles."""
 
 
 class AskedQuestion(NamedTuple):
@@ -48,19 +46,24 @@ def list_asked(questions: Sequence[OpenQuestion]) -> list[AskedQuestion]:
     return [
         AskedQuestion(
             asked=_quote(one.kind, one.text, one.evidence, one.place),
-            choices=tuple(_number(strip_number(clean_line(each.label)) for each in one.candidates)),
-            effects=(
-                *_number(raise_first(clean_line(each.effect)) for each in one.candidates),
-                *filter(None, [clean_line(one.consequence)]),
-            ),
+            choices=tuple(_tell_choices(one)),
+            effects=(*_tell_effects(one), *filter(None, [clean_line(one.consequence)])),
         )
         for one in questions
     ]
 
 
-def _number(lines: Iterable[str]) -> list[str]:
-    """Numbered lines; an empty one keeps its number for itself."""
-    return [f"{number}. {line}" for number, line in enumerate(lines, 1) if line]
+def _tell_choices(question: OpenQuestion) -> Iterator[str]:
+    """The choices by the numbers that the sheet and the terminal take; the name of an item tells its number."""
+    for number, each in number_choices(question.kind, question.candidates).items():
+        is_told = question.kind is QuestionKind.ITEM and number != NO_ITEM
+        yield clean_line(each.label) if is_told else f"{number}. {clean_line(each.label)}"
+
+
+def _tell_effects(question: OpenQuestion) -> Iterator[str]:
+    for number, each in number_choices(question.kind, question.candidates).items():
+        if effect := clean_line(each.effect):
+            yield f"{number}. {raise_first(effect)}"
 
 
 def list_decided(report: Report) -> list[DecidedQuestion]:
@@ -83,9 +86,20 @@ def name_owner(finding: ReportFinding) -> str:
     return m.OFFICE if finding.rule in _OF_OFFICE else m.WHOLE
 
 
+def tell_message(report: Report, finding: ReportFinding) -> str:
+    """The finding's words; where nobody knows of whom a report is, its file is named, unless they name it."""
+    if finding.unit is not None or finding.submission is None:
+        return finding.message
+    files = next((one.files for one in report.submissions if one.id == finding.submission), ())
+    names = [clean_line(file.name) for file in files]
+    if not names or any(name in finding.message for name in names):
+        return finding.message
+    return m.FINDING_FILE.format(names="”, “".join(names), message=finding.message)
+
+
 def tell_settled(report: Report, finding: ReportFinding) -> str:
     """What was decided on the report that a serious finding is about; empty while nobody has."""
-    if finding.submission is None or finding.severity not in _SETTLED:
+    if finding.submission is None or not finding.severity.is_serious:
         return ""
     told = [
         one for one in report.decisions if one.kind is QuestionKind.SUBMISSION and one.submission == finding.submission

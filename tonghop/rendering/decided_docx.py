@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from schemas.question import OpenQuestion
 from schemas.report import Report
 from tonghop.rendering import messages as m
-from tonghop.rendering.decided import list_asked, list_decided, list_findings, name_owner, tell_settled
+from tonghop.rendering.decided import list_asked, list_decided, list_findings, name_owner, tell_message, tell_settled
 from tonghop.rendering.elements import CellContent, Element, make_gap, make_paragraph
 from tonghop.rendering.grids import HEADING, NOTE, Captions, make_cell, make_grid
 
@@ -22,7 +22,7 @@ def make_findings(report: Report, captions: Captions) -> list[Element]:
     rows: _Rows = []
     for number, one in enumerate(list_findings(report), 1):
         fix = make_cell(*filter(None, (one.fix, tell_settled(report, one))))
-        rows.append([str(number), name_owner(one), one.severity.label, one.message, fix])
+        rows.append([str(number), name_owner(one), one.severity.label, tell_message(report, one), fix])
     if not rows:
         return [heading, make_paragraph(NOTE, m.NO_FINDINGS)]
     table = make_grid(_FINDING_WIDTHS_MM, m.FINDING_COLUMNS, rows)

@@ -25,8 +25,6 @@ from tonghop.rendering.text import (
 )
 from tonghop.rendering.totals import name_indicator_id
 
-WAITING = (AdjustmentState.REOPENED, AdjustmentState.LOST)
-
 
 @dataclass(frozen=True)
 class ComparedTable:
@@ -89,7 +87,7 @@ def summarise(report: Report) -> list[str]:
     if report.adjustments:
         states = [one.state for one in report.adjustments]
         pending = states.count(AdjustmentState.PENDING)
-        waiting = sum(state in WAITING for state in states)
+        waiting = sum(state.is_open for state in states)
         lines.append(m.SUMMARY_ADJUSTED.format(count=len(states), pending=pending, waiting=waiting))
     told = "; ".join(map(name_compared, report.compared)) or m.AD_HOC_NOT_COMPARED
     return [*lines, m.SUMMARY_COMPARED.format(compared=told)]
@@ -101,7 +99,7 @@ def name_compared(one: ComparedPeriod) -> str:
     if one.version is None:
         return m.NOT_COMPARED.format(against=one.against.label, period=period)
     day = m.COMPARED_DAY.format(day=write_day(one.issued_on)) if one.issued_on is not None else ""
-    return m.COMPARED_WITH.format(against=one.against.label, period=period, version=one.version, day=day)
+    return m.COMPARED_WITH.format(against=one.against.label, period=period, day=day)
 
 
 def list_compared(report: Report, plan: Plan, *, most_changes: int) -> list[ComparedTable]:
@@ -132,14 +130,6 @@ def show_value(row: Comparison, *, base: bool = False) -> str:
         return m.COMPARISON_NONE
     precision, estimate = (row.base_precision, row.base_estimate) if base else (row.precision, row.estimate)
     return format_figure(value, row.measure, precision, estimate=estimate)
-
-
-def name_level(precision: Precision, *, estimate: bool) -> str:
-    """What limits a figure, in words: `ước`, `trên`; `ước` says `khoảng` already."""
-    words = [m.ESTIMATE] if estimate else []
-    if precision.label and not (estimate and precision is Precision.ABOUT):
-        words.append(precision.label)
-    return " ".join(words)
 
 
 def tell_row_note(row: Comparison) -> str:

@@ -6,6 +6,7 @@ from tonghop.rendering import messages as m
 from tonghop.rendering.elements import CellContent, Element, make_paragraph, restyle
 from tonghop.rendering.grids import CELL, HEADING, NOTE, Captions, make_grid
 from tonghop.rendering.history import ComparedTable, list_adjustment_rows, list_compared
+from tonghop.rendering.text import raise_first
 
 MOST_CHANGES = 12
 """New or dropped activities that the leader is shown; the workbook has more."""
@@ -28,7 +29,7 @@ def make_comparison(report: Report, plan: Plan, captions: Captions) -> list[Elem
     """One table per period compared with; where nothing was issued, a sentence that says so."""
     parts = [make_paragraph(HEADING, m.COMPARISON_HEADING)]
     if not report.compared:
-        parts.append(make_paragraph(NOTE, f"{m.AD_HOC_NOT_COMPARED.capitalize()}."))
+        parts.append(make_paragraph(NOTE, f"{raise_first(m.AD_HOC_NOT_COMPARED)}."))
     for table in list_compared(report, plan, most_changes=MOST_CHANGES):
         parts += _make_compared(table, captions)
     return parts

@@ -1,33 +1,35 @@
 """report.html: one page without outside files for screen and printer. Keeps out the words of the report (composing)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from schemas.plan import Plan
+from schemas.plan import Plan, PlanItem
 from schemas.question import OpenQuestion
 from schemas.report import Report, ReportSubmission, Total
 from schemas.submission import FiledDocument
 from tonghop.rendering import messages as m
+from tonghop.rendering.by_unit import list_columns, show_parts, tell_difference
 from tonghop.rendering.composing import (
     Kind,
     choose_text,
     compose_body,
-    name_adjustments,
+    list_double_rows,
+    list_notes,
     sort_activities,
-    tell_claim_decision,
-    tell_unprinted,
+    tell_no_result,
 )
 from tonghop.rendering.coverage import (
     SHADES,
     count_activities,
     describe_legend,
     label_unit_cell,
+    name_with_code,
     summarise_unsettled,
 )
-from tonghop.rendering.decided import list_asked, list_decided, list_findings, name_owner, tell_settled
+from tonghop.rendering.decided import list_asked, list_decided, list_findings, name_owner, tell_message, tell_settled
 from tonghop.rendering.heading import compose_heading
 from tonghop.rendering.history import list_adjustment_rows, list_compared
 from tonghop.rendering.sources import (
@@ -45,8 +47,8 @@ from tonghop.rendering.totals import (
     is_revised,
     name_indicator,
     sort_totals,
+    tell_extent,
     tell_parts,
-    tell_since,
 )
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ def render_html(report: Report, plan: Plan, *, drafted_at: datetime, questions: 
         questions: What waits for a person.
     """
     heading = compose_heading(report, plan, blank=m.TO_COMPLETE)
-    coverage = report.coverage
+    coverage, notes = report.coverage, list_notes(report)
     numbers = (
         f"{coverage.reported_units}/{coverage.expected_units}",
         f"{coverage.on_time_units}/{coverage.expected_units}",
@@ -94,17 +96,18 @@ def render_html(report: Report, plan: Plan, *, drafted_at: datetime, questions: 
         draft=m.HTML_DRAFT.format(version=report.version),
         drafted=m.HTML_DRAFTED.format(time=format_moment(drafted_at)),
         cards=list(zip(m.HTML_CARDS, numbers, strict=True)),
-        missing=[_name_unit(plan, code) for code in report.missing_units],
+        missing=[name_with_code(plan, code) for code in report.missing_units],
         unsettled=summarise_unsettled(report),
-        shades={state.value: f"#{shade}" for state, shade in SHADES.items()},
-        legend=[(state.value, label) for state, label in describe_legend()],
+        shades={kind: f"#{shade}" for kind, shade in SHADES.items()},
+        legend=describe_legend(),
         matrix=_list_matrix(report, plan),
         bars=_compute_bars(count_activities(report, plan)),
-        items=[_describe_item(report, plan, number) for number in sorted(item.number for item in plan.items)],
+        units=list_columns(report, plan),
+        items=[_describe_item(report, plan, item, notes) for item in sorted(plan.items, key=lambda one: one.number)],
         lines=[
             (line.kind.name.lower(), _show_line(line.kind, line.text), line.note) for line in compose_body(report, plan)
         ],
-        doubles=_list_doubles(report),
+        doubles=list_double_rows(report),
         copies=list_copy_rows(report),
         adjustments=list_adjustment_rows(report, plan),
         compared=list_compared(report, plan, most_changes=MOST_CHANGES),
@@ -112,7 +115,7 @@ def render_html(report: Report, plan: Plan, *, drafted_at: datetime, questions: 
             (
                 (name_owner(one),),
                 (one.severity.label,),
-                (clean_line(one.message),),
+                (clean_line(tell_message(report, one)),),
                 tuple(filter(None, (clean_line(one.fix), tell_settled(report, one)))),
             )
             for one in list_findings(report)
@@ -130,17 +133,12 @@ def _show_line(kind: Kind, text: str) -> str:
     return f"- {text}" if kind is Kind.ENTRY else text
 
 
-def _name_unit(plan: Plan, code: str) -> str:
-    unit = plan.find_unit(code)
-    return f"{clean_line(unit.name)} ({code})" if unit else code
-
-
 def _list_matrix(report: Report, plan: Plan) -> list[Row]:
     rows = []
     for code in report.coverage.cells:
         labels = [label_unit_cell(report, code, item.number) for item in plan.items]
-        marked = [{"state": state.value, "mark": m.STATE_MARKS[state.value], "label": label} for state, label in labels]
-        rows.append({"unit": code, "name": _name_unit(plan, code), "cells": marked})
+        marked = [{"state": kind, "mark": m.STATE_MARKS[kind], "label": label} for kind, label in labels]
+        rows.append({"unit": code, "name": name_with_code(plan, code), "cells": marked})
     return rows
 
 
@@ -165,15 +163,14 @@ def _compute_bars(values: Sequence[tuple[str, int]]) -> list[Row]:
     return bars
 
 
-def _describe_item(report: Report, plan: Plan, number: int) -> Row:
-    item = next(one for one in plan.items if one.number == number)
-    covered = report.coverage.items.get(number)
-    changed = name_adjustments(report)
+def _describe_item(report: Report, plan: Plan, item: PlanItem, notes: Mapping[str, str]) -> Row:
+    covered = report.coverage.items.get(item.number)
     return {
-        "number": number,
+        "number": item.number,
         "title": clean_line(item.title),
         "state": covered.state.label if covered else m.NONE,
         "count": covered.activities if covered else 0,
+        "no_result": tell_no_result(report, plan, item),
         "aspects": [(aspect.title, bool(covered and covered.aspects.get(aspect.id))) for aspect in item.aspects],
         "totals": [
             (
@@ -181,7 +178,8 @@ def _describe_item(report: Report, plan: Plan, number: int) -> Row:
                 total.measure,
                 total.scope.label,
                 format_total(report, total),
-                "; ".join(filter(None, _list_notes(report, total))),
+                show_parts(report, plan, total),
+                "; ".join(filter(None, _list_notes(report, plan, total))),
             )
             for total in sort_totals(report, item)
         ],
@@ -190,7 +188,7 @@ def _describe_item(report: Report, plan: Plan, number: int) -> Row:
                 one.unit,
                 clean_sentence(choose_text(one)),
                 format_quantities(one.quantities),
-                "; ".join([*([] if one.printed else [tell_unprinted(report, one)]), *changed.get(one.id, ())]),
+                notes.get(one.id, ""),
                 one.sha256,
             )
             for one in sort_activities(report, plan, item)
@@ -198,23 +196,15 @@ def _describe_item(report: Report, plan: Plan, number: int) -> Row:
     }
 
 
-def _list_notes(report: Report, total: Total) -> list[str]:
+def _list_notes(report: Report, plan: Plan, total: Total) -> list[str]:
     revised = m.REVISED if is_revised(report, total) else ""
-    return [tell_since(report, total), tell_parts(total), compose_total_note(total), revised]
-
-
-def _list_doubles(report: Report) -> list[tuple[str, ...]]:
-    by_id = {activity.id: activity for activity in report.activities}
-
-    def tell(key: str) -> str:
-        one = by_id.get(key)
-        return f"[{one.unit}] {clean_sentence(choose_text(one))}" if one else key
-
-    rows: list[tuple[str, ...]] = []
-    for claim in report.double_claims:
-        decision = tell_claim_decision(claim, by_id)
-        rows.append((*map(tell, claim.activities), f"{round(claim.score * 100)}%", decision))
-    return rows
+    return [
+        tell_extent(report, plan, total),
+        tell_parts(total),
+        compose_total_note(report, total),
+        revised,
+        tell_difference(report, total),
+    ]
 
 
 def _list_sources(report: Report) -> list[tuple[str | tuple[str, str], ...]]:

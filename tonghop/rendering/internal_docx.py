@@ -12,16 +12,16 @@ from tonghop.rendering import messages as m
 from tonghop.rendering.chart import make_chart_paragraph
 from tonghop.rendering.composing import (
     Line,
-    choose_text,
     compose_body,
     find_blanks,
-    tell_claim_decision,
+    list_double_rows,
 )
 from tonghop.rendering.coverage import (
     SHADES,
     count_activities,
     describe_legend,
     label_unit_cell,
+    name_with_code,
     summarise_unsettled,
 )
 from tonghop.rendering.decided import list_findings
@@ -57,7 +57,7 @@ from tonghop.rendering.sources import (
     format_moment,
     list_copy_rows,
 )
-from tonghop.rendering.text import clean_line, clean_sentence, raise_first
+from tonghop.rendering.text import clean_line, raise_first
 from tonghop.rendering.totals import format_total, name_indicator
 
 SUMMARY_SHADE = "F5F7FA"
@@ -83,7 +83,7 @@ def render_internal_docx(report: Report, plan: Plan, *, questions: Sequence[Open
     append_to(document, make_front(heading, plan))
     append_to(document, (make_line(line, internal=True) for line in lines))
     append_to(document, make_end(heading, plan))
-    add_section(document, restart=True)
+    add_section(document, landscape=True, restart=True)
     append_to(document, make_figures_annex(report, plan, heading, internal=True))
     add_section(document, restart=True)
     captions = Captions()
@@ -111,7 +111,7 @@ def _make_summary(
         )
     ]
     if report.missing_units:
-        names = (f"{unit.name} ({code})" if (unit := plan.find_unit(code)) else code for code in report.missing_units)
+        names = (name_with_code(plan, code) for code in report.missing_units)
         texts.append(m.SUMMARY_MISSING.format(units="; ".join(names)))
     texts += summarise_unsettled(report)
     waiting = sum(claim.counted is None for claim in report.double_claims)
@@ -153,14 +153,17 @@ def _make_coverage(report: Report, plan: Plan, captions: Captions) -> list[Eleme
         rows.append(
             [
                 show(code, None, bold=True),
-                *(show(f"{m.STATE_MARKS[state.value]} {label}", SHADES[state]) for state, label in labels),
+                *(show(f"{m.STATE_MARKS[kind]} {label}", SHADES[kind]) for kind, label in labels),
             ]
         )
     overall = [report.coverage.items.get(item.number) for item in plan.items]
     rows.append(
         [
             show(m.ALL_UNITS, None, bold=True),
-            *(show(one.state.label, SHADES[one.state], bold=True) if one else show(m.NONE, None) for one in overall),
+            *(
+                show(one.state.label, SHADES[one.state.value], bold=True) if one else show(m.NONE, None)
+                for one in overall
+            ),
         ]
     )
     rows.append(
@@ -172,7 +175,7 @@ def _make_coverage(report: Report, plan: Plan, captions: Captions) -> list[Eleme
     first = 24.0
     widths = [first, *([(TEXT_WIDTH_MM - first) / count] * count)]
     titles = [m.UNIT, *(m.ITEM.format(number=item.number) for item in plan.items)]
-    legend = [[show(m.STATE_MARKS[state.value], SHADES[state]), make_cell(label)] for state, label in describe_legend()]
+    legend = [[show(m.STATE_MARKS[kind], SHADES[kind]), make_cell(label)] for kind, label in describe_legend()]
     return [
         make_paragraph(Look(bold=True, align="center", after=6), m.INTERNAL_ANNEXES),
         make_paragraph(HEADING, m.COVERAGE_HEADING),
@@ -197,16 +200,7 @@ def _make_aspects(report: Report, plan: Plan, captions: Captions) -> list[Elemen
 
 
 def _make_doubles(report: Report, plan: Plan, captions: Captions) -> list[Element]:
-    by_id = {activity.id: activity for activity in report.activities}
-
-    def tell(key: str) -> str:
-        one = by_id.get(key)
-        return f"[{one.unit}] {clean_sentence(choose_text(one))}" if one else key
-
-    rows = []
-    for number, claim in enumerate(report.double_claims, 1):
-        decision = tell_claim_decision(claim, by_id)
-        rows.append([str(number), *map(tell, claim.activities), f"{round(claim.score * 100)}%", decision])
+    rows = [[str(number), *row] for number, row in enumerate(list_double_rows(report), 1)]
     parts = [make_paragraph(HEADING, m.DOUBLE_HEADING)]
     if rows:
         parts += [

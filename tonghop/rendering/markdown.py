@@ -38,8 +38,18 @@ def link(page: str, period: str | None = None) -> str:
 
 def escape(text: str) -> str:
     """Text of units, files and servers is text on one line, never markup."""
-    line = _SPECIAL.sub(r"\\\1", clean_line(text)[:_MOST_CHARACTERS])
+    line = _SPECIAL.sub(r"\\\1", _shorten(clean_line(text)))
     return _ADDRESS.sub("\\1\u2060", _LIST_MARK.sub(r"\1\\", line))
+
+
+def _shorten(line: str) -> str:
+    """The beginning of a long line, up to the end of a word."""
+    if len(line) <= _MOST_CHARACTERS:
+        return line
+    kept = line[: _MOST_CHARACTERS - 1]
+    if not line[_MOST_CHARACTERS - 1].isspace() and " " in kept:
+        kept = kept[: kept.rindex(" ")]
+    return f"{kept.rstrip(' ,;:.')} …"
 
 
 def render_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -42,6 +42,8 @@ FIGURES_CUMULATIVE = "Lũy kế{since}: {figures}."
 FIGURES_PLANNED = "Dự kiến: {figures}."
 PERSONS = "lượt người"
 MIXED_SINCE = "từ các mốc khác nhau"
+NO_SINCE = "(báo cáo không nêu mốc)"
+OF_UNITS = "của {units}"
 PARTS_SHORT = "gồm {parts}"
 PARTS_JOINED = " và "
 REVISED = "số liệu sau rà soát"
@@ -51,11 +53,21 @@ CAPITALS = (
     "Sở ", "Bộ ", "Cục ", "Lào ", "Nhật Bản ", "Thái Lan ", "Hàn Quốc ", "Trung Quốc ", "Quảng Trị ",
 )  # fmt: skip
 """Words at the beginning of a sentence that keep their capital letter within another one."""
+SHORT_SUBJECTS = ("Trung tâm", "Văn phòng", "Phòng", "Chi cục", "Thanh tra", "Ban", "Quỹ")
+"""How a unit calls itself in its own report."""
+SUBJECT_VERBS = (
+    "đã ", "đang ", "cũng ", "chưa ", "thường xuyên ", "tiếp tục ", "chủ động ", "chủ trì ", "phối hợp ", "tổ chức ",
+    "tham mưu ", "tham gia ", "triển khai ", "thực hiện ", "ban hành ", "cử ", "đón ", "viết ", "duy trì ",
+)  # fmt: skip
+"""What follows where such a word is the subject, and no part of another word (`phòng chống`, `phòng không`)."""
 OWN_SUBJECTS = ("Sở ", "Lãnh đạo Sở ", "Giám đốc Sở ", "Phó Giám đốc Sở ", "Ban Giám đốc ", "Đảng ủy Sở ")
 """A sentence that begins so says itself whose it is."""
+NOTHING_HAPPENED = "Trong kỳ không phát sinh."
+NOTHING_HAPPENED_YET = "Theo các báo cáo đã tiếp nhận, trong kỳ không phát sinh."
 ANNEX_REFERENCE = "(Số liệu tổng hợp theo từng nội dung tại Phụ lục I kèm theo)"
 ESTIMATE = "ước"
 DISPUTED = "chưa thống nhất, có thể báo cáo trùng"
+MISMATCHED = "có số tổng đơn vị ghi không khớp các phần"
 ADJUSTED = "điều chỉnh từ {old}"
 ADJUSTED_FIGURE = "điều chỉnh {old} → {new} {measure}, {state}"
 PARTS = "Trong đó: {parts}"
@@ -74,6 +86,8 @@ ANNEX_TITLE = "Tổng hợp số liệu báo cáo {period}"
 ANNEX_ATTACHED = "(Kèm theo Báo cáo số        /{suffix} ngày      tháng      năm {year}\ncủa {issuer})"
 FIGURE_COLUMNS = ("STT", "Chỉ tiêu", "Đơn vị tính", "Phạm vi", "Số liệu")
 NOTE_COLUMN = "Ghi chú"
+PARTS_ADD_UP = "khớp"
+PARTS_DIFFER = "số của các đơn vị cộng lại là {sum}"
 NO_FIGURES = "Không có số liệu tổng hợp"
 
 # --- bản trình
@@ -87,7 +101,7 @@ SUMMARY_RETURNED = "Đã trả lại để sửa, chưa được tính: {units}.
 SUMMARY_RETURNED_ITEMS = "{unit} (nội dung {items})"
 SUMMARY_RETURNED_ALL = "{unit} (cả báo cáo)"
 SUMMARY_DISPUTED = "Hoạt động có thể báo cáo trùng, chờ quyết định: {count}."
-SUMMARY_FINDINGS = "Nội dung cần rà soát: {count}; việc chờ xử lý: {questions}."
+SUMMARY_FINDINGS = "Nội dung cần rà soát: {count}; việc chờ xử lý về báo cáo kỳ này: {questions}."
 SUMMARY_BLANKS = "Phần Văn phòng còn phải bổ sung (ghi {mark}): {places}."
 SUMMARY_ESTIMATE = "Hạn báo cáo trước ngày kết thúc kỳ số liệu: số liệu trong kỳ là số ước."
 SUMMARY_UNITS = "Ký hiệu đơn vị ghi trong ngoặc vuông sau mỗi hoạt động: {units}."
@@ -126,6 +140,7 @@ NONE_COVERED = "chưa có"
 ASPECT_COLUMNS = ("Nội dung", "Đã có kết quả", "Chưa có kết quả")
 DOUBLE_COLUMNS = ("STT", "Hoạt động thứ nhất", "Hoạt động thứ hai", "Độ giống", "Quyết định")
 FINDING_COLUMNS = ("STT", "Đơn vị", "Mức độ", "Nội dung", "Cách xử lý")
+FINDING_FILE = "Tệp “{names}”: {message}"
 FINDING_DECIDED = "đã quyết định: {chosen} ({by}, {day})"
 QUESTION_COLUMNS = ("STT", "Việc cần quyết định", "Lựa chọn", "Hệ quả")
 QUESTION_SOURCE = "“{text}”"
@@ -168,7 +183,7 @@ NO_ADJUSTMENTS = "Không có số liệu nào được điều chỉnh."
 NOT_FOUND = "không thấy"
 SUMMARY_ADJUSTED = "Số liệu đã điều chỉnh: {count}; chờ văn bản xác nhận: {pending}; cần quyết định lại: {waiting}."
 SUMMARY_COMPARED = "So sánh: {compared}."
-COMPARED_WITH = "so với {against} ({period}), bản đã gửi{day}, dự thảo lần {version}"
+COMPARED_WITH = "so với {against} ({period}), bản đã gửi{day}"
 COMPARED_DAY = " ngày {day}"
 NOT_COMPARED = "chưa có số liệu {against} để so sánh ({period})"
 AD_HOC_NOT_COMPARED = "báo cáo đột xuất, không so sánh với kỳ khác"
@@ -204,8 +219,10 @@ SHEET_HIDDEN_COLUMNS = ("Mã hoạt động", "Mã kiểm tra tệp nguồn (SHA
 SHEET_CENTRED_COLUMNS = ("Nội dung", "Số", "Dự thảo lần")
 SHEET_FINDINGS = "Cần rà soát"
 SHEET_FIGURE_COLUMNS = (
-    "Nội dung", "Tên nội dung", "Chỉ tiêu", "Đơn vị tính", "Phạm vi", "Mức", "Số liệu", "Trong đó", "Ghi chú",
+    "Nội dung", "Tên nội dung", "Chỉ tiêu", "Đơn vị tính", "Phạm vi", "Mức", "Số liệu",
 )  # fmt: skip
+SHEET_FIGURE_NOTES = ("Cộng các đơn vị", "Trong đó", "Ghi chú")
+"""Between the two stands a column per unit."""
 SHEET_ACTIVITY_COLUMNS = (
     "Nội dung",
     "Đơn vị",
@@ -223,11 +240,12 @@ SHEET_SOURCE_COLUMNS = (
     "Người khai báo", "Thời điểm nhận", "Thời hạn", "Tình trạng", "Ghi chú", "Số, ngày, người ký",
 )  # fmt: skip
 SHEET_FINDING_COLUMNS = ("Đơn vị", "Mức độ", "Nội dung", "Cách xử lý", "Vị trí", "Quyết định")
+SHEET_DOUBLES = "Có thể trùng"
 SHEET_DECISIONS = "Quyết định"
 SHEET_DECISION_COLUMNS = (
     "Việc", "Câu trong báo cáo", "Quyết định", "Người quyết định", "Thời điểm", "Người ghi", "Lý do",
 )  # fmt: skip
-SHEET_EMPTY = "Không có"
+SHEET_EMPTY = "Không có nội dung nào trong phần “{name}”."
 SHEET_UNIT_NAME = "Tên đơn vị"
 SHEET_TITLE = "{title} - dự thảo lần {version}"
 SHEET_PAGE = "Trang &P/&N"
@@ -253,7 +271,9 @@ HTML_SOURCES = "Nguồn báo cáo"
 HTML_COVERED = "đã có"
 HTML_NOT_COVERED = "chưa có"
 HTML_FOOT = "Trang này dùng trong nội bộ để rà soát dự thảo; văn bản chính thức là bản có chữ ký và đóng dấu."
-STATE_MARKS = {"reported": "✓", "nothing": "–", "empty": "○", "missing": "✗", "not_assigned": "·"}
+STATE_MARKS = {
+    "reported": "✓", "nothing": "–", "empty": "○", "missing": "✗", "not_assigned": "·", "waiting": "…", "returned": "←",
+}  # fmt: skip
 """One set of signs in every file and on the terminal; a sign always comes with its words."""
 
 # --- pdf

@@ -45,9 +45,10 @@ COUNTED_UNITS = "Đã có báo cáo: {reported}/{expected} đơn vị, trong đ�
 
 # --- tinh-hinh
 MATRIX_UNIT = "Đơn vị"
-MATRIX_CELLS = {"reported": "có", "nothing": "không", "empty": "trống", "missing": "thiếu", "not_assigned": "·"}
-MATRIX_WAITING = "chờ"
-MATRIX_RETURNED = "trả lại"
+MATRIX_CELLS = {
+    "reported": "có", "nothing": "không", "empty": "trống", "missing": "thiếu", "waiting": "chờ", "returned": "trả lại",
+    "not_assigned": "·",
+}  # fmt: skip
 MATRIX_LEGEND = (
     "Mỗi cột là một nội dung của kế hoạch. **có**: có kết quả; **không**: báo cáo không phát sinh; "
     "**trống**: để trống; **thiếu**: chưa báo cáo; **chờ**: chờ Văn phòng kiểm tra; "
@@ -88,7 +89,9 @@ BLANK = "……"
 
 # --- viec-cho
 WAITING_SUMMARY = "{count} việc chờ xử lý."
+WAITING_KEY = "Mã việc **{key}**: {what}"
 WAITING_FOR = "Người xử lý"
+WAITING_CHOICES = "Lựa chọn (điền vào biểu mẫu “decide” số, hoặc nguyên văn lựa chọn)"
 WAITING_HOW = "Cách xử lý"
 
 # --- lan-gui
@@ -117,9 +120,15 @@ UNSENT_UNTIL = "Hệ thống chỉ tự gửi từ ngày {day}, ngày lập báo
 UNSENT_MORE = "Còn {count} điều nữa"
 
 # --- next steps
+STEP_SETTLE = "Chạy lại sau {seconds} giây để tiếp nhận {count} tệp vừa được lưu."
 STEP_OWN = "Gửi báo cáo của chính {name} vào thư mục hoặc hộp thư nhận báo cáo."
 STEP_REMIND = "Nhắc đơn vị chưa gửi báo cáo: {names}."
-STEP_WAITING = "Xử lý {count} việc chờ (xem trang “Việc chờ xử lý” hoặc “tonghop inbox list”)."
+STEP_WAITING = "Xử lý {count} việc chờ{shares} (xem trang “Việc chờ xử lý” hoặc “tonghop inbox list”)."
+STEP_SHARES = ": {own} việc về báo cáo kỳ này, như trong bản trình; {others} việc về tệp, thư mới đến"
+STEP_OTHERS = " về tệp, thư mới đến"
+STEP_UNCONFIRMED = (
+    "Lấy văn bản xác nhận của {count} điều chỉnh số liệu trước khi trình ký (xem “tonghop adjust {period} --list”)."
+)
 STEP_DELIVERY = "Kiểm tra lần gửi dự thảo lần {version} tới {recipient}: {state}. {advice}"
 STEP_READ = "Soát dự thảo, bổ sung các phần do Văn phòng viết và trình lãnh đạo ký."
 STEP_CONFIRM = (
@@ -148,7 +157,6 @@ TODAY_NO_DRAFT = "chưa có"
 TODAY_DELIVERY = "Gửi {recipient}"
 TODAY_QUESTIONS = "Việc chờ xử lý"
 TODAY_QUESTION_COUNT = "{count} việc"
-TODAY_STATE = "Tình trạng kỳ"
 TODAY_FILES = "Mở tệp"
 TODAY_FILE_NAMES = {
     "report.html": "dự thảo trên màn hình",
@@ -156,7 +164,6 @@ TODAY_FILE_NAMES = {
     "report.docx": "bản phát hành",
     "annex.xlsx": "số liệu",
 }
-TODAY_UNITS = "Đơn vị"
 TODAY_UNIT_STATES = "Tình hình gửi báo cáo"
 TODAY_DATES = "Những ngày sắp tới"
 TODAY_NO_DATES = "Kế hoạch không còn ngày nào sắp tới."

@@ -11,9 +11,8 @@ from typing import NamedTuple
 from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.report import Report, ReportSubmission
-from schemas.run import Status
+from schemas.run import Status, Waiting
 from schemas.values import CheckStatus, DeliveryState
-from tonghop.rendering import messages as files
 from tonghop.rendering import page_messages as m
 from tonghop.rendering.coverage import label_unit_cell
 from tonghop.rendering.days import find_day
@@ -79,17 +78,23 @@ def _frame(page: str, text: str, period: str, example: bool, now: datetime) -> s
     return "\n\n".join(parts) + "\n"
 
 
-def list_next_steps(status: Status, plan: Plan) -> list[str]:
-    """What a person does next, most urgent first; one or two sentences each."""
-    steps = []
+def list_next_steps(status: Status, plan: Plan, *, settling: str | None = None) -> list[str]:
+    """What a person does next, most urgent first; one or two sentences each.
+
+    `settling` is the first step while files were saved just now: whose they are is not known, so nobody is reminded.
+    """
+    steps = [] if settling is None else [settling]
     missing = [unit.unit for unit in status.units if unit.state in SILENT]
-    if others := [name_unit(plan, code) for code in missing if code != plan.office.unit]:
+    others = [name_unit(plan, code) for code in missing if code != plan.office.unit]
+    if others and settling is None:
         steps.append(m.STEP_REMIND.format(names="; ".join(others)))
-    if plan.office.unit in missing:
+    if plan.office.unit in missing and settling is None:
         steps.append(m.STEP_OWN.format(name=name_unit(plan, plan.office.unit)))
     asked = len(status.waiting) - len(missing)
     if asked > 0:
-        steps.append(m.STEP_WAITING.format(count=asked))
+        steps.append(m.STEP_WAITING.format(count=asked, shares=_tell_shares(status, asked)))
+    if status.unconfirmed:
+        steps.append(m.STEP_UNCONFIRMED.format(count=status.unconfirmed, period=status.period))
     newest = status.drafts[-1].version if status.drafts else 0
     steps += [
         m.STEP_DELIVERY.format(
@@ -105,6 +110,14 @@ def list_next_steps(status: Status, plan: Plan) -> list[str]:
         steps.append(m.STEP_READ if status.drafts else m.STEP_WAIT)
     entry = plan.find_period(parse_period(status.period))
     return [*steps, m.STEP_CONFIRM] if entry is not None and entry.confirm else steps
+
+
+def _tell_shares(status: Status, asked: int) -> str:
+    """How many of what is asked the period's own report tells of too; the leader's copy counts those alone."""
+    others = sum(not waiting.of_period for waiting in status.waiting)
+    if not others:
+        return ""
+    return m.STEP_SHARES.format(own=asked - others, others=others) if others < asked else m.STEP_OTHERS
 
 
 def _count_units(report: Report) -> str:
@@ -134,10 +147,8 @@ def _render_coverage(report: Report, plan: Plan) -> str:
 
 def _name_cell(report: Report, unit: str, item: int) -> str:
     """One short word; what a person returned or has still to look at is not said to be missing."""
-    state, label = label_unit_cell(report, unit, item)
-    return {files.WAITING_REPORT: m.MATRIX_WAITING, files.RETURNED_ITEM: m.MATRIX_RETURNED}.get(
-        label, m.MATRIX_CELLS[state.value]
-    )
+    kind, _ = label_unit_cell(report, unit, item)
+    return m.MATRIX_CELLS[kind]
 
 
 def _list_items(report: Report, plan: Plan) -> list[str]:
@@ -154,7 +165,7 @@ def _list_items(report: Report, plan: Plan) -> list[str]:
 
 def _render_submissions(status: Status, report: Report, plan: Plan) -> str:
     came: dict[str | None, datetime] = {}
-    for row in sorted(report.submissions, key=lambda each: each.received_at):
+    for row in sorted(report.submissions, key=lambda each: (each.assigned, each.received_at)):
         if row.status is CheckStatus.ACCEPTED:
             came.setdefault(row.unit, row.received_at)
     inside = [
@@ -183,10 +194,19 @@ def _list_submission(row: ReportSubmission, plan: Plan) -> str:
 
 
 def _render_waiting(status: Status) -> str:
-    """A list, since not every UI wraps the cells of a table."""
-    shown = [
-        f"{number}. {escape(waiting.what)}\n    - **{m.WAITING_FOR}:** {escape(waiting.for_whom)}\n"
-        f"    - **{m.WAITING_HOW}:** {escape(waiting.how)}"
-        for number, waiting in enumerate(status.waiting, start=1)
-    ]
+    """A list, since not every UI wraps the cells of a table; the key, which the form asks for, stands first."""
+    shown = [f"{number}. {_tell_waiting(waiting)}" for number, waiting in enumerate(status.waiting, start=1)]
     return "\n".join(keep_short(shown, m.ONE_MATTER)) or m.NOTHING
+
+
+def _tell_waiting(waiting: Waiting) -> str:
+    """What waits, for whom, and each choice on a line of its own."""
+    what = escape(waiting.what)
+    lines = [m.WAITING_KEY.format(key=waiting.key, what=what) if waiting.key else what]
+    lines.append(f"    - **{m.WAITING_FOR}:** {escape(waiting.for_whom)}")
+    if waiting.key is None:
+        lines.append(f"    - **{m.WAITING_HOW}:** {escape(' '.join(waiting.choices) or waiting.how)}")
+    else:
+        lines.append(f"    - **{m.WAITING_CHOICES}:**")
+        lines += [f"        - {escape(choice)}" for choice in waiting.choices]
+    return "\n".join(lines)

@@ -7,8 +7,9 @@ no unit's lateness, file name, hash or finding may reach this module's output.
 from collections.abc import Sequence
 
 from schemas.plan import Plan
-from schemas.report import Report
+from schemas.report import Report, Total
 from tonghop.rendering import messages as m
+from tonghop.rendering.by_unit import list_columns, show_parts, tell_difference
 from tonghop.rendering.composing import Kind, Line, compose_body
 from tonghop.rendering.elements import (
     CellContent,
@@ -24,6 +25,7 @@ from tonghop.rendering.elements import (
 from tonghop.rendering.heading import Heading, compose_heading
 from tonghop.rendering.measuring import compute_balanced_width_mm, compute_bold_width_mm, wrap_bold
 from tonghop.rendering.page import (
+    LANDSCAPE_WIDTH_MM,
     TEXT_WIDTH_MM,
     add_section,
     append_to,
@@ -38,8 +40,8 @@ from tonghop.rendering.totals import (
     is_revised,
     name_indicator,
     sort_totals,
+    tell_extent,
     tell_parts,
-    tell_since,
 )
 
 HEAD_COLUMNS_MM = (70, 97)  # Quốc hiệu needs 88.3 mm at 12 points
@@ -48,7 +50,6 @@ SHORT_RULE_RATIO = 0.4  # Decree 30: a third to a half of the text
 BODY = Look(align="both", first_line=12.7, after=6, line=1.1, style="BodyText")
 CHAPTER = Look(bold=True, align="both", first_line=12.7, before=6, after=6, line=1.1, keep_next=True, style="Heading1")
 TITLE = Look(bold=True, align="both", first_line=12.7, after=6, line=1.1, keep_next=True, style="Heading2")
-CENTRED = Look(align="center")
 CELL = Look(size=13, before=2, after=2)
 FIGURE_WIDTHS_MM = (13, 72, 27, 22, 26)
 
@@ -179,7 +180,9 @@ def make_signature(copies: Sequence[str], offices: Sequence[str], signer: Elemen
 def make_figures_annex(report: Report, plan: Plan, heading: Heading, *, internal: bool = False) -> list[Element]:
     """Phụ lục I: every total of the report, by item."""
     title = heading.annex_title.upper()
-    side = (TEXT_WIDTH_MM - compute_balanced_width_mm(title, 14, TEXT_WIDTH_MM)) / 2
+    side = (
+        (LANDSCAPE_WIDTH_MM if internal else TEXT_WIDTH_MM) - compute_balanced_width_mm(title, 14, TEXT_WIDTH_MM)
+    ) / 2
     attached = m.ANNEX_ATTACHED.format(
         suffix=plan.issuer.number_suffix, year=heading.year, issuer=clean_line(plan.issuer.name)
     )
@@ -191,11 +194,25 @@ def make_figures_annex(report: Report, plan: Plan, heading: Heading, *, internal
     return [*titles, _make_figures_table(report, plan, internal=internal), make_gap()]
 
 
+def _share_widths(units: int) -> list[float]:
+    """Of the internal annex across a page: a column per unit, the name of the figure has the rest."""
+    fixed = (13, 27, 22, 26, 34)
+    number, measure, scope, figure, note = fixed
+    rest = LANDSCAPE_WIDTH_MM - sum(fixed)
+    unit = min(20.0, (rest - 50) / units) if units else 0.0
+    return [number, rest - unit * units, measure, scope, figure, *([unit] * units), note]
+
+
+def _note_inside(report: Report, total: Total) -> str:
+    return "; ".join(filter(None, (compose_total_note(report, total), tell_difference(report, total))))
+
+
 def _make_figures_table(report: Report, plan: Plan, *, internal: bool) -> Element:
     head = restyle(CELL, bold=True, align="center")
     middle = restyle(CELL, align="center")
-    titles = [*m.FIGURE_COLUMNS, *([m.NOTE_COLUMN] if internal else [])]
-    widths = (12, 52, 22, 20, 26, 28) if internal else FIGURE_WIDTHS_MM
+    units = list_columns(report, plan) if internal else ()
+    titles = [*m.FIGURE_COLUMNS, *units, *([m.NOTE_COLUMN] if internal else [])]
+    widths = _share_widths(len(units)) if internal else FIGURE_WIDTHS_MM
     rows = [[CellContent((make_paragraph(head, title),)) for title in titles]]
     for item in sorted(plan.items, key=lambda one: one.number):
         label = make_paragraph(restyle(head, keep_next=True), str(item.number))
@@ -209,11 +226,16 @@ def _make_figures_table(report: Report, plan: Plan, *, internal: bool) -> Elemen
                 (middle, total.measure),
                 (middle, total.scope.label),
                 (restyle(CELL, align="right"), format_total(report, total)),
-                *([(CELL, compose_total_note(total))] if internal else []),
+                *(
+                    [(restyle(CELL, align="right"), part) for part in show_parts(report, plan, total)]
+                    if internal
+                    else []
+                ),
+                *([(CELL, _note_inside(report, total))] if internal else []),
             )
             rows.append([CellContent((make_paragraph(look, text),)) for look, text in values])
             revised = m.REVISED if is_revised(report, total) else ""
-            told = raise_first("; ".join(filter(None, (tell_since(report, total), tell_parts(total), revised))))
+            told = raise_first("; ".join(filter(None, (tell_extent(report, plan, total), tell_parts(total), revised))))
             if told:
                 note = make_paragraph(restyle(CELL, italic=True), told)
                 rows.append([CellContent((make_paragraph(middle),)), CellContent((note,), span=len(titles) - 1)])

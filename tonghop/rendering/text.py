@@ -23,7 +23,6 @@ _SPACE_BEFORE = re.compile(r"\s+([,;:](?=\s|$)|\.(?=\s|$))")
 _TRAIL = re.compile(r"[\s.,;:/…]+$")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.)[\s.;/]*$")
 _AMOUNT = re.compile(r";\s*số lượng:\s*", re.IGNORECASE)
-_NUMBERED = re.compile(r"^\d{1,2}\.\s+")
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -69,11 +68,6 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def strip_number(label: str) -> str:
-    """A choice's words without a number in front: whoever prints it numbers it."""
-    return _NUMBERED.sub("", label)
-
-
 def fold_sentence(text: str) -> str:
     """A key under which repeated sentences are one."""
     return _TRAIL.sub("", clean_sentence(text)).casefold()
@@ -87,10 +81,15 @@ def format_count(value: float, measure: str) -> str:
 
 def format_figure(value: float, measure: str, precision: Precision, *, estimate: bool) -> str:
     """The figure with what limits it: `ước 07`, `trên 40`."""
+    return f"{name_level(precision, estimate=estimate)} {format_count(value, measure)}".lstrip()
+
+
+def name_level(precision: Precision, *, estimate: bool) -> str:
+    """What limits a figure, in words: `ước`, `trên`; `ước` says `khoảng` already."""
     words = [m.ESTIMATE] if estimate else []
     if precision.label and not (estimate and precision is Precision.ABOUT):
         words.append(precision.label)
-    return " ".join([*words, format_count(value, measure)])
+    return " ".join(words)
 
 
 def format_quantity(quantity: Quantity) -> str:

@@ -9,9 +9,13 @@ from schemas.plan import Plan, PlanItem
 from schemas.report import Report, Total
 from schemas.values import Scope
 from tonghop.rendering import messages as m
+from tonghop.rendering.naming import name_unit
 from tonghop.rendering.text import clean_line, format_count, format_figure, list_parts, lower_first
 
 _LEADS = {Scope.PERIOD: m.FIGURES, Scope.CUMULATIVE: m.FIGURES_CUMULATIVE, Scope.PLANNED: m.FIGURES_PLANNED}
+
+_MISMATCH = "total-mismatch"
+"""Rule of a stated total that its parts do not add up to."""
 
 
 def sort_totals(report: Report, item: PlanItem) -> list[Total]:
@@ -49,14 +53,28 @@ def tell_parts(total: Total) -> str:
     return m.PARTS.format(parts="; ".join(parts)) if parts else ""
 
 
-def compose_total_note(total: Total) -> str:
-    """What the internal copy says beside a figure: adjusted, disputed; empty for most."""
+def compose_total_note(report: Report, total: Total) -> str:
+    """What the internal copy says beside a figure: adjusted, disputed, not what its parts add up to; empty for most."""
     notes = []
     if total.adjusted_from is not None:
         notes.append(m.ADJUSTED.format(old=format_count(total.adjusted_from, total.measure)))
     if total.disputed:
         notes.append(m.DISPUTED)
+    if _is_mismatched(report, total):
+        notes.append(m.MISMATCHED)
     return "; ".join(notes)
+
+
+def _is_mismatched(report: Report, total: Total) -> bool:
+    """Whether a figure in it is a stated total that does not agree with its parts."""
+    wrong = {(one.unit, one.locator) for one in report.findings if one.rule == _MISMATCH and one.locator is not None}
+    if not wrong:
+        return False
+    parts = {activity for activity, _ in total.parts}
+    places = [(one.unit, one.locator) for one in report.activities if one.id in parts]
+    return any(
+        unit == own and (at == place or at.startswith(f"{place}/")) for unit, at in wrong for own, place in places
+    )
 
 
 def is_revised(report: Report, total: Total) -> bool:
@@ -79,13 +97,46 @@ def list_units(report: Report, total: Total) -> list[str]:
 
 
 def tell_since(report: Report, total: Total) -> str:
-    """From when a cumulative figure counts: `từ đầu năm 2023`; empty when no report says so."""
+    """From when a cumulative figure counts: `từ đầu năm 2023`; empty when no report says so.
+
+    Where other running totals of the indicator say so, that this one does not is told.
+    """
     if total.scope is not Scope.CUMULATIVE:
         return ""
+    if total.since is not None:
+        return clean_line(total.since)
     activities = {activity.id: activity for activity in report.activities}
     parts = [activities[key].quantities[place] for key, place in total.parts if key in activities]
     starts = list(dict.fromkeys(clean_line(part.since or "") for part in parts))
-    return starts[0] if len(starts) == 1 else m.MIXED_SINCE if starts else ""
+    if len(starts) > 1:  # a draft of a version that added such figures
+        return m.MIXED_SINCE
+    return "".join(starts) or (m.NO_SINCE if _list_others(report, total) else "")
+
+
+def tell_owners(report: Report, plan: Plan, total: Total) -> str:
+    """Of whom a cumulative figure is, where it is not of all who have a figure of the indicator: it counts less."""
+    if total.scope is not Scope.CUMULATIVE:
+        return ""
+    beside = [one for one in report.totals if one.scope is Scope.PERIOD and _is_beside(one, total)]
+    own = list_units(report, total)
+    others = {unit for one in (*beside, *_list_others(report, total)) for unit in list_units(report, one)}
+    if not own or not others.difference(own):
+        return ""
+    return m.OF_UNITS.format(units=m.PARTS_JOINED.join(clean_line(name_unit(plan, unit)) for unit in own))
+
+
+def tell_extent(report: Report, plan: Plan, total: Total) -> str:
+    """From when and of whom a cumulative figure counts."""
+    return "; ".join(filter(None, (tell_since(report, total).strip("()"), tell_owners(report, plan, total))))
+
+
+def _list_others(report: Report, total: Total) -> list[Total]:
+    """The other running totals of the same indicator."""
+    return [one for one in report.totals if one is not total and one.scope is total.scope and _is_beside(one, total)]
+
+
+def _is_beside(one: Total, total: Total) -> bool:
+    return (one.item, one.indicator, one.measure) == (total.item, total.indicator, total.measure)
 
 
 def compose_figures(report: Report, plan: Plan, item: PlanItem) -> Iterator[tuple[str, str]]:
@@ -106,7 +157,7 @@ def compose_figures(report: Report, plan: Plan, item: PlanItem) -> Iterator[tupl
 def _tell_note(report: Report, plan: Plan, total: Total) -> str:
     """For the internal copy: what is doubtful, and whose a cumulative figure is."""
     units = ", ".join(list_units(report, total)) if total.scope is Scope.CUMULATIVE else ""
-    told = "; ".join(filter(None, (units, compose_total_note(total))))
+    told = "; ".join(filter(None, (units, compose_total_note(report, total))))
     return f"{lower_first(name_indicator(plan, total))}: {told}" if told else ""
 
 
@@ -120,5 +171,6 @@ def _tell_figure(report: Report, plan: Plan, total: Total) -> str:
     parts = list_parts(total)
     joined = m.PARTS_JOINED.join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
     notes = [m.PARTS_SHORT.format(parts=joined)] if parts else []
+    notes += list(filter(None, [tell_owners(report, plan, total)]))
     notes += [m.REVISED] if is_revised(report, total) else []
     return f"{told} ({'; '.join(notes)})" if notes else told

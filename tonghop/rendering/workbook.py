@@ -13,21 +13,21 @@ from schemas.period import parse_period
 from schemas.places import describe_place
 from schemas.plan import Plan
 from schemas.report import Report
-from schemas.values import CellState, ComparedWith
+from schemas.values import ComparedWith
 from tonghop.rendering import messages as m
+from tonghop.rendering.by_unit import list_columns, split_total, tell_check
 from tonghop.rendering.composing import (
     choose_text,
-    name_adjustments,
+    list_double_rows,
+    list_notes,
     sort_activities,
-    tell_unprinted,
 )
 from tonghop.rendering.coverage import SHADES, label_unit_cell
-from tonghop.rendering.decided import name_owner, tell_settled
+from tonghop.rendering.decided import list_findings, name_owner, tell_message, tell_settled
 from tonghop.rendering.heading import compose_heading
 from tonghop.rendering.history import (
     list_adjustment_rows,
     name_compared,
-    name_level,
     tell_row_note,
 )
 from tonghop.rendering.sources import format_moment, list_source_rows
@@ -37,6 +37,7 @@ from tonghop.rendering.text import (
     format_date_text,
     format_quantities,
     list_parts,
+    name_level,
     raise_first,
 )
 from tonghop.rendering.totals import (
@@ -46,13 +47,18 @@ from tonghop.rendering.totals import (
     name_indicator,
     name_indicator_id,
     sort_totals,
-    tell_since,
+    tell_extent,
 )
 
 HEAD_ROW = 2
 CELL_LIMIT = 32_000  # Excel refuses more than 32,767 characters
 CHARACTERS_PER_WIDTH = 1.2  # of Times New Roman 12, against the digits in which widths are counted
+BOLD_SHARE = 0.8  # of the letters of a column's width that fit when they are bold and words stay whole
 LINE_POINTS = 16.5
+MOST_PRINTED_WIDTH = 170
+"""Of all columns together on the breadth of a page: what is wider would be printed smaller than 9 points."""
+LEAST_PRINT_PERCENT = 75
+EMPTY_COLUMNS = 14
 MOST_ROW_POINTS = 409.0  # Excel refuses a taller row
 
 
@@ -82,8 +88,8 @@ class _Book:
         self.signed = self.book.add_format({**cell, "num_format": "+#,##0.##;-#,##0.##;0"})
         self.share = self.book.add_format({**cell, "num_format": "+0.0%;-0.0%;0%"})
         self.states = {
-            state: self.book.add_format({**cell, "align": "center", "bg_color": f"#{SHADES[state]}"})
-            for state in CellState
+            kind: self.book.add_format({**cell, "align": "center", "bg_color": f"#{shade}"})
+            for kind, shade in SHADES.items()
         }
 
     def add_sheet(
@@ -101,26 +107,34 @@ class _Book:
         sheet.write_string(0, 0, clean_line(title), self.title)
         if example:
             sheet.write_string(1, 0, m.EXAMPLE, self.warning)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.set_margins(left=0.3, right=0.3, top=0.5, bottom=0.6)
+        sheet.set_footer(f"&C{m.SHEET_PAGE}")
+        told = list(rows)
+        if not told:
+            sheet.write_string(HEAD_ROW, 0, m.SHEET_EMPTY.format(name=name))
+            sheet.print_area(0, 0, HEAD_ROW, EMPTY_COLUMNS)
+            return
         for column, (text, width) in enumerate(zip(columns, widths, strict=True)):
             sheet.set_column(column, column, width, None, {"hidden": text in m.SHEET_HIDDEN_COLUMNS})
             sheet.write_string(HEAD_ROW, column, text, self.head)
+        sheet.set_row(HEAD_ROW, _compute_height(columns, [width * BOLD_SHARE for width in widths]))
         last = HEAD_ROW
-        for last, row in enumerate(rows, HEAD_ROW + 1):
+        for last, row in enumerate(told, HEAD_ROW + 1):
             for column, value in enumerate(row):
                 is_number = isinstance(value, int) and columns[column] in m.SHEET_CENTRED_COLUMNS
                 self._write(sheet, last, column, (value, self.middle) if is_number else value)
             sheet.set_row(last, _compute_height(row, widths))
-        if last == HEAD_ROW:
-            last += 1
-            sheet.write_string(last, 0, m.SHEET_EMPTY, self.text)
         sheet.autofilter(HEAD_ROW, 0, last, len(columns) - 1)
         sheet.freeze_panes(HEAD_ROW + 1, 0)
         sheet.repeat_rows(HEAD_ROW)
-        sheet.set_paper(9)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
-        sheet.set_footer(f"&C{m.SHEET_PAGE}")
+        sheet.print_area(0, 0, last, len(columns) - 1)
+        shown = sum(width for text, width in zip(columns, widths, strict=True) if text not in m.SHEET_HIDDEN_COLUMNS)
+        if shown <= MOST_PRINTED_WIDTH:
+            sheet.fit_to_pages(1, 0)
+        else:
+            sheet.set_print_scale(LEAST_PRINT_PERCENT)
 
     def _write(self, sheet: Any, row: int, column: int, value: Any) -> None:
         value, chosen = value if isinstance(value, tuple) else (value, None)
@@ -151,41 +165,48 @@ def render_workbook(report: Report, plan: Plan, *, created_at: datetime) -> byte
     abstract = compose_heading(report, plan, blank=m.BLANK_SHORT).abstract
     title = m.SHEET_TITLE.format(title=abstract, version=report.version)
     book = _Book(out, title, created_at)
+    units = list_columns(report, plan)
     tables = (
-        (m.SHEET_FIGURES, m.SHEET_FIGURE_COLUMNS, (10, 46, 44, 15, 12, 12, 18, 24, 40), _list_figures(report, plan)),
+        (
+            m.SHEET_FIGURES,
+            (*m.SHEET_FIGURE_COLUMNS, *units, *m.SHEET_FIGURE_NOTES),
+            (7, 23, 30, 11, 9, 7, 9, *([8] * len(units)), 11, 14, 20),
+            _list_figures(report, plan, units),
+        ),
         (
             m.SHEET_ACTIVITIES,
             m.SHEET_ACTIVITY_COLUMNS,
-            (10, 10, 80, 14, 30, 20, 68, 30, 40, 24),
+            (8, 8, 62, 12, 22, 20, 68, 18, 22, 14),
             _list_activities(report, plan),
         ),
         (
             m.SHEET_COVERAGE,
             (m.UNIT, m.SHEET_UNIT_NAME, *(m.ITEM.format(number=item.number) for item in plan.items)),
-            (12, 50, *([20] * len(plan.items))),
+            (8, 34, *([20] * len(plan.items))),
             _list_coverage(report, plan, book),
         ),
         (
             m.SHEET_ADJUSTMENTS,
             m.ADJUSTMENT_COLUMNS,
-            (8, 12, 10, 70, 14, 14, 16, 50, 30),
+            (5, 8, 9, 50, 9, 9, 12, 38, 24),
             _list_adjustments(report, plan),
         ),
         (
             m.SHEET_COMPARISON,
             m.SHEET_COMPARISON_COLUMNS,
-            (22, 26, 9, 10, 44, 15, 12, 12, 16, 12, 16, 14, 11, 30),
+            (14, 16, 7, 9, 30, 10, 9, 8, 9, 8, 9, 10, 8, 20),
             _list_comparison(report, plan, book),
         ),
         (m.SHEET_CHANGES, m.SHEET_CHANGE_COLUMNS, (22, 18, 12, 10, 90), _list_changes(report)),
         (
             m.SHEET_SOURCES,
             m.SHEET_SOURCE_COLUMNS,
-            (10, 44, 12, 68, 20, 18, 18, 12, 24, 22, 34),
+            (8, 32, 9, 34, 12, 12, 12, 8, 14, 12, 16),
             list_source_rows(report),
         ),
-        (m.SHEET_FINDINGS, m.SHEET_FINDING_COLUMNS, (12, 16, 70, 60, 24, 44), _list_findings(report)),
-        (m.SHEET_DECISIONS, m.SHEET_DECISION_COLUMNS, (60, 60, 44, 24, 24, 24, 40), _list_decisions(report)),
+        (m.SHEET_FINDINGS, m.SHEET_FINDING_COLUMNS, (10, 12, 58, 48, 15, 26), _list_findings(report)),
+        (m.SHEET_DOUBLES, m.DOUBLE_COLUMNS[1:], (60, 60, 9, 36), list_double_rows(report)),
+        (m.SHEET_DECISIONS, m.SHEET_DECISION_COLUMNS, (38, 38, 28, 16, 15, 14, 20), _list_decisions(report)),
     )
     for name, columns, widths, rows in tables:
         book.add_sheet(name, title, columns, widths, rows, example=report.example)
@@ -193,22 +214,27 @@ def render_workbook(report: Report, plan: Plan, *, created_at: datetime) -> byte
     return out.getvalue()
 
 
-def _list_figures(report: Report, plan: Plan) -> Iterable[Sequence[Any]]:
+def _list_figures(report: Report, plan: Plan, units: Sequence[str]) -> Iterable[Sequence[Any]]:
     for item in plan.items:
         for total in sort_totals(report, item):
             level = name_level(total.precision, estimate=is_estimated(report, total))
-            note = compose_total_note(total)
+            note = compose_total_note(report, total)
             name, parts = name_indicator(plan, total), "; ".join(list_parts(total))
-            told = [tell_since(report, total), note, m.REVISED if is_revised(report, total) else ""]
+            told = [tell_extent(report, plan, total), note, m.REVISED if is_revised(report, total) else ""]
             note = "; ".join(filter(None, told))
-            yield total.item, item.title, name, total.measure, total.scope.label, level, total.value, parts, note
+            split = split_total(report, total)
+            yield (
+                *(total.item, item.title, name, total.measure, total.scope.label, level, total.value),
+                *(split.get(code, "") for code in units),
+                *(tell_check(total, split), parts, note),
+            )
 
 
 def _list_activities(report: Report, plan: Plan) -> Iterable[Sequence[Any]]:
-    changed = name_adjustments(report)
+    notes = list_notes(report)
+    heads = {file.sha256: row.letterheads for row in report.submissions for file in row.files}
     for item in plan.items:
         for one in sort_activities(report, plan, item):
-            reason = [] if one.printed else [tell_unprinted(report, one)]
             yield (
                 one.item,
                 one.unit,
@@ -218,8 +244,8 @@ def _list_activities(report: Report, plan: Plan) -> Iterable[Sequence[Any]]:
                 one.id,
                 one.sha256,
                 "; ".join((*one.countries, *one.partners)),
-                "; ".join([*reason, *changed.get(one.id, ())]),
-                describe_place(one.locator),
+                notes.get(one.id, ""),
+                describe_place(one.locator, heads.get(one.sha256, ())),
             )
 
 
@@ -267,16 +293,21 @@ def _list_coverage(report: Report, plan: Plan, book: _Book) -> Iterable[Sequence
     for code in coverage.cells:
         unit = plan.find_unit(code)
         row = [label_unit_cell(report, code, item.number) for item in plan.items]
-        yield (code, unit.name if unit else code, *((label, book.states[state]) for state, label in row))
+        yield (code, unit.name if unit else code, *((label, book.states[kind]) for kind, label in row))
     overall = [coverage.items.get(item.number) for item in plan.items]
-    yield (m.ALL_UNITS, m.STATE, *((one.state.label, book.states[one.state]) if one else m.NONE for one in overall))
+    yield (
+        m.ALL_UNITS,
+        m.STATE,
+        *((one.state.label, book.states[one.state.value]) if one else m.NONE for one in overall),
+    )
     yield (m.ALL_UNITS, m.ACTIVITIES, *((one.activities, book.middle) if one else m.NONE for one in overall))
 
 
 def _list_findings(report: Report) -> Iterable[Sequence[Any]]:
-    for one in report.findings:
-        place = describe_place(one.locator) if one.locator else ""
-        yield name_owner(one), one.severity.label, one.message, one.fix, place, tell_settled(report, one)
+    heads = {row.id: row.letterheads for row in report.submissions}
+    for one in list_findings(report):
+        place = describe_place(one.locator, heads.get(one.submission or "", ())) if one.locator else ""
+        yield name_owner(one), one.severity.label, tell_message(report, one), one.fix, place, tell_settled(report, one)
 
 
 def _list_decisions(report: Report) -> Iterable[Sequence[Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tonghop.decisions import Decider, DecisionError, is_asked, list_inbox
+from tonghop.decisions import Decider, DecisionError, is_asked, list_inbox, messages
 from tonghop.decisions import sheet_messages as words
 from tonghop.decisions.sheet import SheetRow, find_choice, make_ledger_code, make_rows, tell_allowed, write_sheet
 from tonghop.decisions.sheet_rows import CHECK, FilledRow, read_sheet
@@ -112,7 +112,7 @@ def _meet_decided(job: Job, known: SheetRow | None, row: FilledRow) -> tuple[str
     """A row whose question waits no more: the same choice was recorded, another one, or it was closed."""
     held = known.entry.decision if known is not None else None
     if known is None or held is None:
-        raise DecisionError(words.CLOSED if is_asked(job.ledger, row.key) else words.UNKNOWN)
+        raise DecisionError(messages.CLOSED_SINCE if is_asked(job.ledger, row.key) else words.UNKNOWN)
     code = held.choice.replace(" ", ":")  # of mails of an unknown sender: accept VP
     label = next((each.label for each in known.choices if each.code == code), held.choice)
     said = find_choice(known, row.choice)

@@ -19,7 +19,7 @@ from schemas.submission import FiledSubmission
 from schemas.values import CheckStatus
 from tonghop.checking import can_return_items, find_blamed_items
 from tonghop.consolidation import compute_fingerprint, consolidate, count_submissions, find_questions
-from tonghop.consolidation.history import tell_adjustments, tell_history
+from tonghop.consolidation.fingerprint import tell_adjustments, tell_history
 from tonghop.decisions import record_open_questions
 from tonghop.job import Job
 from tonghop.ledger import adjustments, drafts, hits, orders, questions, submissions

@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 _BATCH_ITEMS = 50
 _BATCH_BYTES = 24_000_000
 """What a batch holds at most, beside what reading makes of it; one item alone may be larger."""
+_JUST_SAVED = (messages.UNSETTLED, messages.CHANGED_WHILE_READ)
 _AHEAD = 2
 """Batches that are judged and archived while one is carried out."""
 
@@ -170,6 +171,7 @@ class _Intake:
     _received: list[str] = field(default_factory=list)
     _skipped: list[SkippedItem] = field(default_factory=list)
     _held: set[str] = field(default_factory=set)
+    _settling: int = 0
     _strangers: int = 0
     _holds: int = 0
 
@@ -199,6 +201,7 @@ class _Intake:
             source=self.source.name,
             received=tuple(self._received),
             skipped=tuple(self._skipped),
+            settling=self._settling,
             held=len(self._held),
             strangers=self._strangers,
             secrecy_holds=self._holds,
@@ -229,6 +232,7 @@ class _Intake:
             self._strangers += 1  # an outsider's subject is shown to nobody
         elif verdict.fate not in (Fate.KEPT, Fate.REPEATED):
             self._skipped.append(SkippedItem(name=name_item(item), reason=verdict.reason))
+            self._settling += verdict.reason in _JUST_SAVED
             if verdict.fate is Fate.HELD:
                 self._held.add(item.source_key)
 

@@ -36,7 +36,7 @@ def reread(job: Job, *, unit: str | None, by: str) -> list[Reread]:
     """
     (by,) = clean_words([by])
     if not by:
-        raise DecisionError(messages.FORM_BY)
+        raise DecisionError(messages.REREAD_BY)
     with job.ledger.read() as connection:
         rows = submissions.load_submissions(connection, period=job.period.code, examples=job.is_example)
     before = [row for row in rows if _is_meant(row, job.period.code, unit)]

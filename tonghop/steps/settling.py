@@ -14,18 +14,15 @@ from schemas.period import parse_period
 from schemas.plan import Plan
 from schemas.rules import make_finding
 from schemas.submission import Channel, CheckedSubmission, ItemReport, PictureFile, Submission, Understood
-from schemas.values import CellState, CheckStatus, MissingReason, Severity
+from schemas.values import CellState, CheckStatus, MissingReason
 from tonghop.checking import check_submission
-from tonghop.consolidation.questions import LOOK_RULES, PROGRAM_RULE
+from tonghop.consolidation.questions import FAULT_RULE, LOOK_RULES, PROGRAM_RULE
 from tonghop.job import Job
 from tonghop.ledger import questions, settling, submissions
 from tonghop.secrecy import add_circulation_findings
 from tonghop.understanding import find_pictures, settle, settle_pictures, understand
 
 log = logging.getLogger(__name__)
-
-_FAULT_RULE = "not-understood"
-_SERIOUS = (Severity.CRITICAL, Severity.ERROR)
 
 
 class Outcome(NamedTuple):
@@ -106,7 +103,7 @@ def judge(
         )
     except Exception:  # a fault of ours, met by one report of many: a person reads that one
         log.exception("a submission could not be judged")
-        fault = (make_finding("not-understood"),)
+        fault = (make_finding(FAULT_RULE),)
         return CheckedSubmission(content=understood.content, findings=fault, status=CheckStatus.NEEDS_PERSON)
     return checked.model_copy(update={"status": _decide_status(checked)})
 
@@ -132,14 +129,16 @@ def settle_submissions(job: Job, ids: Sequence[str]) -> int:
             continue
         plan, checked = _judge_again(job, each.understood, channels[submission_id], decided.decisions, submission_id)
         with job.ledger.write() as connection:
-            changed += settling.record_settling(
-                connection,
-                submission_id,
-                checked,
-                plan_sha256=plan.sha256,
-                decisions_seen=decided.seen,
-                at=job.now(),
-            )
+            # What another run filed meanwhile stands, above all that it stopped for a mark; a later run settles that.
+            if settling.is_still(connection, submission_id, each.understood):
+                changed += settling.record_settling(
+                    connection,
+                    submission_id,
+                    checked,
+                    plan_sha256=plan.sha256,
+                    decisions_seen=decided.seen,
+                    at=job.now(),
+                )
     return changed
 
 
@@ -166,20 +165,20 @@ def _understand(
     except Exception:  # a fault of ours, met by one report of many: a person reads that one
         log.exception("a submission could not be understood")
         content = make_empty(plan).model_copy(update={"pictures": pictures})
-        return Understood(content=content, findings=(make_finding("not-understood"),))
+        return Understood(content=content, findings=(make_finding(FAULT_RULE),))
     found = [finding for document in documents for finding in document.findings]
     return Understood(
         content=content.model_copy(update={"pictures": pictures}),
-        findings=(*found, *(finding for finding in arrival if finding.severity in _SERIOUS)),
+        findings=(*found, *(finding for finding in arrival if finding.severity.is_serious)),
         readable=any(document.readable for document in documents),
     )
 
 
 def _decide_status(checked: CheckedSubmission) -> CheckStatus:
     """As checked; but what only waits for us, a look or a program is not unreadable, and its unit did nothing wrong."""
-    serious = {each.rule for each in checked.findings if each.severity in _SERIOUS}
+    serious = {each.rule for each in checked.findings if each.severity.is_serious}
     unseen = any(not picture.seen for picture in checked.content.pictures)
-    waiting = {PROGRAM_RULE, _FAULT_RULE, *(LOOK_RULES if unseen else ())}
+    waiting = {PROGRAM_RULE, FAULT_RULE, *(LOOK_RULES if unseen else ())}
     if checked.status is CheckStatus.REJECTED and serious and serious <= waiting:
         return CheckStatus.NEEDS_PERSON
     return checked.status
