@@ -93,11 +93,8 @@ def check_files(
     files: Sequence[Path], *, unit: str | None, sender: str | None, plan_file: Path | None, as_json: bool
 ) -> int:
     """Print what each report is understood to say, with findings; 0 only when all are accepted."""
-    import gc
-
     from tonghop.reading import Reader
 
-    gc.set_threshold(100_000, 20, 20)  # loading makes many objects and no garbage: looking for it costs a tenth
     Reader().warm_up()  # the process that reads starts while the other rooms and the plan are loaded
     from tonghop.inspection import check_each
     from tonghop.plan import choose_plan_year, find_plan_file, load_plan

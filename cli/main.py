@@ -1,8 +1,6 @@
 """The commands. Each is a few lines: open a job, call the steps, show what came of it, choose the exit code."""
 
-import atexit
 import enum
-import gc
 import sys
 import traceback
 from pathlib import Path
@@ -23,7 +21,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-atexit.register(gc.freeze)  # a process that ends need not look through all that it holds: a tenth of a second
 app.add_typer(plan_app, name="plan")
 app.add_typer(inbox_app, name="inbox")
 app.add_typer(secrecy_app, name="secrecy")

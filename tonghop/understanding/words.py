@@ -17,6 +17,9 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SPACED = r"(?<![\d.,/+])[1-9]\d{0,2}(?:(?:[ \u00a0]\d{3}){2,}|(?:[ \u00a0]0\d{2}))(?![.,/-]?\d|[ \u00a0]\d)"
 """1 250 000 and 10 000 are one number; 1 250 may be two and stays so."""
 _TOKEN = re.compile(rf"{_SPACED}|\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:&[^\W\d_]\w*)*|%|[.;:()\n]")
+_LATIN_MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
+"""Every mark of this block but the joiner U+034F, which combines with nothing."""
+_BEYOND_LATIN = re.compile("[^\x00-\u034f\u2000-\u206f]")
 _TITLES_WITH_DOT = frozenset({"tp", "ths", "ts", "pgs", "gs", "ks", "cn", "tx", "đ"})
 
 _PERIOD_WORDS = re.compile(r"\b(?:trong )?(?:0?6|sau) thang (?:dau|cuoi) nam(?: \d{4})?\b|\b(?:trong )?nam \d{4}\b")
@@ -66,7 +69,9 @@ def make_key(word: str) -> str:
 
 @lru_cache(maxsize=32768)
 def _strip_accents(word: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    plain = _LATIN_MARKS.sub("", unicodedata.normalize("NFD", word))
+    if _BEYOND_LATIN.search(plain):
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
     return plain.replace("đ", "d")
 
 
@@ -108,7 +113,7 @@ def read_line(text: str) -> Line:
         word, start, end = match[0], match.start(), match.end()
         if word == "." and tokens and (tokens[-1].key in _TITLES_WITH_DOT or _is_inside(text, start)):
             continue
-        comma = "," in text[last_end:start]
+        comma = text.find(",", last_end, start) >= 0
         if word[0].isdigit():
             word = word.replace(" ", ".").replace("\u00a0", ".")
         for place, key in enumerate(_spell_out(word)):
@@ -138,6 +143,7 @@ def strip_marks(text: str) -> str:
     return _strip_accents(unicodedata.normalize("NFC", text).lower().replace("\u00f0", "đ"))
 
 
+@lru_cache(maxsize=4096)
 def make_keys(phrase: str) -> tuple[str, ...]:
     """The tokens of a phrase as they are compared; commas and hyphens inside do not count."""
     return tuple(t.key for t in read_line(phrase).tokens if not t.is_stop)

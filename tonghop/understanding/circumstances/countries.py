@@ -29,16 +29,15 @@ def _read_countries() -> PhraseIndex[str]:
 
 def find_countries(line: Line) -> tuple[str, ...]:
     """The countries named in a text, each once, in the order in which they appear."""
-    index = _read_countries()
     found: dict[str, None] = {}
-    place = 0
-    while place < len(line.tokens):
-        match = next(iter(index.find_at(line.tokens, place)), None)
-        if match is not None and _is_name(line, match.first, match.end):
+    tried = end = -1
+    for match in _read_countries().find_all(line.tokens):
+        if match.first < end or match.first == tried:
+            continue
+        tried = match.first  # of several names that begin here only the longest is looked at
+        if _is_name(line, match.first, match.end):
             found[match.payload] = None
-            place = match.end
-        else:
-            place += 1
+            end = match.end
     return tuple(found)
 
 

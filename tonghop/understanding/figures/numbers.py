@@ -133,7 +133,9 @@ _MINUS = re.compile(r"\S[^\S\n]+[-−]$")
 _UP_TO = frozenset(make_key(w) for w in ("đến", "tới"))
 _NO_COUNTS = re.compile(
     r"""(?ix)
-    https?://\S{1,300} | www\.\S{1,300} | (?<!\S)[^\s@]{1,80}@\S{1,80}
+    https?://\S{1,300} | www\.\S{1,300}
+    | (?:(?<![^\W\d_])|(?=\d)) (?:        # nothing else begins within a word, where most places are
+    (?<!\S)[^\s@]{1,80}@\S{1,80}
     | (?<!\d) \d{1,20} \s?/\s? (?:\d{4}\s?/\s?)? (?-i:[A-ZĐ]{2}[\w&]*) (?:[-/](?-i:[A-ZĐ])[\w&]*)*  # 43/KH-UBND
     | (?<!\d) \d{1,20} - (?-i:[A-ZĐ]{2,}) (?:[-/](?-i:[A-ZĐ]{2,}))*                              # 57-NQ/TW
     | \d{1,4} (?:\s?/\s?\d{1,4})+                                                   # 3/5 chỉ tiêu, số 2/2024
@@ -145,8 +147,8 @@ _NO_COUNTS = re.compile(
     | (?<![\d.,]) (?:\+84|0\d) \d? [ .-]? \d{3} [ .-]? \d{2,4} [ .-]? \d{3,4} (?![.,]?\d)  # 0233 000 0000
     | \bnăm \s+ (?:19|20)\d{2}\b | \btháng \s+ \d{1,2}\b (?:\s?/\s?\d{4})? | \bquý \s+ (?:\d|[IVX]+)\b (?:\s?/\s?\d{4})?
     | \bngày \s+ \d{1,2}\b
-    | (?<!tổng\ )(?<!con\ )(?<!trong\ )(?<!đổi\ )(?<!tế\ )(?<!hội\ )(?<!quyền\ )(?<!năng\ )(?<!nghệ\ )(?<!liệu\ )
-        (?<!tầng\ )(?<!dân\ )\bsố \s? :? \s+ \d++ (?![\d.,]{0,20}\d)              # Đặc san số 2, not chuyển đổi số: 03
+    | \bsố (?<!tổng\ số)(?<!con\ số)(?<!trong\ số)(?<!đổi\ số)(?<!tế\ số)(?<!hội\ số)(?<!quyền\ số)
+        (?<!năng\ số)(?<!nghệ\ số)(?<!liệu\ số)(?<!tầng\ số)(?<!dân\ số) \s? :? \s+ \d++ (?![\d.,]{0,20}\d)
     | \b(?:thứ|(?<!địa\ )điều|(?<!tài\ )khoản|chương|phụ\s+lục|khóa|khoá|quyển|hạng|top|vòng
         |lô|quốc\s+lộ|đường|km|(?<!chuyên\ )mục
         |nghị\s+quyết|kế\s+hoạch|quyết\s+định|chỉ\s+thị|kết\s+luận) \s+ số \s+ \d+
@@ -157,6 +159,7 @@ _NO_COUNTS = re.compile(
         |Nhóm|Ban)) \s+ \d+ (?![\d.,]*\d)
     | \b(?:COVID|SARS|CoV|QR|[345]G|U|A|B) - \d+\b
     | \bngày\s+thứ\s+\d+
+    )
     """
 )
 _MAY_COUNT_NOTHING = re.compile(r"(?i)[\d@]|www\.|https?:")

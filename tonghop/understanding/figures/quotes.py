@@ -19,6 +19,8 @@ def quote_figures(line: Line, asked: Sequence[Figure], figures: Sequence[Figure]
 
     The sentence is the last text; it stands in the line as it is.
     """
+    if not asked:
+        return []
     told: dict[str, list[Figure]] = {}
     for figure in asked:
         told.setdefault(quote_figure(line, figure), []).append(figure)
@@ -39,10 +41,13 @@ def quote_figure(line: Line, figure: Figure) -> str:
     first, last = find_segment(line.tokens, figure.first)
     last = max(last, figure.last)
     for _ in range(_MOST_BRACKETED):  # (6 tháng đầu 95; 6 tháng cuối 85): a bracket is quoted whole
+        before = first, last
         if last < len(line.tokens) and line.tokens[last].key == ";" and _is_open(line.tokens[first:last]):
             _, last = find_segment(line.tokens, last + 1)
         if first > 1 and line.tokens[first - 1].key == ";" and _is_open(line.tokens[first:last], closed=True):
             first, _ = find_segment(line.tokens, first - 2)
+        if (first, last) == before:
+            break
     behind = line.tokens[last].end if last < len(line.tokens) and line.tokens[last].key == ")" else 0
     return line.text[line.tokens[first].start : max(behind, line.tokens[last - 1].end)][:_LONGEST]
 

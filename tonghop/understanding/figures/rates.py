@@ -32,12 +32,18 @@ _EVENTS = frozenset(
     make_key(w) for w in ("lớp", "buổi", "cuộc", "khóa", "khoá", "số", "đoàn", "đợt", "hội", "chuyên", "bài", "tin")
 )
 """Things that hold so many; unlike a commune or an office, they do nothing themselves."""
-_BEHIND = re.compile(
-    r"(?:(?:\s[^\W\d]+){1,4}(?=\s?/\s?(?:tháng|tuần|năm|quý|kỳ)\b))?\s?/\s?(?P<per>tháng|tuần|năm|ngày|quý|kỳ|số|lớp|buổi"
+_PER = (
+    r"/\s?(?P<per>tháng|tuần|năm|ngày|quý|kỳ|số|lớp|buổi"
     r"|người|lượt|cuộc|đoàn|khóa|khoá|đợt|xã|thôn|huyện|trường|đơn vị|điểm)\b"
-    r"|\s(?:mỗi|một|hàng|hằng)\s(?P<every>tháng|tuần|năm|ngày|quý|kỳ|số)\b|\smỗi\s(?:lớp|buổi|người|lượt|cuộc|đoàn|đợt)\b",
-    re.IGNORECASE,
 )
+_EACH_TIME = (
+    r"\s(?:mỗi|một|hàng|hằng)\s(?P<every>tháng|tuần|năm|ngày|quý|kỳ|số)\b"
+    r"|\smỗi\s(?:lớp|buổi|người|lượt|cuộc|đoàn|đợt)\b"
+)
+_BEHIND = re.compile(
+    rf"(?:(?:\s[^\W\d]+){{1,4}}(?=\s?/\s?(?:tháng|tuần|năm|quý|kỳ)\b))?\s?{_PER}|{_EACH_TIME}", re.IGNORECASE
+)
+_ANYWHERE = re.compile(rf"{_PER}|{_EACH_TIME}", re.IGNORECASE)
 _AT_ONCE = re.compile(r"(?i)[^,;:.()\d]*")
 _SUM = (
     r"\btổng(?: số| cộng| là| được)?(?= \d|:| là| được)|\btổng (?:số|cộng)\b|\b(?:cộng|cả)(?=:? \d)"
@@ -94,7 +100,7 @@ def find_reaches(line: Line, figures: Sequence[Figure]) -> list[Reach]:
 
 def may_tell_rates(line: Line) -> bool:
     """Whether a text holds words of a rate, whatever they govern."""
-    return bool(_OPENS.find_all(line.tokens)) or _BEHIND.search(line.text) is not None
+    return bool(_OPENS.find_all(line.tokens)) or _ANYWHERE.search(line.text) is not None
 
 
 def _is_other_sense(tokens: tuple[Token, ...], match: Match[int]) -> bool:
