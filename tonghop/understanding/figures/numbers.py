@@ -159,6 +159,7 @@ _NO_COUNTS = re.compile(
         |Nhóm|Ban)) \s+ \d+ (?![\d.,]*\d)
     | \b(?:COVID|SARS|CoV|QR|[345]G|U|A|B) - \d+\b
     | \bngày\s+thứ\s+\d+
+    | (?<=:\s)1\.(?=\s(?-i:[A-ZĐ])[^\n]{1,300}?[;.]\s2\.\s) | (?<=;\s)[2-9]\.(?=\s(?-i:[A-ZĐ]))  # dự án: 1. A; 2. B
     )
     """
 )
