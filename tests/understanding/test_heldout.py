@@ -45,7 +45,7 @@ def test_quantities_are_found_as_written(measuring: ModuleType, plan: Plan, hand
     assert shares["scope"].value >= 0.95
 
 
-@pytest.mark.parametrize("hand", ["hand1", "hand2", "hand3", "hand4", "hand5", "hand6", "hand7"])
+@pytest.mark.parametrize("hand", ["hand1", "hand2", "hand3", "hand4", "hand5", "hand6", "hand7", "hand9"])
 def test_unit_and_period_are_never_wrong_and_seldom_asked(measuring: ModuleType, plan: Plan, hand: str) -> None:
     shares = measuring.measure_identity(plan, hand)
     assert shares["decided wrongly"].right == 0

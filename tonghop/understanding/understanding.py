@@ -76,7 +76,7 @@ def understand(documents: Sequence[ReadDocument], channel: Channel, plan: Plan) 
     told = [evidence for reading in read for evidence in reading.form.list_evidence()]
     when = dated or find_month(papers)
     period_evidence = [*dict.fromkeys(of for _, of in told), *find_period_evidence(frames, channel, plan, when)]
-    period = decide_period(period_evidence, plan)
+    period = decide_period(period_evidence, plan, when)
     window = find_window(period, plan)
     unit_evidence = find_unit_evidence(frames, channel, plan, window[1] if window else None, [of for of, _ in told])
     assigned = _assign(readings, lexicon, plan)

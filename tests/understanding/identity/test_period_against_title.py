@@ -113,3 +113,19 @@ def test_a_subject_that_announces_another_report_leaves_the_period_open(
     read: Read, title: str, subject: str, period: str | None
 ) -> None:
     assert read([*HEAD, "*BÁO CÁO", title, USUAL, *BODY], Channel(subject=subject)).period == period
+
+
+@pytest.mark.parametrize(
+    ("date", "title", "subject", "period"),
+    [
+        (DECEMBER, H1, "TTNC gửi kết quả đối ngoại năm 2024", None),
+        (DECEMBER, H1, "Re: đề nghị báo cáo năm 2024", "2024-H1"),
+        (DECEMBER, H2, "TTNC gửi kết quả đối ngoại năm 2024", "2024-H2"),
+        (JUNE, H1, "TTNC gửi kết quả đối ngoại năm 2024", "2024-H1"),
+    ],
+)
+def test_a_bare_year_in_the_subject_of_a_december_mail_is_not_of_the_first_half(
+    read: Read, date: str, title: str, subject: str, period: str | None
+) -> None:
+    channel = Channel(sender="ttnc@sokhcn.example", subject=subject)
+    assert read([*HEAD, date, "*BÁO CÁO", title, USUAL, *BODY], channel).period == period

@@ -103,8 +103,10 @@ def _read_mail(subject: str, evidence: Sequence[Evidence], plan: Plan, dated: da
     return hints
 
 
-def decide_period(evidence: Sequence[Evidence], plan: Plan) -> str | None:
+def decide_period(evidence: Sequence[Evidence], plan: Plan, dated: date | None = None) -> str | None:
     """The period's code when title and opening agree on one; the opening alone suffices when no title speaks.
+
+    `dated` is the day or month of the paper.
 
     What a person declared, or the id of a form of ours, suffices when nothing contradicts it, and settles a title that
     may mean two periods.
@@ -127,20 +129,22 @@ def decide_period(evidence: Sequence[Evidence], plan: Plan) -> str | None:
         is_sure, told = len(texts) == 1 and parse_period(texts[0]).year == plan.year, texts
         is_whole = any(says_whole_year(hint.text) for hint in hints) or subjects == set(texts)
         is_sure = is_sure and (is_whole or not texts[0].isdigit())
-    return told[0] if is_sure and not _announces_other(told[0], evidence) else None
+    return told[0] if is_sure and not _announces_other(told[0], evidence, dated) else None
 
 
-def _announces_other(title: str, evidence: Sequence[Evidence]) -> bool:
+def _announces_other(title: str, evidence: Sequence[Evidence], dated: date | None) -> bool:
     """Whether a mail's subject names another period than the title, and that alone: the paper is not the announced one.
 
-    A year beside its half does when an annual report is plainly announced; so do the two windows of a quarter.
+    A year beside its half does when an annual report is plainly announced, or beside the first half when the paper is
+    of the year's end; so do the two windows of a quarter.
     """
     hints = [e for e in evidence if e.kind is EvidenceKind.SUBJECT]
     values = {hint.value for hint in hints}
     if len(values) == 1 and not _is_year_of(hints[0].value, title):
         return title not in values
     if len(values) == 1:
-        return title not in values and announces_year(hints[0].text)
+        ends = parse_period(title).half == 1 and values <= set(list_ended(dated)) and not is_answer(hints[0].text)
+        return title not in values and (ends or announces_year(hints[0].text))
     windows = all(parse_period(value).window is not None for value in values)
     return bool(values) and windows and title not in values and not is_answer(hints[0].text)
 
