@@ -99,15 +99,18 @@ def worker(
     return start_lasting(command, environ, cwd=place, stdout=subprocess.DEVNULL)
 
 
-def ask(prefect: SimpleNamespace, path: str, **body: Any) -> Any:
+def call(prefect: SimpleNamespace, method: str, path: str, body: Any = None) -> httpx.Response:
     """The answer; a server on a busy SQLite says 503, and is asked again as Prefect's own clients do."""
     for _ in range(5):
-        answer = httpx.post(f"{prefect.api}/{path}", json=body, timeout=30)
+        answer = httpx.request(method, f"{prefect.api}/{path}", json=body, timeout=30)
         if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
             break
         time.sleep(1)
-    answer.raise_for_status()
-    return answer.json()
+    return answer.raise_for_status()
+
+
+def ask(prefect: SimpleNamespace, path: str, **body: Any) -> Any:
+    return call(prefect, "POST", path, body).json()
 
 
 def find_deployments(prefect: SimpleNamespace) -> dict[str, dict[str, Any]]:
@@ -197,14 +200,12 @@ def test_a_schedule_that_an_operator_switched_off_stays_off_and_is_told(
     deployed: str, prefect: SimpleNamespace, deploy: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
     gather = find_deployments(prefect)["gather"]
-    address = f"{prefect.api}/deployments/{gather['id']}/schedules/{gather['schedules'][0]['id']}"
-    httpx.patch(address, json={"active": False}).raise_for_status()
+    call(prefect, "PATCH", f"deployments/{gather['id']}/schedules/{gather['schedules'][0]['id']}", {"active": False})
     again = deploy()
     assert "  gather: lịch đang tạm dừng" in again.stdout
     assert find_schedules(prefect)["gather", "every-15-minutes"] == ("*/15 * * * *", ZONE, False)
     schedule = find_deployments(prefect)["gather"]["schedules"][0]["id"]
-    address = f"{prefect.api}/deployments/{gather['id']}/schedules/{schedule}"
-    httpx.patch(address, json={"active": True}).raise_for_status()
+    call(prefect, "PATCH", f"deployments/{gather['id']}/schedules/{schedule}", {"active": True})
 
 
 def test_another_plan_moves_the_days_and_leaves_no_run_on_the_old_ones(
@@ -257,8 +258,8 @@ def test_what_is_no_longer_wanted_goes_and_what_is_not_ours_stays(
     for name in ("old", "of-version-0.1", "tonghop: việc cũ"):
         assert f"  {name}: đã bỏ (không còn dùng)" in again.stdout
     others = find_deployments(prefect)["of-others"]["id"], find_automations(prefect)["of others"]["id"]
-    httpx.delete(f"{prefect.api}/deployments/{others[0]}").raise_for_status()
-    httpx.delete(f"{prefect.api}/automations/{others[1]}").raise_for_status()
+    call(prefect, "DELETE", f"deployments/{others[0]}")
+    call(prefect, "DELETE", f"automations/{others[1]}")
 
 
 def test_prefects_own_command_deploys_the_same_from_the_repository(
@@ -295,7 +296,7 @@ def test_a_failed_run_starts_one_alert_that_names_it_and_a_refused_form_none(
         ]
 
     def read_state(run_id: str) -> Any:
-        return httpx.get(f"{prefect.api}/flow_runs/{run_id}", timeout=30).json()["state"]
+        return call(prefect, "GET", f"flow_runs/{run_id}").json()["state"]
 
     def fail_and_wait() -> bool:
         """Whether an alert came; a server on a busy SQLite may drop the event of one run (docs/operations.md)."""
@@ -328,7 +329,7 @@ def test_a_source_that_is_lost_gives_its_own_mail_and_no_second_one_for_the_run(
     run = ask(prefect, f"deployments/{found['gather']['id']}/create_flow_run", parameters={"place": place})
 
     def read_state() -> Any:
-        return httpx.get(f"{prefect.api}/flow_runs/{run['id']}", timeout=30).json()["state"]
+        return call(prefect, "GET", f"flow_runs/{run['id']}").json()["state"]
 
     patiently(lambda: read_state()["type"] == "FAILED", 100, read_state)
     assert read_state()["name"] == "Incomplete"
