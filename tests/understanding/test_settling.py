@@ -202,3 +202,12 @@ def test_a_question_about_a_figure_goes_with_its_sentence_to_another_item(
     assert asked.rule == rule
     assert asked not in apply(content, file_under(text, "item:3"), plan).doubts
     assert apply(content, file_under(text, "item:4"), plan).doubts == content.doubts
+
+
+def test_a_rate_in_a_sentence_that_a_person_files_is_asked_and_not_counted(loose: Submission, plan: Plan) -> None:
+    rate = "Tuyên truyền tại 05 xã biên giới, mỗi xã 01 buổi với 40 người."
+    text = loose.unassigned[0].model_copy(update={"text": rate})
+    settled = apply(loose.model_copy(update={"unassigned": (text,)}), file_under(rate, "item:1"), plan)
+    assert list_texts(settled, 1) == [rate]
+    assert [quantity.indicator for quantity in settled.items[1].activities[0].quantities if quantity.indicator] == []
+    assert [doubt.rule for doubt in settled.doubts if doubt.locator == text.locator] == ["figure-ambiguous"]

@@ -4,7 +4,7 @@ Keeps out where the text came from (outline.py, tables.py) and what several acti
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from tonghop.understanding.circumstances.countries import find_countries
 from tonghop.understanding.circumstances.dates import find_dates, find_ranges
 from tonghop.understanding.circumstances.partners import find_partners
 from tonghop.understanding.circumstances.spans import find_months
+from tonghop.understanding.figures.answers import find_bare_answers
 from tonghop.understanding.figures.cautions import set_cautions, set_planned_times
 from tonghop.understanding.figures.compared import fit_compared
 from tonghop.understanding.figures.figures import Figure, Figures, find_figures
@@ -27,6 +28,7 @@ from tonghop.understanding.figures.rivals import drop_rivals
 from tonghop.understanding.figures.scopes import set_scopes
 from tonghop.understanding.figures.starts import find_start
 from tonghop.understanding.figures.ties import find_elsewhere, tie_indicators
+from tonghop.understanding.figures.unsummed import find_unsummed
 from tonghop.understanding.figures.untied import find_untied
 from tonghop.understanding.intents import is_planned
 from tonghop.understanding.lexicon import Lexicon
@@ -35,6 +37,7 @@ from tonghop.understanding.words import CAPITALS, Line, read_line
 
 _MOST_FIGURES = 150
 _QUOTE = 200
+_AMBIGUOUS = "figure-ambiguous"
 _PLACE = re.compile(
     r"\btại\s+"
     r"(?P<place>(?:(?:tỉnh|thành phố|thị xã|huyện|xã|phường|thủ đô|nước|Tp\.?|TP\.?)\s+)?"
@@ -107,7 +110,10 @@ def make_activity(text: str, locator: str, item: int, frame: Frame, context: str
         aspects=_find_told_aspects(line, covers, item, frame),
         quantities=tuple(make_quantity(f, find_start(line, f, figures.found)) for f in figures.found),
     )
-    return Understood(activity.model_copy(update={"planned": is_planned(activity)}), tuple(doubts))
+    activity = activity.model_copy(update={"planned": is_planned(activity)})
+    if not activity.planned:
+        doubts += _ask_for_totals(activity, doubts, item, frame, context)
+    return Understood(activity, tuple(doubts))
 
 
 def _ask(line: Line, figures: Figures, asked: list[Figure], item: int, locator: str, frame: Frame) -> Iterator[Doubt]:
@@ -118,7 +124,7 @@ def _ask(line: Line, figures: Figures, asked: list[Figure], item: int, locator: 
         return not any(figure is other for other in asked)
 
     told = [*((quote[:_QUOTE],) for quote in figures.ambiguous), *quote_figures(line, asked, found)]
-    yield from (Doubt(rule="figure-ambiguous", locator=locator, texts=texts) for texts in dict.fromkeys(told))
+    yield from (Doubt(rule=_AMBIGUOUS, locator=locator, texts=texts) for texts in dict.fromkeys(told))
     for quote in figures.unlisted:
         yield Doubt(rule="figure-unlisted", locator=locator, texts=(quote[:_QUOTE],))
     elsewhere = [figure for figure in find_elsewhere(line, found, item, lexicon) if is_new(figure)]
@@ -126,11 +132,24 @@ def _ask(line: Line, figures: Figures, asked: list[Figure], item: int, locator: 
         yield Doubt(rule="figure-elsewhere", locator=locator, texts=texts)
     untied = [figure for figure in find_untied(line, found, lexicon.items.get(item), lexicon) if is_new(figure)]
     for texts in quote_figures(line, [figure for figure in untied if figure.shared], found):
-        yield Doubt(rule="figure-ambiguous", locator=locator, texts=texts)
+        yield Doubt(rule=_AMBIGUOUS, locator=locator, texts=texts)
     untied = [figure for figure in untied if not figure.shared]
     if untied:
         texts = (quote_figure(line, untied[0]), write_figures(line, untied))
         yield Doubt(rule="figure-untied", locator=locator, texts=texts)
+
+
+def _ask_for_totals(
+    activity: Activity, doubts: Sequence[Doubt], item: int, frame: Frame, context: str
+) -> Iterator[Doubt]:
+    """Mỗi xã 01 buổi; đã thực hiện 35: what lacks for a total. Nobody is asked twice about one sentence."""
+    known = [doubt.texts[-1] for doubt in doubts if doubt.rule == _AMBIGUOUS]
+    for texts in find_unsummed(activity.text, item, frame.lexicon, frame.window, context):
+        if not any(quote in texts[-1] for quote in known):
+            yield Doubt(rule=_AMBIGUOUS, locator=activity.locator, texts=texts)
+    if not known:
+        for number in find_bare_answers(activity.text, frame.lexicon, context):
+            yield Doubt(rule="figure-unmeasured", locator=activity.locator, texts=(number,))
 
 
 def keep_text(text: str, locator: str, frame: Frame) -> Activity:

@@ -9,12 +9,9 @@ from collections.abc import Sequence
 from schemas.submission import Activity, Doubt, ItemReport
 from schemas.values import CellState, MissingReason, Scope
 from tonghop.understanding.activities import Frame, Understood, keep_text, make_activity
-from tonghop.understanding.bounds import is_too_long
 from tonghop.understanding.concrete import has_result
-from tonghop.understanding.figures.answers import find_bare_answers
 from tonghop.understanding.figures.estimates import drop_indicator, replace_reached_above
 from tonghop.understanding.figures.running import find_only_running, find_smaller_totals
-from tonghop.understanding.figures.unsummed import find_unsummed
 from tonghop.understanding.outline.pieces import Piece
 from tonghop.understanding.outline.states import is_nothing
 from tonghop.understanding.planned import part_planned
@@ -37,8 +34,6 @@ _BARE_COUNT = re.compile(
 )
 """Nothing but counts: Tổ chức 02 buổi, 75 lượt người tham dự; then the item itself tells what they count."""
 _BY_UNIT = re.compile(r"(?i)\b(?:kết quả|(?:theo|của) (?:từng|các)?\s?đơn vị|cụ thể|(?:không|chưa) (?:có|phát sinh))\b")
-
-_AMBIGUOUS = "figure-ambiguous"
 
 
 def make_item_report(
@@ -89,29 +84,12 @@ def make_item_report(
 def _understand(piece: Piece, item: int, frame: Frame, context: str) -> Understood:
     if piece.closed:
         return Understood(keep_text(piece.text, piece.locator, frame), ())
-    understood = _ask_further(
-        make_activity(piece.text, piece.locator, item, frame, context, piece.covers), item, frame, context
-    )
+    understood = make_activity(piece.text, piece.locator, item, frame, context, piece.covers)
     words = frame.lexicon.items.get(item)
     open_figures = any(q.indicator is None and q.scope is Scope.PERIOD for q in understood.activity.quantities)
     if context or words is None or not open_figures or not _BARE_COUNT.fullmatch(_strip_units(piece.text, frame)):
         return understood
-    told = make_activity(piece.text, piece.locator, item, frame, words.text, piece.covers)
-    return _ask_further(told, item, frame, words.text)
-
-
-def _ask_further(understood: Understood, item: int, frame: Frame, context: str) -> Understood:
-    """Mỗi xã 01 buổi; đã thực hiện 35: what lacks for a total. Nobody is asked twice about one sentence."""
-    activity = understood.activity
-    if activity.planned or is_too_long(activity.text):
-        return understood
-    known = [doubt.texts[-1] for doubt in understood.doubts if doubt.rule == _AMBIGUOUS]
-    asked = find_unsummed(activity.text, item, frame.lexicon, frame.window, context)
-    fresh = [texts for texts in asked if not any(quote in texts[-1] for quote in known)]
-    doubts = [Doubt(rule=_AMBIGUOUS, locator=activity.locator, texts=texts) for texts in fresh]
-    bare = [] if known else find_bare_answers(activity.text, frame.lexicon, context)
-    doubts += [Doubt(rule="figure-unmeasured", locator=activity.locator, texts=(number,)) for number in bare]
-    return Understood(activity, (*understood.doubts, *doubts))
+    return make_activity(piece.text, piece.locator, item, frame, words.text, piece.covers)
 
 
 def _strip_units(text: str, frame: Frame) -> str:

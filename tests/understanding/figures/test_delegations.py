@@ -1,5 +1,6 @@
 """07 đoàn với 29 lượt người ra, 06 đoàn với 499 lượt người vào: two indicators with two measures, however written."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from schemas.submission import Submission
 
 OUT, OUT_PEOPLE, IN, IN_PEOPLE = "doan-ra", "luot-nguoi-doan-ra", "doan-vao", "luot-nguoi-doan-vao"
-EXPECTED = {(7, OUT), (29, OUT_PEOPLE), (6, IN), (499, IN_PEOPLE)}
+EXPECTED = Counter([(7, OUT), (29, OUT_PEOPLE), (6, IN), (499, IN_PEOPLE)])
 HEADING = "*3. Tham gia sự kiện, đón tiếp đoàn quốc tế"
 
 
@@ -23,15 +24,14 @@ HEADING = "*3. Tham gia sự kiện, đón tiếp đoàn quốc tế"
         ["Đoàn ra: 07 đoàn, gồm 29 lượt người; đoàn vào: 06 đoàn, gồm 499 lượt người."],
         ["Tổng cộng 13 đoàn, trong đó 07 đoàn ra với 29 lượt người và 06 đoàn vào với 499 lượt người."],
         ["Có 13 đoàn, gồm: 07 đoàn ra (29 lượt người); 06 đoàn vào (499 lượt người)."],
-        ["Đón bảy đoàn ra vào các cấp".replace("bảy đoàn ra vào các cấp", "06 đoàn khách quốc tế, 499 lượt người"),
-         "07 đoàn cán bộ xuất cảnh đi công tác với 29 lượt người"],
+        ["Đón 06 đoàn khách quốc tế, 499 lượt người", "07 đoàn cán bộ xuất cảnh đi công tác với 29 lượt người"],
     ],
 )  # fmt: skip
 def test_delegations_out_and_in_are_two_indicators_and_their_sum_stands_nowhere(
     read: Callable[..., Submission], lines: list[str]
 ) -> None:
     report = read([HEADING, *lines], body=True)
-    counted = {(q.value, q.indicator) for a in report.items[3].activities for q in a.quantities if q.indicator}
+    counted = Counter((q.value, q.indicator) for a in report.items[3].activities for q in a.quantities if q.indicator)
     assert counted == EXPECTED
     assert report.doubts == ()
 
@@ -60,7 +60,7 @@ def test_delegations_out_and_in_are_two_indicators_and_their_sum_stands_nowhere(
 )
 def test_so_they_are_in_the_cells_of_a_table(read: Callable[..., Submission], table: list[list[str]]) -> None:
     report = read([HEADING, table], body=True)
-    counted = {(q.value, q.indicator) for a in report.items[3].activities for q in a.quantities if q.indicator}
+    counted = Counter((q.value, q.indicator) for a in report.items[3].activities for q in a.quantities if q.indicator)
     assert counted == EXPECTED
     assert report.doubts == ()
 

@@ -2,9 +2,7 @@
 
 import pytest
 
-from schemas.plan import Plan
-from tonghop.understanding.activities import Frame, make_activity
-from tonghop.understanding.lexicon import find_lexicon
+from tests.understanding.figures.conftest import Understand
 
 CASES = [
     (2, "Hải quan cửa khẩu đã mở 02 lớp tập huấn về biên giới cho 80 người dân.", [], True),
@@ -39,10 +37,8 @@ CASES = [
 
 @pytest.mark.parametrize(("item", "text", "counted", "asked"), CASES)
 def test_what_others_did_or_when_it_was_done_decides_whether_it_counts(
-    plan: Plan, item: int, text: str, counted: list[int], asked: bool
+    understood: Understand, item: int, text: str, counted: list[int], asked: bool
 ) -> None:
-    entry = plan.periods[0]
-    frame = Frame(find_lexicon(plan), (entry.window_start, entry.window_end), "a" * 64)
-    understood = make_activity(text, "body/p1", item, frame)
-    assert [q.value for q in understood.activity.quantities if q.indicator] == counted
-    assert bool(understood.doubts) is asked
+    told = understood(item, text)
+    assert [q.value for q in told.activity.quantities if q.indicator] == counted
+    assert bool(told.doubts) is asked

@@ -1,13 +1,10 @@
 """Figures of one indicator in one passage: of one kind they are added up; else the main one, and a person is asked."""
 
-from collections.abc import Callable
-
 import pytest
 
-from schemas.plan import Plan
 from schemas.submission import Doubt
-from tonghop.understanding.activities import Frame, Understood, make_activity
-from tonghop.understanding.lexicon import find_lexicon
+from tests.understanding.figures.conftest import Understand
+from tonghop.understanding.activities import Understood
 
 LIKE = [
     (2, "Viết 08 tin và 03 bài về chủ quyền biển đảo.", [8, 3]),
@@ -33,13 +30,6 @@ NOBODY_KNOWS = [
 ]
 
 
-@pytest.fixture
-def understood(plan: Plan) -> Callable[[int, str], Understood]:
-    entry = plan.periods[0]
-    frame = Frame(find_lexicon(plan), (entry.window_start, entry.window_end), "a" * 64)
-    return lambda item, text: make_activity(text, "body/p1", item, frame)
-
-
 def list_counted(found: Understood) -> list[float]:
     return [quantity.value for quantity in found.activity.quantities if quantity.indicator]
 
@@ -50,7 +40,7 @@ def list_asked(found: Understood) -> list[Doubt]:
 
 @pytest.mark.parametrize(("item", "text", "counted"), LIKE)
 def test_figures_of_one_kind_are_added_up_without_a_question(
-    understood: Callable[[int, str], Understood], item: int, text: str, counted: list[float]
+    understood: Understand, item: int, text: str, counted: list[float]
 ) -> None:
     found = understood(item, text)
     assert (list_counted(found), found.doubts) == (counted, ())
@@ -58,7 +48,7 @@ def test_figures_of_one_kind_are_added_up_without_a_question(
 
 @pytest.mark.parametrize(("item", "text", "counted", "figure"), MAIN_ONE)
 def test_beside_the_main_figure_another_one_is_asked_and_not_added(
-    understood: Callable[[int, str], Understood], item: int, text: str, counted: list[float], figure: str
+    understood: Understand, item: int, text: str, counted: list[float], figure: str
 ) -> None:
     found = understood(item, text)
     (doubt,) = list_asked(found)
@@ -68,7 +58,7 @@ def test_beside_the_main_figure_another_one_is_asked_and_not_added(
 
 @pytest.mark.parametrize(("item", "text", "figure"), NOBODY_KNOWS)
 def test_where_no_figure_is_the_main_one_none_is_added_and_each_is_asked(
-    understood: Callable[[int, str], Understood], item: int, text: str, figure: str
+    understood: Understand, item: int, text: str, figure: str
 ) -> None:
     found = understood(item, text)
     assert list_counted(found) == []

@@ -2,9 +2,7 @@
 
 import pytest
 
-from schemas.plan import Plan
-from tonghop.understanding.activities import Frame, make_activity
-from tonghop.understanding.lexicon import find_lexicon
+from tests.understanding.figures.conftest import Understand
 
 CASES = [
     (
@@ -31,10 +29,8 @@ CASES = [
 
 @pytest.mark.parametrize(("item", "text", "rule", "told"), CASES)
 def test_the_figure_is_named_where_another_of_its_sentence_counts(
-    plan: Plan, item: int, text: str, rule: str, told: str
+    understood: Understand, item: int, text: str, rule: str, told: str
 ) -> None:
-    entry = plan.periods[0]
-    frame = Frame(find_lexicon(plan), (entry.window_start, entry.window_end), "a" * 64)
-    (doubt,) = make_activity(text, "body/p1", item, frame).doubts
+    (doubt,) = understood(item, text).doubts
     assert (doubt.rule, doubt.texts[0]) == (rule, told)
     assert doubt.texts[-1] in text

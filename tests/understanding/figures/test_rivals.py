@@ -2,9 +2,7 @@
 
 import pytest
 
-from schemas.plan import Plan
-from tonghop.understanding.activities import Frame, make_activity
-from tonghop.understanding.lexicon import find_lexicon
+from tests.understanding.figures.conftest import Understand
 
 CASES = [
     (6, "Triển khai 03 đề tài, trong đó 01 hợp tác với Đại học Huế.", [1], True),
@@ -38,9 +36,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("item", "text", "counted", "asked"), CASES)
-def test_what_two_readings_claim_is_asked(plan: Plan, item: int, text: str, counted: list[int], asked: bool) -> None:
-    entry = plan.periods[0]
-    frame = Frame(find_lexicon(plan), (entry.window_start, entry.window_end), "a" * 64)
-    understood = make_activity(text, "body/p1", item, frame)
-    assert [q.value for q in understood.activity.quantities if q.indicator] == counted
-    assert bool(understood.doubts) is asked
+def test_what_two_readings_claim_is_asked(
+    understood: Understand, item: int, text: str, counted: list[int], asked: bool
+) -> None:
+    told = understood(item, text)
+    assert [q.value for q in told.activity.quantities if q.indicator] == counted
+    assert bool(told.doubts) is asked

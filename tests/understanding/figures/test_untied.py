@@ -8,9 +8,8 @@ from schemas.document import ReadDocument
 from schemas.plan import Plan
 from schemas.submission import Channel, Doubt
 from tests.understanding.conftest import HEAD, TAIL
+from tests.understanding.figures.conftest import Understand
 from tonghop.understanding import understand
-from tonghop.understanding.activities import Frame, make_activity
-from tonghop.understanding.lexicon import find_lexicon
 
 TOLD = [
     (4, "Đăng 98 tin, bài; 03 phóng sự.", "98 tin, bài, 03 phóng sự"),
@@ -42,12 +41,6 @@ SILENT = [
 ]
 
 
-@pytest.fixture(scope="module")
-def frame(plan: Plan) -> Frame:
-    entry = plan.periods[0]
-    return Frame(find_lexicon(plan), (entry.window_start, entry.window_end), "a" * 64)
-
-
 @pytest.fixture
 def doubts_of(plan: Plan, document: Callable[..., ReadDocument]) -> Callable[..., list[Doubt]]:
     def find(item: int, *lines: str) -> list[Doubt]:
@@ -59,15 +52,15 @@ def doubts_of(plan: Plan, document: Callable[..., ReadDocument]) -> Callable[...
 
 @pytest.mark.parametrize(("item", "text", "figures"), TOLD)
 def test_figures_without_the_words_of_an_indicator_are_told_once_a_text(
-    frame: Frame, item: int, text: str, figures: str
+    understood: Understand, item: int, text: str, figures: str
 ) -> None:
-    (doubt,) = make_activity(text, "body/p1", item, frame).doubts
+    (doubt,) = understood(item, text).doubts
     assert (doubt.rule, doubt.texts[1]) == ("figure-untied", figures)
 
 
 @pytest.mark.parametrize(("item", "text"), SILENT)
-def test_a_figure_that_counts_or_says_why_not_is_not_told(frame: Frame, item: int, text: str) -> None:
-    assert [d for d in make_activity(text, "body/p1", item, frame).doubts if d.rule == "figure-untied"] == []
+def test_a_figure_that_counts_or_says_why_not_is_not_told(understood: Understand, item: int, text: str) -> None:
+    assert [d for d in understood(item, text).doubts if d.rule == "figure-untied"] == []
 
 
 @pytest.mark.parametrize(

@@ -10,20 +10,19 @@ LINE_ENDS = SENTENCE_ENDS | {";"}
 
 def find_segment(tokens: tuple[Token, ...], place: int) -> tuple[int, int]:
     """The tokens between full stops, semicolons and line ends around this one."""
-    first, last = place + 1, place
-    while first > 0 and tokens[first - 1].key not in LINE_ENDS:
-        first -= 1
-    while last < len(tokens) and tokens[last].key not in LINE_ENDS:
-        last += 1
-    return first, last
+    return _find_between(tokens, place, LINE_ENDS)
 
 
 def find_sentence(tokens: tuple[Token, ...], place: int) -> tuple[int, int]:
     """The tokens between full stops and line ends around this one, over semicolons."""
+    return _find_between(tokens, place, SENTENCE_ENDS)
+
+
+def _find_between(tokens: tuple[Token, ...], place: int, ends: frozenset[str]) -> tuple[int, int]:
     first, last = place + 1, place
-    while first > 0 and tokens[first - 1].key not in SENTENCE_ENDS:
+    while first > 0 and tokens[first - 1].key not in ends:
         first -= 1
-    while last < len(tokens) and tokens[last].key not in SENTENCE_ENDS:
+    while last < len(tokens) and tokens[last].key not in ends:
         last += 1
     return first, last
 
