@@ -91,7 +91,7 @@ def read_annex_totals(path: Path) -> list[tuple[Any, ...]]:
 
 
 def read_sentence_totals(path: Path, plan: Any) -> list[tuple[Any, ...]]:
-    """The sentences of section II that sum up: `Trong kỳ: 07 đoàn ra; lượt khách đoàn vào: 41 lượt người; ...`."""
+    """The sentences of section II that sum up: `Trong kỳ: 07 đoàn ra; cán bộ cử đi tập huấn: 05 lượt người; ...`."""
     names = {indicator.title.lower(): indicator.measure for _, indicator in plan.indicators().values()}
     found = []
     for paragraph in docx.Document(str(path)).paragraphs:

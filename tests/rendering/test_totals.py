@@ -57,9 +57,10 @@ PARTS = (("cuộc", 4), ("hội nghị", 2))
         # A title that begins otherwise stands before its figure.
         (make_total("can-bo-cu-tap-huan", 5, "lượt người", 5),
          "Trong kỳ: cán bộ cử đi tập huấn: 05 lượt người."),
-        (make_total("luot-nguoi-doan-vao", 3, "lượt người", 41), "Trong kỳ: lượt khách đoàn vào: 41 lượt người."),
+        (make_total("luot-nguoi-doan-vao", 3, "lượt người", 41), "Trong kỳ: 41 lượt khách đoàn vào."),
         (make_total("buoi-sinh-hoat-chuyen-de", 2, "cuộc", 7),
-         "Trong kỳ: buổi truyền thông, sinh hoạt chuyên đề, tọa đàm: 07 cuộc."),
+         "Trong kỳ: 07 buổi truyền thông, sinh hoạt chuyên đề, tọa đàm."),
+        (make_total("bien-ban-ghi-nho", 6, "văn bản", 1), "Trong kỳ: 01 biên bản ghi nhớ, thỏa thuận ký kết."),
         (make_total("tin-bai-bao-quang-tri", 4, "tin, bài", 15, scope=Scope.PLANNED),
          "Dự kiến: 15 tin, bài trên Báo Quảng Trị."),
     ],

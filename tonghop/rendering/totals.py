@@ -14,6 +14,7 @@ from tonghop.rendering.text import clean_line, format_count, format_figure, list
 
 _LEADS = {Scope.PERIOD: m.FIGURES, Scope.CUMULATIVE: m.FIGURES_CUMULATIVE, Scope.PLANNED: m.FIGURES_PLANNED}
 
+_TURN = "lượt"
 _MISMATCH = "total-mismatch"
 """Rule of a stated total that its parts do not add up to."""
 
@@ -161,13 +162,21 @@ def _tell_note(report: Report, plan: Plan, total: Total) -> str:
     return f"{lower_first(name_indicator(plan, total))}: {told}" if told else ""
 
 
+def _names_counted(title: str, measure: str, plan: Plan) -> bool:
+    """Whether a title begins with what is counted, which is then said once: lượt khách đoàn vào, buổi truyền thông.
+
+    Persons are no turns: `cán bộ cử đi tập huấn` does not say that `lượt người` are counted.
+    """
+    parts = next((family.parts for family in plan.measures if family.name == measure), ())
+    nouns = [measure, *(part for part in parts if part.startswith(_TURN) or not measure.startswith(_TURN))]
+    return any(title.startswith(noun) and not title[len(noun) :][:1].isalpha() for noun in nouns)
+
+
 def _tell_figure(report: Report, plan: Plan, total: Total) -> str:
     """`41 tin, bài trên Cổng (gồm 30 tin và 11 bài)`, `cán bộ cử đi tập huấn: 05 lượt người`."""
     title, measure = lower_first(name_indicator(plan, total)), clean_line(total.measure)
     figure = format_total(report, total)
-    # A title that begins with what is counted says it once.
-    is_same = title.startswith(measure) and not title[len(measure) :][:1].isalpha()
-    told = f"{figure} {title}" if is_same else f"{title}: {figure} {measure}"
+    told = f"{figure} {title}" if _names_counted(title, measure, plan) else f"{title}: {figure} {measure}"
     parts = list_parts(total)
     joined = m.PARTS_JOINED.join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
     notes = [m.PARTS_SHORT.format(parts=joined)] if parts else []
