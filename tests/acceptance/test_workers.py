@@ -42,7 +42,11 @@ def server(
     template: str, postgresql_url: str, start_prefect: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[SimpleNamespace]:
     database = postgresql_url.replace("postgresql:", "postgresql+asyncpg:").replace("/postgres", "/prefect")
-    with start_prefect(tmp_path_factory.mktemp("prefect"), PREFECT_SERVER_DATABASE_CONNECTION_URL=database) as server:
+    with start_prefect(
+        tmp_path_factory.mktemp("prefect"),
+        PREFECT_SERVER_DATABASE_CONNECTION_URL=database,
+        PREFECT_SERVER_SERVICES_SCHEDULER_ENABLED="false",  # no schedule starts a run of its own
+    ) as server:
         yield server
 
 
@@ -65,8 +69,6 @@ def workers(
         ids = {each.name: each.id for each in client.read_deployments()}
         for name in ("consolidate", "gather"):
             client.update_deployment(ids[name], DeploymentUpdate(concurrency_limit=None))
-        for each in ids.values():
-            client.pause_deployment(each)  # no schedule starts a run of its own
         logs = [server.home / f"worker-{number}.log" for number in (1, 2)]
         for log in logs:
             worker = [BIN / "prefect", "worker", "start", "--pool", "tonghop", "--name", log.stem, "--limit", "2"]
