@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from schemas.document import Finding
 from schemas.request import Request, RunRequest
 from schemas.run import DeliveryOutcome, Waiting
+from schemas.submission import Quantity
 from schemas.values import DeliveryState, Severity
 
 
@@ -17,6 +18,14 @@ def test_a_word_cannot_be_changed_and_takes_nothing_unknown() -> None:
         finding.rule = "other"  # type: ignore[misc]  # what is being tried
     with pytest.raises(ValidationError):
         Finding(rule="x", severity=Severity.WARNING, message="m", fix="f", colour="red")  # type: ignore[call-arg]
+
+
+def test_words_with_the_same_fields_share_what_was_given_and_a_copy_leaves_it_alone() -> None:
+    one, other = (Quantity(value=value, measure="đoàn") for value in (1, 2))
+    assert one.model_fields_set is other.model_fields_set
+    assert one.model_copy(update={"estimate": True}).model_fields_set == {"value", "measure", "estimate"}
+    assert other.model_fields_set == {"value", "measure"}
+    assert one.model_dump(exclude_unset=True) == {"value": 1, "measure": "đoàn"}
 
 
 def test_the_form_of_a_run_needs_only_the_period_and_comes_back_from_json() -> None:
