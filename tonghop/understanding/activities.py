@@ -15,21 +15,21 @@ from tonghop.understanding.circumstances.countries import find_countries
 from tonghop.understanding.circumstances.dates import find_dates, find_ranges
 from tonghop.understanding.circumstances.partners import find_partners
 from tonghop.understanding.circumstances.spans import find_months
-from tonghop.understanding.figures.answers import find_bare_answers
-from tonghop.understanding.figures.cautions import set_cautions, set_planned_times
-from tonghop.understanding.figures.compared import fit_compared
-from tonghop.understanding.figures.figures import Figure, Figures, find_figures
-from tonghop.understanding.figures.foreign import set_foreign
-from tonghop.understanding.figures.parallels import drop_unlike
-from tonghop.understanding.figures.parts import set_parts
-from tonghop.understanding.figures.plain import restore_marks
-from tonghop.understanding.figures.quotes import quote_figure, quote_figures, write_figures
-from tonghop.understanding.figures.rivals import drop_rivals
-from tonghop.understanding.figures.scopes import set_scopes
-from tonghop.understanding.figures.starts import find_start
-from tonghop.understanding.figures.ties import find_elsewhere, tie_indicators
-from tonghop.understanding.figures.unsummed import find_unsummed
-from tonghop.understanding.figures.untied import find_untied
+from tonghop.understanding.figures.asking.answers import find_bare_answers
+from tonghop.understanding.figures.asking.cautions import set_cautions, set_planned_times
+from tonghop.understanding.figures.asking.quotes import quote_figure, quote_figures, write_figures
+from tonghop.understanding.figures.asking.unsummed import find_unsummed
+from tonghop.understanding.figures.asking.untied import find_untied
+from tonghop.understanding.figures.sums.parallels import drop_unlike
+from tonghop.understanding.figures.sums.parts import set_parts
+from tonghop.understanding.figures.times.compared import fit_compared
+from tonghop.understanding.figures.times.plain import restore_marks
+from tonghop.understanding.figures.times.scopes import set_scopes
+from tonghop.understanding.figures.times.starts import find_start
+from tonghop.understanding.figures.tying.rivals import drop_rivals
+from tonghop.understanding.figures.tying.ties import find_elsewhere, tie_indicators
+from tonghop.understanding.figures.uncounted.foreign import set_foreign
+from tonghop.understanding.figures.written.figures import Figure, Figures, find_figures
 from tonghop.understanding.intents import is_planned
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.outline.states import drop_nothing

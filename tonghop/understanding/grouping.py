@@ -10,8 +10,8 @@ from schemas.submission import Activity, Doubt, ItemReport
 from schemas.values import CellState, MissingReason, Scope
 from tonghop.understanding.activities import Frame, Understood, keep_text, make_activity
 from tonghop.understanding.concrete import has_result
-from tonghop.understanding.figures.estimates import drop_indicator, replace_reached_above
-from tonghop.understanding.figures.running import find_only_running, find_smaller_totals
+from tonghop.understanding.figures.times.estimates import drop_indicator, replace_reached_above
+from tonghop.understanding.figures.times.running import find_only_running, find_smaller_totals
 from tonghop.understanding.outline.pieces import Piece
 from tonghop.understanding.outline.states import is_nothing
 from tonghop.understanding.planned import part_planned

@@ -1,6 +1,6 @@
 """Texts that tell only what is still to be done: no result, however they stand under an item.
 
-Keeps out single figures that are planned within a result (figures/scopes.py) and items of wishes alone (concrete.py).
+Keeps out single figures planned within a result (figures/times/scopes.py) and items of wishes alone (concrete.py).
 """
 
 import re

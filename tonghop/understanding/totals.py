@@ -1,6 +1,6 @@
 """Totals over the pieces of one item: Đón 13 đoàn, gồm: - Đoàn Lào: 7 đoàn. A total and its parts are counted once.
 
-Keeps out totals within one text (figures/parts.py) and what one item is made of (grouping.py).
+Keeps out totals within one text (figures/sums/parts.py) and what one item is made of (grouping.py).
 """
 
 import re
@@ -11,8 +11,8 @@ from schemas.submission import Activity, Doubt, Quantity
 from schemas.values import Precision, Scope
 from tonghop.understanding.activities import Frame
 from tonghop.understanding.bounds import MOST_TOTALS, make_bound_doubt
-from tonghop.understanding.figures.estimates import drop_indicator
-from tonghop.understanding.figures.running import tell_quantity
+from tonghop.understanding.figures.times.estimates import drop_indicator
+from tonghop.understanding.figures.times.running import tell_quantity
 from tonghop.understanding.outline.pieces import Piece
 from tonghop.understanding.words import strip_marks
 

@@ -17,7 +17,7 @@ from tonghop.understanding.documents.copies import compare_figures, find_copies,
 from tonghop.understanding.documents.forms import FormReading, find_form_doubts, read_form
 from tonghop.understanding.documents.members import split_members
 from tonghop.understanding.documents.preparing import LINE_FORMATS, prepare_blocks
-from tonghop.understanding.figures.figures import find_figures
+from tonghop.understanding.figures.written.figures import find_figures
 from tonghop.understanding.filing.assigning import Assigned, Ground, assign_pieces, bound_pieces
 from tonghop.understanding.grouping import make_item_report
 from tonghop.understanding.identity.codes import find_number

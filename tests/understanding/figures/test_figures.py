@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from schemas.plan import Plan
 from schemas.submission import Activity
 from tonghop.understanding.activities import Frame, make_activity
-from tonghop.understanding.figures.numbers import read_digits
+from tonghop.understanding.figures.written.numbers import read_digits
 from tonghop.understanding.lexicon import find_lexicon
 
 Read = Callable[..., Activity]

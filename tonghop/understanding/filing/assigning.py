@@ -14,7 +14,7 @@ from schemas.submission import Doubt, Filing
 from schemas.values import HoldReason
 from tonghop.understanding.bounds import MOST_SCORED, close_pieces, make_bound_doubt
 from tonghop.understanding.circumstances.dates import find_dates
-from tonghop.understanding.figures.figures import find_figures
+from tonghop.understanding.figures.written.figures import find_figures
 from tonghop.understanding.filing.deciding import Explanation, explain_text, is_filing_known, make_filing
 from tonghop.understanding.filing.sentences import split_clauses, split_sentences
 from tonghop.understanding.lexicon import Lexicon, Target

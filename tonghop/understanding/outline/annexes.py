@@ -11,7 +11,7 @@ from functools import lru_cache
 from schemas.submission import Doubt
 from schemas.values import Scope
 from tonghop.understanding.activities import Frame, make_activity
-from tonghop.understanding.figures.figures import Figure, find_figures
+from tonghop.understanding.figures.written.figures import Figure, find_figures
 from tonghop.understanding.filing.deciding import explain_text
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.outline.pieces import Piece, Walk

@@ -6,9 +6,9 @@ Keeps out which columns count (columns.py) and where the row is filed (rows.py).
 import re
 
 from schemas.submission import Doubt
-from tonghop.understanding.figures.figures import find_figures
-from tonghop.understanding.figures.numbers import read_digits
-from tonghop.understanding.figures.scopes import set_scopes
+from tonghop.understanding.figures.times.scopes import set_scopes
+from tonghop.understanding.figures.written.figures import find_figures
+from tonghop.understanding.figures.written.numbers import read_digits
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.outline.pieces import Walk
 from tonghop.understanding.outline.states import is_nothing

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from schemas.submission import Doubt
-from tonghop.understanding.figures.figures import find_figures
+from tonghop.understanding.figures.written.figures import find_figures
 from tonghop.understanding.lexicon import Lexicon, Target
 from tonghop.understanding.outline.headings import BULLET, match_heading
 from tonghop.understanding.outline.pieces import Piece, Walk

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from schemas.submission import Doubt
-from tonghop.understanding.figures.numbers import read_digits
+from tonghop.understanding.figures.written.numbers import read_digits
 from tonghop.understanding.outline.pieces import Piece, Walk
 from tonghop.understanding.tables.columns import fold_title
 from tonghop.understanding.tables.tables import Row

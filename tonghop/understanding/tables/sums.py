@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from schemas.document import Block
-from tonghop.understanding.figures.numbers import read_digits
+from tonghop.understanding.figures.written.numbers import read_digits
 from tonghop.understanding.tables.columns import Column, Columns, fold_title
 from tonghop.understanding.words import fold, normalise, strip_marks
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from schemas.submission import Filing
 from tonghop.understanding.circumstances.dates import find_date_spans
-from tonghop.understanding.figures.figures import find_figures
-from tonghop.understanding.figures.ties import tie_indicators
+from tonghop.understanding.figures.tying.ties import tie_indicators
+from tonghop.understanding.figures.written.figures import find_figures
 from tonghop.understanding.filing.deciding import explain_text, make_filing
 from tonghop.understanding.lexicon import Lexicon, Target
 from tonghop.understanding.outline.headings import match_heading

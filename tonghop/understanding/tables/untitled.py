@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from schemas.document import Block
 from schemas.submission import Doubt
 from tonghop.understanding.documents.preparing import is_lone_number
-from tonghop.understanding.figures.figures import find_figures
-from tonghop.understanding.figures.numbers import read_digits
+from tonghop.understanding.figures.written.figures import find_figures
+from tonghop.understanding.figures.written.numbers import read_digits
 from tonghop.understanding.lexicon import Lexicon, Target
 from tonghop.understanding.outline.headings import BULLET, match_heading
 from tonghop.understanding.outline.pieces import Piece, Walk

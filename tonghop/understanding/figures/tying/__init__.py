@@ -1,0 +1,1 @@
+"""For which indicator of the plan a figure counts."""

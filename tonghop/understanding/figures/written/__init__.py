@@ -1,0 +1,1 @@
+"""What is written: each number with the word that counts it, its label, its precision, and who did it."""
