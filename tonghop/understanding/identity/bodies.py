@@ -29,11 +29,13 @@ _STATE = re.compile(
     r"|đảng cộng sản việt nam|doc lap\s*[-–—]\s*tu do(?:\s*[-–—]\s*hanh phuc)?",
     re.IGNORECASE,
 )
+_HALF_STATE = re.compile(r"c[oộ]ng h(?:òa|oà|oa) x[aã] h[oộ]i|ch[uủ] ngh[iĩ]a vi[eệ]t nam", re.IGNORECASE)
+"""The state's name on two lines."""
 _FRAME = re.compile(
     r"cong hoa|doc lap|viet nam|du thao|hoa toc|(?:thuong )?khan|mau\b|bieu|phu luc|ban (?:sao|chinh|du)|phieu|kinh gui"
-    r"|(?:luu hanh|tai lieu) noi bo"
+    r"|(?:luu hanh|tai lieu) noi bo|bo phan\b"
 )
-"""What else stands in a letterhead above the unit."""
+"""What else stands in a letterhead above the unit; BỘ PHẬN ... is a part of it."""
 _CELL = re.compile(r"/c\d+$")
 _COLUMNS = re.compile(r"\s*\|\s*")
 _LONGEST_WORDS, _SHORT_LINE = 20, 12
@@ -47,7 +49,8 @@ _SKIPPED = frozenset({"va", "cua"})
 def part_columns(text: str) -> list[str]:
     """The lines of a piece of letterhead, columns typed beside each other apart, without the state's own words."""
     pieces = [piece for line in text.split("\n") for piece in _COLUMNS.split(line)]
-    return [told for piece in pieces if (told := " ".join(_STATE.sub(" ", piece).split()))]
+    told = [" ".join(_STATE.sub(" ", piece).split()) for piece in pieces]
+    return [piece for piece in told if piece and not _HALF_STATE.fullmatch(piece)]
 
 
 def find_other_bodies(
@@ -161,6 +164,11 @@ def abbreviates(letters: str, name: str) -> bool:
     """Whether letters are all words of a name, each whole or by its first letter, small words left out."""
     words = fold(name).split()
     return _shortens(letters, words, fewest=len(words))
+
+
+def shortens(letters: str, name: str, fewest: int) -> bool:
+    """Whether letters are the first words of a name, at least so many, each whole or by its first letter."""
+    return _shortens(letters, fold(name).split(), fewest)
 
 
 def _shortens(letters: str, name: Sequence[str], fewest: int = _FEWEST) -> bool:

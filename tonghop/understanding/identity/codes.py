@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from schemas.plan import Plan, Unit
 from schemas.submission import Evidence
 from schemas.values import EvidenceKind
+from tonghop.understanding.identity.bodies import shortens
 from tonghop.understanding.identity.titles import Part
 from tonghop.understanding.words import strip_marks
 
@@ -18,6 +19,8 @@ _CODE = re.compile(
 _NAMED_CODE = re.compile(
     r"^\W*(?:mã|mã số|mã đơn vị|ký hiệu)\s*:\s*(?P<number>)(?P<code>[^\W\d_][\w&/-]*)\s*$", re.IGNORECASE
 )
+_LONE_CODE = re.compile(r"^\W*(?P<number>\d{1,4})\s*/\s*(?P<code>BC\s?-\s?[^\W\d_][\w&-]*)\W*$")
+"""A line without Số: 25/BC-QLCN."""
 _SPLIT = re.compile(r"[-/]")
 _BODY = re.compile(r"ub\w*|hdnd|(?:tinh|huyen|thi|thanh)?[thd]u|s[a-z]{2,}|bkhcn|btttt|bng")
 """Endings of committees, Party offices, departments and ministries."""
@@ -26,6 +29,8 @@ _TOPICS = frozenset(
 )
 """Kinds of papers, and sections that drafted one: of no body."""
 _LEAST_ENDING, _LEAST_PREFIX = 3, 5
+_LEAST_WORDS = 6
+"""Words of a unit's name that letters of nobody's list must reach: TTNC&CGCN."""
 _OF_DEPARTMENT = ("s", "so")
 
 
@@ -33,8 +38,8 @@ def list_codes(letterhead: Sequence[Part]) -> list[tuple[Part, re.Match[str]]]:
     """The document codes of a letterhead, with the line of each."""
     found = []
     for part in letterhead:
-        for line in part.text.split("\n"):
-            if match := _CODE.match(line.strip()) or _NAMED_CODE.match(line.strip()):
+        for line in map(str.strip, part.text.split("\n")):
+            if match := _CODE.match(line) or _NAMED_CODE.match(line) or _LONE_CODE.match(line):
                 found.append((part, match))
     return found
 
@@ -68,7 +73,7 @@ def find_code_evidence(letterhead: Sequence[Part], units: Sequence[Unit], plan: 
 def _names(unit: Unit, code: str, pieces: Sequence[str]) -> bool:
     endings = {_comparable(ending) for ending in unit.document_codes}
     own = {_comparable(unit.code), *(ending.rpartition("-")[2] for ending in endings)}
-    return code in endings or bool(own & set(pieces))
+    return code in endings or any(piece in own or shortens(piece, unit.name, _LEAST_WORDS) for piece in pieces)
 
 
 def _list_strangers(pieces: Sequence[str], units: Sequence[Unit], department: str, *, is_named: bool) -> Iterator[str]:
@@ -77,7 +82,12 @@ def _list_strangers(pieces: Sequence[str], units: Sequence[Unit], department: st
     own |= {_comparable(ending).rpartition("-")[2] for unit in units for ending in unit.document_codes}
     bases = (department, department.removeprefix("s"))
     for piece in (each.removeprefix("bc") for each in pieces):
-        is_own = piece in own or piece in bases or piece.removeprefix("p") in own
+        is_own = (
+            piece in own
+            or any(shortens(piece, unit.name, _LEAST_WORDS) for unit in units)
+            or piece in bases
+            or piece.removeprefix("p") in own
+        )
         is_own = is_own or any(piece == base + of for base in own for of in (*_OF_DEPARTMENT, *bases))
         if is_own or piece in _TOPICS or any(c.isdigit() for c in piece):
             continue

@@ -16,6 +16,7 @@ from tonghop.understanding.identity.titles import (
     find_plain_title,
     is_bare_title,
     is_heading,
+    is_naked,
     is_title,
     read_subject,
     read_title,
@@ -107,7 +108,8 @@ def find_frame(blocks: Sequence[Block], lexicon: Lexicon) -> ReportFrame:
             break
     # Đơn vị: Phòng ... below a title says who reports
     letterhead = [*_read_letterhead(blocks, body, title_at, start), *(part for part in title if tells_unit(part.text))]
-    title = [part for part in title if not tells_unit(part.text)] or read_subject(letterhead)
+    title = [part for part in title if not tells_unit(part.text)]
+    title += read_subject(letterhead) if is_naked(title) else []
     places = {part.locator.rpartition("/c")[0] or part.locator for part in title}
     after = max(after, *(at + 1 for at in body if blocks[at].locator in places), 0)
     return ReportFrame(

@@ -46,8 +46,25 @@ _OUTLOOK = re.compile(
     r"\b(?:phuong huong|nhiem vu,? (?:va )?giai phap|nhiem vu (?:trong tam|\d|sau thang|quy|nam|thoi gian|cong tac)"
     r"|ke hoach (?:cong tac )?(?:(?:\d{1,2}|sau) thang|nam|thoi gian)|(?:de xuat|kien nghi)\b)"
 )
+_NEXT = re.compile(r"phuong huong|(?:de xuat|kien nghi)\b[^,;.]{0,30}\bnhiem vu\b")
+"""What an outlook is of: the year behind the report's."""
 _PLAN_OF = re.compile(r"(?:ke hoach|chuong trinh|nghi quyet|chi thi|quyet dinh|cong van)\b[^;]{0,160}$")
 _OUTLOOK_OF = re.compile(r"phương hướng|phuong huong|nhiệm vụ (?:trọng tâm )?năm", re.IGNORECASE)
+_EVENT = re.compile(
+    r"^\W*(?:bao cao|bc)?(?:(?!\b(?:thong tin doi ngoai|ttdn|doi ngoai|cac|nhung|mot so|\d+)\b)[^;])*?"
+    r"(?:\b(?:tham gia|tham du|to chuc|trien khai|ve|ket qua|cua|tong ket|cong tac|chuyen)\s+)"
+    r"(?:ngay hoi|hoi (?:cho|thi|thao|nghi|trai)|trien lam|cuoc thi|le hoi|lien hoan|festival|techfest|dien dan|toa dam"
+    r"|tuan le|doan (?:cong tac|cong chuc|can bo|hoc tap)|chuyen (?:cong tac|di|tham|lam viec)"
+    r"|(?:lop|khoa) (?:tap huan|dao tao|boi duong|hoc)|ky hop|giai (?:thuong|bao chi)|hoi dam|buoi lam viec|le ky)\b"
+)
+"""A title of one event, named in the singular, before it speaks of the year's work."""
+_FIRST_REPORT = 4
+"""Month from which a report may be on a half of its own year."""
+_CITED_DAY = re.compile(
+    r"(?<!\d)\d+/20\d\d/[\w-]+|(?<!\w)ngày\s+\d{1,2}\s*(?:[/.-]\s*\d{1,2}\s*[/.-]|tháng\s+\d{1,2}\s+năm)\s*20\d\d",
+    re.IGNORECASE,
+)
+"""The day or number of a paper: of its year nothing tells whether it is the report's."""
 _SPEAKS = re.compile(r"b[áa]o c[áa]o", re.IGNORECASE)
 
 
@@ -56,26 +73,49 @@ def names_half(text: str) -> bool:
     return _HALF.search(strip_marks(text)) is not None
 
 
+def names_one_event(text: str) -> bool:
+    """Whether a title is of one fair, contest, course or journey: its year is in the event's name, and no period."""
+    plain = strip_marks(text)
+    return _EVENT.search(plain) is not None and not (_HALF.search(plain) or _SOME_HALF.search(plain))
+
+
+def cites_plan(text: str) -> bool:
+    """Whether the years of a title are those of plans that it cites."""
+    plain = strip_marks(text)
+    cited = [_PLAN_OF.search(plain[: match.start()]) is not None for match in _YEAR.finditer(plain)]
+    return bool(cited) and all(cited)
+
+
 def keep_told(text: str) -> str:
     """What stands behind the last báo cáo of a sentence: what it reports on, not what it cites before."""
     return _SPEAKS.split(text)[-1]
 
 
-def add_year(title: Part, opening: Sequence[Part]) -> Part:
+def add_year(title: Part, opening: Sequence[Part], plan: Plan) -> Part:
     """The title with the only year that the opening names, when it names none itself.
 
-    Of a whole year only what the opening reports on tells, not the plans and days that it cites.
+    Of a whole year only what the opening reports on tells, not the plans that it cites; of a half its plan's year does,
+    not the days and numbers of other papers, unless they are the plan's.
     """
     text = strip_marks(title.text)
     outlook = _OUTLOOK.search(text)
     end = outlook.start() if outlook else len(text)
     is_half = _HALF.search(text) or _SOME_HALF.search(text)
-    parts = [part.text if is_half else _OUTLOOK_OF.split(keep_told(part.text))[0] for part in opening]
-    years = {year for part in parts for year in ANY_YEAR.findall(part)}
+    texts = [part.text for part in opening]
+    texts = (
+        [_drop_papers(of, plan) for of in texts] if is_half else [_OUTLOOK_OF.split(keep_told(of))[0] for of in texts]
+    )
+    years = {year for of in texts for year in ANY_YEAR.findall(of)}
     is_open = _WHOLE.search(text[:end]) is not None or is_half
     if not is_open or len(years) != 1 or ANY_YEAR.search(text if is_half else text[:end]):
         return title
     return Part(f"{_AND.sub('', title.text[:end])} năm {years.pop()} {title.text[end:]}".strip(), title.locator)
+
+
+def _drop_papers(text: str, plan: Plan) -> str:
+    """A text without the days and numbers of the papers that it cites, but for that of the plan."""
+    known = plan.superior.number
+    return text if known and known in text else _CITED_DAY.sub(" ", text)
 
 
 def read_periods(text: str, plan: Plan, dated: date | None) -> list[str]:
@@ -98,7 +138,7 @@ def read_periods(text: str, plan: Plan, dated: date | None) -> list[str]:
     if not ANY_YEAR.search(told) and len(years) == 1 and _SECOND_HALF.search(ahead):
         told = f"{_AND.sub('', told)} năm {years.pop()}"  # the year of both halves stands once, behind the second
     found = _read_plain(told, plan, dated)
-    if found or _RESULTS.search(strip_marks(told)) is None or not ahead.startswith("phuong huong"):
+    if found or _RESULTS.search(strip_marks(told)) is None or not _NEXT.match(ahead):
         return found or _read_plain(text, plan, dated)
     # Kết quả công tác và phương hướng năm 2025, written when 2024 ends: of the year before
     return list_ended(dated) if years == {str(find_ended(dated) + 1)} else []
@@ -106,19 +146,19 @@ def read_periods(text: str, plan: Plan, dated: date | None) -> list[str]:
 
 def _read_plain(text: str, plan: Plan, dated: date | None) -> list[str]:
     plain = strip_marks(text)
-    year = _find_year(plain, plan, dated)
+    year = _find_year(plain, dated)
     codes = [_half_code(match, year) for match in _HALF.finditer(plain)]
     halves = list(dict.fromkeys(code for code in codes if code))
     if halves:
         others = list_years_beside(plain, halves[0])
         is_alone = len(halves) == 1 and not others and not names_shorter(_HALF.sub(" ; ", plain))
         return halves if is_alone else list(dict.fromkeys([*halves, *others, halves[0][:4]]))
-    if window := read_window(plain, plan):
+    if window := read_window(plain, plan, year):
         if (half := _HALF.search(plain)) and (code := _half_code(half, str(parse_period(window).year))) != window:
             return [code, window] if code else []  # a half whose days are another period's
         whole = [window[:4]] if not window.isdigit() and _WHOLE.search(plain) else []
         return [window, *whole, *list_beside(window, plain)]
-    return [] if names_event(plain, plan) else _read_rest(plain, year, plan, dated)
+    return [] if names_event(plain, plan, year) else _read_rest(plain, year, plan, dated)
 
 
 def _read_rest(plain: str, year: str | None, plan: Plan, dated: date | None) -> list[str]:
@@ -138,14 +178,17 @@ def _read_rest(plain: str, year: str | None, plan: Plan, dated: date | None) -> 
     return found or (list_ended(dated) if _WHOLE.search(plain) else [])
 
 
-def _find_year(plain: str, plan: Plan, dated: date | None) -> str | None:
-    """The year that belongs to a half without one: a single year in the text, else that of the report's date."""
+def _find_year(plain: str, dated: date | None) -> str | None:
+    """The year that belongs to a half without one: a single year in the text, else that of the report's date.
+
+    A report of the first weeks of a year is on the year before; that the plan is of a year tells nothing.
+    """
     years: set[str] = set(ANY_YEAR.findall(plain))
     if len(years) == 1:
         return str(years.pop())
-    if years or dated is None or dated.year not in (plan.year, plan.year + 1):
+    if years or dated is None:
         return None
-    return str(plan.year)
+    return str(dated.year if dated.month >= _FIRST_REPORT else dated.year - 1)
 
 
 def _half_code(match: re.Match[str], year: str | None) -> str | None:

@@ -15,29 +15,38 @@ from schemas.values import EvidenceKind
 from tonghop.understanding.identity.announcing import announces_year, is_answer, says_whole_year
 from tonghop.understanding.identity.dating import list_ended, repair_years
 from tonghop.understanding.identity.frame import ReportFrame
-from tonghop.understanding.identity.naming import add_year, names_half
+from tonghop.understanding.identity.naming import add_year, cites_plan, names_half, names_one_event
 from tonghop.understanding.identity.reaching import find_opposing_ends
 from tonghop.understanding.identity.sentences import (
     agrees,
+    asks,
     drop_asides,
     drop_compared,
     find_asides,
     read_exact,
+    read_halves,
     read_hints,
     read_leading,
     read_opening,
     read_told,
 )
-from tonghop.understanding.identity.titles import Part
-from tonghop.understanding.identity.windows import find_opposing
+from tonghop.understanding.identity.titles import Part, is_subject
+from tonghop.understanding.identity.windows import find_opposing, list_codes
 from tonghop.understanding.words import strip_marks
 
 _FIRST_MONTH = {1: 4, 2: 9, None: 9}
 """Half of a report -> month of its year from which it may be dated."""
-_LATEST_MONTHS = 14
+_LATEST_MONTHS = {1: 11, 2: 14, None: 14}
+"""Half of a report -> months behind those up to which it may be dated; a first half of June is the next year's."""
 _FIRST_HALF = range(4, 9)
 _SHORT = re.compile(r"\b(?:thang|quy|tuan|ngay|dot|chuyen|nhanh|su kien|20\d\d)\b")
 """In a title: of less than a year, or of another one."""
+_LESS = re.compile(
+    r"(?<!ngay )\b(?:0?\d|1[01]|hai|ba|bon|sau|bay|tam|chin|muoi) thang\b|\bnua (?:dau|cuoi|nam)\b"
+    r"|\bquy\s+(?:[iv]+|\d)\b|\b(?:ky|dot|lan)\s+(?:thu\s+)?(?:0?\d|i{1,3}|mot|nhat|hai|dau|cuoi)"
+    r"(?=\s*(?:$|[),;:/.-]|(?:nam|nay|trung tam|phong)\b))"
+)
+"""Beside a plan's year: perhaps not the whole of it."""
 _STATED = (EvidenceKind.DECLARED, EvidenceKind.FORM)
 
 
@@ -49,10 +58,15 @@ def find_period_evidence(
     if channel.period is not None:
         evidence.append(Evidence(kind=EvidenceKind.DECLARED, value=channel.period, text=channel.period))
     for frame in frames:
+        text = " ".join(part.text for part in frame.title)
+        if _speaks_of_none(frame, text):
+            continue
         opening = read_opening(frame, plan, dated)
         evidence += _read_frame_title(frame, opening, plan, dated)
         named = list(dict.fromkeys(hint.value for hint in evidence if hint.kind is EvidenceKind.TITLE))
         opening = opening if named else _doubt_by_date(opening, dated)
+        if _may_be_less(named):
+            opening = [*opening, *read_halves(frame.first, plan, dated)]
         evidence += [hint for hint in opening if not agrees(hint, opening, named, plan)]
         # who reports what, in the first sentences: it settles nothing, but may contradict the title
         if len(named) == 1:
@@ -62,11 +76,11 @@ def find_period_evidence(
                 for hint in spoken
                 if not agrees(hint, spoken, named, plan) and _contradicts(named[0], hint, evidence)
             ]
-        if len(named) > 1 and not names_half(" ".join(part.text for part in frame.title)):
+        if len(named) > 1 and not names_half(text):
             evidence += read_exact([*frame.spoken, *frame.first], named, plan)
         first = [*frame.title, *frame.opening, *frame.first]
         told = named or list(dict.fromkeys(hint.value for hint in opening))
-        evidence += find_asides([*frame.title, *frame.opening, *frame.spoken], told, plan, dated)
+        evidence += find_asides([*frame.title, *frame.opening, *frame.spoken, *frame.first], told, plan, dated)
         evidence += find_opposing(told, [Part(drop_asides(of.text), of.locator) for of in first], plan)
         evidence += find_opposing_ends(told, first, plan)
     if channel.subject:
@@ -74,6 +88,11 @@ def find_period_evidence(
     for name in channel.names:
         evidence += read_hints(Part(re.sub(r"[_.]+", " ", name), ""), EvidenceKind.NAME, plan, dated)
     return list(dict.fromkeys(evidence))
+
+
+def _speaks_of_none(frame: ReportFrame, title: str) -> bool:
+    """Whether a paper is on one event, or a letter that asks for a report: the period that it names is not its own."""
+    return names_one_event(title) or (is_subject(title) and asks([*frame.title, *frame.early]))
 
 
 def _read_frame_title(
@@ -84,13 +103,21 @@ def _read_frame_title(
     # a first sentence that stands as the title's last line may compare
     lines = [drop_compared(f"\n{part.text}").lstrip() if part.text.endswith(".") else part.text for part in frame.title]
     text = repair_years(drop_asides(" ".join(lines)))
+    title = Part(text, frame.title[0].locator if frame.title else "")
     if frame.title:
-        title = Part(text, frame.title[0].locator)
-        told = read_hints(add_year(title, frame.opening), EvidenceKind.TITLE, plan, dated)
-        told = _settle_by_date(_settle_cited(told, opening, dated), opening, dated)
+        told = read_hints(add_year(title, frame.opening, plan), EvidenceKind.TITLE, plan, dated)
+        halves = read_halves([title, *frame.first], plan, dated)
+        is_less = any(_LESS.search(strip_marks(part.text)) for part in (title, *frame.first))
+        if cites_plan(text) or _may_be_less([hint.value for hint in told]):
+            told = _settle_cited(told, [*opening, *halves], dated, is_less=is_less)
+        told = told if says_whole_year(text) else _settle_by_date(told, opening, dated)
     ended = list_ended(dated)
     if not told and ended and {hint.value for hint in opening} == set(ended) and not _SHORT.search(strip_marks(text)):
         return [opening[0].model_copy(update={"kind": EvidenceKind.TITLE})]
+    if not told and frame.title and says_whole_year(text):
+        # a whole year whose year nobody says is not the half of which the opening speaks
+        years = dict.fromkeys(str(parse_period(hint.value).year) for hint in opening)
+        return [title.tell(EvidenceKind.TEXT, year) for year in years]
     return _doubt_by_date(told, dated)
 
 
@@ -161,12 +188,25 @@ def _is_year_of(year: str, code: str) -> bool:
     return year.isdigit() and code.startswith(year)
 
 
-def _settle_cited(told: list[Evidence], opening: Sequence[Evidence], dated: date | None) -> list[Evidence]:
-    """A title that only cites the year's plan is the annual report's, where neither date nor opening says otherwise."""
+def _may_be_less(codes: Sequence[str]) -> bool:
+    """Whether a title's codes are those of a plan that it cites: the year, then the halves that it may mean."""
+    return len(codes) > 1 and codes[0].isdigit() and codes[1] == f"{codes[0]}-H1"
+
+
+def _settle_cited(
+    told: list[Evidence], spoken: Sequence[Evidence], dated: date | None, *, is_less: bool
+) -> list[Evidence]:
+    """A title that only cites the year's plan is the annual report's, where neither date nor opening says otherwise.
+
+    `is_less` is whether title or first sentence speaks of months, a quarter, or a turn.
+    """
     codes = [hint.value for hint in told]
-    if dated is not None or len(codes) != 2 or not codes[0].isdigit() or codes[1] != f"{codes[0]}-H1":
+    if not codes or not codes[0].isdigit() or not all(code.startswith(codes[0]) for code in codes):
         return told
-    return told if any(hint.value != codes[0] for hint in opening) else told[:1]
+    is_open = is_less or any(hint.value != codes[0] for hint in spoken)
+    if not is_open:
+        return told[:1] if dated is None else told
+    return [told[0].model_copy(update={"value": code}) for code in sorted(list_codes(int(codes[0])))]
 
 
 def _settle_by_date(told: list[Evidence], opening: Sequence[Evidence], dated: date | None) -> list[Evidence]:
@@ -189,7 +229,7 @@ def _doubt_by_date(told: list[Evidence], dated: date | None) -> list[Evidence]:
     period = parse_period(told[0].value)
     months = (dated.year - period.year) * 12 + dated.month
     first = _FIRST_MONTH[period.half]
-    if first <= months <= first + _LATEST_MONTHS:
+    if first <= months <= first + _LATEST_MONTHS[period.half]:
         return told
     meant = f"{dated.year}-H1" if dated.month in _FIRST_HALF else f"{dated.year}" if period.half is None else None
     meant = meant or f"{dated.year}-H{period.half}"

@@ -19,17 +19,25 @@ from tonghop.understanding.words import normalise, strip_marks
 _ABSTRACT_WORDS = 10
 _QUOTED = 200
 _LETTERHEAD, _TITLE_WORDS = 12, 45
-_NUMBERS_IN_TITLE = re.compile(r"\b20\d\d\b|\b0?6 thang\b|\b\d{1,2}/\d{1,2}(?=[/ )])|\bquy \d\b")
+_NUMBERS_IN_TITLE = re.compile(
+    r"\b20\d\d\b|\b0?6 thang\b|\b\d{1,2}/\d{1,2}(?=[/ )])|\bquy \d\b|^bieu (?:mau |so )*\d{1,2}\b"
+)
 TITLE = re.compile(
     r"(?:(?:\W*du thao\W+|phieu\s+)?(?:bao cao|b\s*a\s*o\s+c\s*a\s*o)"
     r"|phieu tong hop|bc (?:ket qua|tinh hinh|cong tac|so ket|tong ket|tong hop|thong tin|thuc hien|nhanh|so lieu))\b"
 )
 _BARE = re.compile(
-    r"(?:ket qua|tinh hinh|tong hop|so ket|tong ket|bieu|bang (?:tong hop|so lieu)|phu luc|so lieu"
+    r"(?:ket qua|tinh hinh|tong hop|so ket|tong ket|bieu|bang (?:tong hop|so lieu|ket qua|thong ke)|phu luc|so lieu"
+    r"|tom tat (?:ket qua|tinh hinh|cong tac|so lieu)|phan (?:noi dung|bao cao)"
     r"|cong tac thong tin doi ngoai|thuc hien (?:ke hoach|cong tac))\b"
 )
 _SUBJECT = re.compile(r"(?:v/v|v\.v|ve viec)\b")
-_REPORT = re.compile(r"\bbao cao\b|\bket qua\b|\btinh hinh\b")
+_REPORT = re.compile(r"\bbao cao\b|\bket qua\b|\btinh hinh\b|\bcung cap so lieu\b")
+_LINE_OF_PERIOD = re.compile(
+    r"\W*(?:(?:trong |ca )?nam 20\d\d|(?:trong )?(?:0?6|sau) thang (?:dau|cuoi) nam(?: 20\d\d)?)\W*"
+)
+"""A line of its own that tells nothing but the period."""
+_NAKED = re.compile(r"\W*bao cao\W*")
 ANY_YEAR = re.compile(r"\b20\d\d\b")
 _OF_PERIOD = re.compile(r"(?:ky|thoi gian|giai doan)(?: (?:bao cao|tong hop|so lieu|tinh so lieu))?\s*[:|]")
 """A line of its own below a title: Kỳ báo cáo: 6 tháng đầu năm 2024."""
@@ -88,7 +96,9 @@ def find_plain_title(blocks: Sequence[Block], body: Sequence[int]) -> int | None
         if len(block.cells) > 2 or block.label or len(text.split()) > _TITLE_WORDS:
             return None
         numbers = re.search(r"\d", _NUMBERS_IN_TITLE.sub("", plain))
-        if _BARE.match(plain) and ANY_YEAR.search(plain) and not numbers and text[-1:] not in (".", ":", ";"):
+        below = normalise(blocks[index + 1].text) if index + 1 < len(blocks) else ""
+        told = plain if ANY_YEAR.search(plain) else _LINE_OF_PERIOD.fullmatch(strip_marks(below))
+        if _BARE.match(plain) and told and not numbers and text[-1:] not in (".", ":", ";"):
             return index
     return None
 
@@ -150,10 +160,24 @@ def is_heading(block: Block, lexicon: Lexicon) -> bool:
 
 
 def read_subject(letterhead: Sequence[Part]) -> list[Part]:
-    """The abstract of an official letter, below its number: V/v báo cáo kết quả 6 tháng đầu năm 2024."""
-    for part in letterhead:
+    """The abstract of an official letter, below its number, and the line of the period below it.
+
+    So it is in V/v báo cáo kết quả 6 tháng đầu năm 2024.
+    """
+    for at, part in enumerate(letterhead):
         lines = part.text.split("\n")
         first = next((at for at, line in enumerate(lines) if _SUBJECT.match(strip_marks(line).strip())), None)
         if first is not None and _REPORT.search(strip_marks(text := " ".join(lines[first:]))):
-            return [Part(text, part.locator)]
+            below = letterhead[at + 1 : at + 2]
+            return [Part(text, part.locator), *(of for of in below if _LINE_OF_PERIOD.fullmatch(strip_marks(of.text)))]
     return []
+
+
+def is_subject(title: str) -> bool:
+    """Whether a title is the abstract of an official letter."""
+    return _SUBJECT.match(strip_marks(title)) is not None
+
+
+def is_naked(title: Sequence[Part]) -> bool:
+    """Whether a title is BÁO CÁO alone: what it is on stands above it, as in a letter."""
+    return all(_NAKED.fullmatch(strip_marks(part.text)) for part in title)

@@ -25,6 +25,9 @@ from tonghop.understanding.words import fold, strip_marks
 _SAME_NAME, _BARE_WORDS, _SHORTEST_NAME = 93, 2, 12
 """Likeness of a name with slips; words of a name that other bodies have too: VĂN PHÒNG; letters of a name that is
 shortened as nobody wrote into the plan."""
+_PART_OF = re.compile(r"\s+[-–—]\s+(?:bộ phận|0?6 tháng|sáu tháng|năm 20\d\d)\b.*", re.IGNORECASE)
+"""Behind a unit's name: a part of it, or the period."""
+_SHORT_START = re.compile(r"(?:t\.\s?tam|p)\b")
 _CHANNEL = (EvidenceKind.SENDER, EvidenceKind.FOLDER)
 _WRITTEN = (EvidenceKind.LETTERHEAD, EvidenceKind.CODE)
 _BROUGHT = (*_WRITTEN, EvidenceKind.FOLDER)
@@ -136,7 +139,7 @@ def _from_letterhead(frame: ReportFrame, units: Sequence[Unit], plan: Plan) -> l
         owned: set[int] = set()
         for first in range(len(lines)):
             for last in range(first + 1, min(first + 4, len(lines)) + 1):
-                text = " ".join(line.text for line in lines[first:last])
+                text = _PART_OF.sub("", " ".join(line.text for line in lines[first:last]))
                 words = _own_name(fold(drop_label(text)), plan)
                 # the unit's name may end with the province: ... VÀ ĐỔI MỚI SÁNG TẠO QUẢNG TRỊ
                 bare = words.removesuffix(f" {fold(plan.issuer.place)}").removesuffix(" tinh")
@@ -185,7 +188,8 @@ def _own_name(words: str, plan: Plan) -> str:
     for name in _list_own(plan):
         for whole in (f"{name} tinh {place}", f"{name} {place}", f"{name} tinh {short}", f"{name} {short}", name):
             words = f" {words} ".replace(f" {whole} ", " ").strip()
-    return words
+    # a scan parts letters: S Ở KHOA HỌC VÀ CÔNG NGHỆ
+    return "" if words.replace(" ", "") in {name.replace(" ", "") for name in _list_own(plan)} else words
 
 
 def _list_own(plan: Plan) -> list[str]:
@@ -225,7 +229,10 @@ def _find_squeezed(text: str, units: Sequence[Unit]) -> Unit | None:
     named = [unit for unit in units if letters in {_squeeze(name) for name in (unit.name, *unit.aliases)}]
     if not named and len(letters) >= _SHORTEST_NAME:
         named = [
-            unit for unit in units if letters.startswith(fold(unit.name).split()[0]) and abbreviates(letters, unit.name)
+            unit
+            for unit in units
+            if (letters.startswith(fold(unit.name).split()[0]) or _SHORT_START.match(strip_marks(text)))
+            and abbreviates(letters, unit.name)
         ]
     return named[0] if letters and len(named) == 1 else None
 

@@ -36,10 +36,13 @@ _YEAR = re.compile(r"\bnam\s+(?P<year>20\d\d)\b")
 _HALF_OF_YEAR = 0.7
 
 
-def read_window(plain: str, plan: Plan) -> str | None:
-    """The period that a text without marks tells by its days: one of the plan's, of whatever year, else their code."""
+def read_window(plain: str, plan: Plan, year: str | None) -> str | None:
+    """The period that a text without marks tells by its days: one of the plan's, of whatever year, else their code.
+
+    `year` is that of days without one; where nobody says it they tell nothing.
+    """
     match = _WINDOW.search(plain)
-    days = _read_days(match[0], plan) if match else None
+    days = _read_days(match[0], year) if match else None
     if days is None:
         return None
     for code in list_codes(days[1].year):
@@ -50,10 +53,10 @@ def read_window(plain: str, plan: Plan) -> str | None:
     return _write(days)
 
 
-def names_event(plain: str, plan: Plan) -> bool:
+def names_event(plain: str, plan: Plan, year: str | None) -> bool:
     """Whether a text without marks tells days that are too few for a report: what they took was an event."""
     match = _WINDOW.search(plain)
-    return match is not None and _read_days(match[0], plan) is not None and read_window(plain, plan) is None
+    return match is not None and _read_days(match[0], year) is not None and read_window(plain, plan, year) is None
 
 
 def list_beside(window: str, plain: str) -> list[str]:
@@ -74,8 +77,8 @@ def find_opposing(codes: Sequence[str], parts: Sequence[Part], plan: Plan) -> li
     """
     found: list[Evidence] = []
     for part in parts:
-        for days in _list_spans(part.text, plan):
-            if codes and not any(_fits(days, code, plan) for code in codes):
+        for days in _list_spans(part.text, str(parse_period(codes[0]).year)) if codes else ():
+            if not any(_fits(days, code, plan) for code in codes):
                 found += oppose(days, codes, part, plan)
     return found
 
@@ -96,19 +99,19 @@ def fits_any(value: str, codes: Sequence[str], plan: Plan) -> bool:
     return days is not None and any(_fits(days, code, plan) for code in codes)
 
 
-def _list_spans(text: str, plan: Plan) -> Iterator[tuple[date, date]]:
+def _list_spans(text: str, year: str) -> Iterator[tuple[date, date]]:
     plain = strip_marks(normalise(text))
     for match in _WINDOW.finditer(plain):
-        days = _read_days(match[0], plan)
+        days = _read_days(match[0], year)
         is_compared = _COMPARED.search(plain[: match.start()].rsplit(".", 1)[-1]) is not None
         if days is not None and not is_compared and (days[1] - days[0]).days >= _DAYS_OF_PERIOD:
             yield days
 
 
-def _read_days(text: str, plan: Plan) -> tuple[date, date] | None:
+def _read_days(text: str, year: str | None) -> tuple[date, date] | None:
     first, last = (day.replace("thang", "tháng").replace("nam", "năm") for day in re.findall(_DAY, text)[:2])
-    year = (date(plan.year - 1, 12, 15), date(plan.year, 12, 31))
-    days = [found.day for found in find_dates(f"từ ngày {first} đến ngày {last}", year)]
+    window = (date(int(year) - 1, 12, 15), date(int(year), 12, 31)) if year else None
+    days = [found.day for found in find_dates(f"từ ngày {first} đến ngày {last}", window)]
     return (days[0], days[1]) if len(days) == 2 and days[0] <= days[1] else None
 
 
