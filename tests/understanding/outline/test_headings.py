@@ -89,3 +89,16 @@ def test_numbered_sentences_answer_the_plan_where_order_and_words_agree(
     for number, text in enumerate(answers, start=1):
         is_told = number in filed and text != "Không phát sinh."
         assert find_place(report, text.rstrip(".")) == (number if is_told else None)
+
+
+def test_a_part_that_is_numbered_in_words_ends_the_item_above(read: Callable[..., Submission]) -> None:
+    lines = [
+        "PHẦN THỨ NHẤT: KẾT QUẢ THỰC HIỆN",
+        "6. Hợp tác quốc tế về khoa học và công nghệ",
+        "Ký 01 biên bản ghi nhớ với tỉnh Salavan ngày 12/5/2024.",
+        "Phần thứ tư. PHƯƠNG HƯỚNG",
+        "Ký 02 biên bản ghi nhớ với đối tác Lào.",
+    ]
+    report = read(lines, body=True)
+    assert [activity.text for activity in report.items[6].activities] == [lines[2]]
+    assert find_place(report, lines[4]) not in range(1, 7)

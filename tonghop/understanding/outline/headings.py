@@ -33,10 +33,12 @@ ROMAN_NUMBERS = {
         ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"], start=1
     )
 }
+_PARTS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám")
 _LABEL = re.compile(
     rf"""(?x)^\s*
     (?!V/v\b)
-    (?: [IVX]{{1,5}}\.(?P<below>\d{{1,2}}) (?: [.)/] \s* | \s+ )
+    (?: (?i:Phần\ thứ\ (?P<part>{"|".join(_PARTS)})) \s?[.):/–-] \s* (?=\S)
+      | [IVX]{{1,5}}\.(?P<below>\d{{1,2}}) (?: [.)/] \s* | \s+ )
       | (?:(?:Phần|Mục|Nội\ dung|Nhiệm\ vụ|Chương)\s+(?:thứ\s+)?)?
         (?P<roman>[IVX]{{1,5}}) \s?(?:[.)/:–-]|\s[–-]) \s*
       | (?:(?:Mục|Nội\ dung|Nhiệm\ vụ)\s+(?:số\s+)?)
@@ -105,8 +107,9 @@ def read_label(text: str) -> tuple[Label | None, str]:
         return Label(MANY + 0.1 * (len(parts) - 2), int(parts[-1])), rest
     if one := match["one"] or match["named"] or match["round"]:
         return Label(ARABIC, int(one), named=match["named"] is not None), rest
-    if letter := match["upper"] or match["lower"]:
-        return Label(PART if match["upper"] else LOWER, ord(letter.lower()) - 96), rest
+    if letter := match["part"] or match["upper"] or match["lower"]:
+        number = _PARTS.index(letter.lower()) + 1 if match["part"] else ord(letter.lower()) - 96
+        return Label(LOWER if match["lower"] else PART, number), rest
     return Label(BULLET, None), rest
 
 
