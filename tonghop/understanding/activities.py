@@ -20,6 +20,7 @@ from tonghop.understanding.figures.asking.cautions import set_cautions, set_plan
 from tonghop.understanding.figures.asking.quotes import quote_figure, quote_figures, write_figures
 from tonghop.understanding.figures.asking.unsummed import find_unsummed
 from tonghop.understanding.figures.asking.untied import find_untied
+from tonghop.understanding.figures.sums.corrections import drop_corrected
 from tonghop.understanding.figures.sums.parallels import drop_unlike
 from tonghop.understanding.figures.sums.parts import set_parts
 from tonghop.understanding.figures.times.compared import fit_compared
@@ -86,12 +87,13 @@ def make_activity(text: str, locator: str, item: int, frame: Frame, context: str
     if len(figures.found) > _MOST_FIGURES:
         # no sentence of a report looks like this: nothing in it is counted
         figures = Figures(ambiguous=[text[:_QUOTE]])
-    set_scopes(line, figures.found)
+    set_scopes(line, figures.found, frame.window)
     fit_compared(line, figures.found)
     set_planned_times(line, figures.found, frame.window, context)
     set_foreign(line, figures.found, item, frame.lexicon)
     tie_indicators(line, figures.found, item, frame.lexicon, context)
-    asked = drop_rivals(line, figures.found, item, frame.lexicon)
+    asked = drop_corrected(line, figures.found)
+    asked += drop_rivals(line, figures.found, item, frame.lexicon)
     totals = set_parts(line, figures.found)
     asked += set_cautions(line, figures.found, frame.lexicon, frame.window, context)
     asked += drop_unlike(line, figures.found, item, frame.lexicon)

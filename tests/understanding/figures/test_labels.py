@@ -47,3 +47,21 @@ def test_times_below_a_lead_in_count_what_it_names(
     told = [q for each in report.items[4].activities for q in each.quantities]
     assert [q.value for q in told if q.indicator == "tin-bai-cong"] == counted
     assert [doubt.rule for doubt in report.doubts] == ["figure-ambiguous"] * asked
+
+
+@pytest.mark.parametrize(
+    ("item", "text", "figures"),
+    [
+        (4, "Số Đặc san: 2. Số Bản tin: 4.", [(2, "so-dac-san"), (4, "so-ban-tin")]),
+        (4, "Số lượng Bản tin phát hành: 4", [(4, "so-ban-tin")]),
+        (4, "Bản tin số 2: 500 bản.", [(500, None)]),
+        (4, "Bản tin: 4 tin", [(4, None)]),
+        (4, "Số ảnh: 4", [(4, None)]),
+        (2, "Số lượt tham dự tập huấn: 75.", [(75, "luot-nguoi-tham-gia")]),
+        (4, "Số lượt: 75", [(75, None)]),
+    ],
+)
+def test_a_label_of_how_many_tells_the_measure(
+    activity: Callable[[str, int], Activity], item: int, text: str, figures: list[tuple[int, str | None]]
+) -> None:
+    assert [(q.value, q.indicator) for q in activity(text, item).quantities] == figures

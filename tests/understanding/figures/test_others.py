@@ -31,6 +31,18 @@ CASES = [
     (1, "Mở 01 buổi tuyên truyền cho viên chức toàn ngành, thu hút 45 người dự.", [1, 45], False),
     (1, "Trong 04 buổi tuyên truyền của huyện Cam Lộ, Trung tâm góp 01 báo cáo viên.", [], True),
     (6, "Duy trì 05 điểm thông tin KH&CN do Sở quản lý, 02 điểm do xã quản lý.", [5], True),
+    (4, "Cục cấp 880 văn bằng trên cả nước, riêng tỉnh ta được 03 nhãn hiệu.", [3], False),
+    (4, "Cục cấp 880 văn bằng trên toàn quốc.", [], True),
+    (4, "Phát hành 03 số Đặc san trên cả nước.", [3], False),
+    (4, "Trên thế giới có 880 chỉ dẫn địa lý được cấp, tỉnh ta thêm 01 chỉ dẫn địa lý được cấp.", [1], False),
+    (1, "Huyện Cam Lộ tự mở 07 buổi tuyên truyền; Sở mở 02 buổi tuyên truyền.", [2], True),
+    (1, "Cam Lộ 07 buổi tuyên truyền, Gio Linh 02 buổi.", [7, 2], False),
+    (1, "Tại xã Thanh, huyện Cam Lộ tổ chức 02 buổi tuyên truyền.", [2], False),
+    (1, "Trường tiểu học Gio Mỹ tự tổ chức 03 buổi tuyên truyền.", [], True),
+    (1, "Đơn vị tự tổ chức 03 buổi tuyên truyền.", [3], False),
+    (3, "Doanh nghiệp đi cùng đoàn của Hiệp hội Du lịch (30 người) sang Lào; Sở không tham gia.", [], True),
+    (3, "Đoàn của UBND tỉnh gồm 30 người sang Lào, trong đó Sở có 03 người.", [3], False),
+    (3, "Đón đoàn của Trường Đại học Ubon (12 người) đến thăm.", [12], False),
     (3, "Tại hội chợ, toàn khu có 90 gian hàng; Sở trưng bày 01 gian hàng.", [1], False),
 ]
 

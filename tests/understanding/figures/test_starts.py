@@ -28,3 +28,35 @@ def test_a_running_total_tells_from_when_it_counts(
 def test_a_figure_of_the_period_has_no_start(activity: Callable[..., Activity]) -> None:
     text = "Trong năm 2024 đăng 16 tin, bài trên Cổng TTĐT."
     assert [q.since for q in activity(text).quantities] == [None]
+
+
+SINCE_WINDOW = [
+    ("Từ 15/12/2023 đến nay đăng 21 tin, bài trên Cổng TTĐT.", ["period"]),
+    ("Kể từ ngày 15/12/2023 đến nay đăng 21 tin, bài trên Cổng TTĐT.", ["period"]),
+    ("Đăng 21 tin, bài trên Cổng TTĐT từ 15/12/2023 đến nay, lũy kế 300 tin, bài.", ["period", "cumulative"]),
+    ("Từ 15/12/2023 đến nay đăng 21 tin, bài, nâng tổng số lên 300 tin, bài.", ["period", "cumulative"]),
+    ("Lũy kế 300 tin, bài, từ 15/12/2023 đến nay có 21 tin, bài.", ["cumulative", "period"]),
+    ("Từ 15/12/2022 đến nay đăng 121 tin, bài trên Cổng TTĐT.", ["cumulative"]),
+    ("Từ 01/01/2024 đến nay đăng 19 tin, bài trên Cổng TTĐT.", ["cumulative"]),
+]
+
+
+@pytest.mark.parametrize(("text", "spans"), SINCE_WINDOW)
+def test_from_the_first_day_of_the_window_it_is_the_period(
+    activity: Callable[..., Activity], text: str, spans: list[str]
+) -> None:
+    assert [q.scope.value for q in activity(text).quantities] == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("Kênh có 2 triệu lượt xem, tính từ khi mở kênh đến nay.", ["cumulative"]),
+        ("Trang có 900 tin, bài của các phòng, kể từ năm 2019 đến nay.", ["cumulative"]),
+        ("Trong kỳ đăng 35 tin, bài, nhiều nhất từ khi lập trang đến nay.", ["period"]),
+        ("Trong kỳ đăng 35 tin, bài, từ khi lập trang đến nay đăng 900 tin, bài.", ["period", "cumulative"]),
+        ("Đăng 35 tin, bài trên Cổng TTĐT, tính từ đầu năm đến nay.", ["period"]),
+    ],
+)
+def test_since_when_may_stand_behind_the_comma(activity: Callable[..., Activity], text: str, spans: list[str]) -> None:
+    assert [q.scope.value for q in activity(text).quantities] == spans

@@ -59,7 +59,7 @@ _INTENDED = PhraseIndex(
         *("phục vụ UBND tỉnh", "phục vụ lãnh đạo tỉnh", "phục vụ tỉnh"),
     )
 )
-"""Weaker than a wish: chuẩn bị và đón tiếp 06 đoàn was done."""
+"""Weaker than a wish: chuẩn bị và đón tiếp 06 đoàn, mời chuyên gia trình bày tại 01 hội thảo were done."""
 _PENDING = PhraseIndex(
     (word, None)
     for word in (
@@ -85,7 +85,7 @@ _NOT_INCLUDED = PhraseIndex(
     )
 )
 _ABROAD, _SO = make_key("nước"), make_key("nên")
-_AND, _REST = make_key("và"), make_key("còn")
+_AND, _REST, _AT = make_key("và"), make_key("còn"), make_key("tại")
 _DONE = make_key("đã")
 _CHANGE_REACH = 120
 _RAISED_FROM = re.compile(r"(?i)\btừ\s+\d[\d.,]*[^\d.;]{0,40}\s(?:lên|xuống)\s+(?:hơn |gần |khoảng )?$")
@@ -154,7 +154,7 @@ def _is_doubtful(
 ) -> bool:
     return (
         _governs(line.tokens, _WISHED, figure)
-        or (_governs(line.tokens, _INTENDED, figure, _AND) and not _is_named_so(line.tokens, figure, lexicon))
+        or (_governs(line.tokens, _INTENDED, figure, _AND, _AT) and not _is_named_so(line.tokens, figure, lexicon))
         or _governs(line.tokens, _PENDING, figure, _SO)
         or _is_followed_by(line.tokens, _PENDING, figure)
         or _is_left_out(line.tokens, figure)

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 
 from schemas.values import Precision, Scope
-from tonghop.understanding.figures.sums.parts import speaks_of
+from tonghop.understanding.circumstances.countries import find_countries
+from tonghop.understanding.figures.sums.again import speaks_of
 from tonghop.understanding.figures.uncounted.channels import names_other_channel
 from tonghop.understanding.figures.written.figures import Figure
 from tonghop.understanding.figures.written.persons import PEOPLE
@@ -17,8 +18,11 @@ from tonghop.understanding.lexicon import ItemWords, Lexicon
 from tonghop.understanding.words import CAPITALS, Line, PhraseIndex, make_key, strip_marks
 
 _NEWS = "tin, bài"
-_EVENTS = frozenset({"cuộc", "lớp", "đoàn"})
+_EVENT = "cuộc"
+_EVENTS = frozenset({_EVENT, "lớp", "đoàn"})
 _TAUGHT = PhraseIndex((w, None) for w in ("tập huấn", "đào tạo", "bồi dưỡng", "nói chuyện", "đi học"))
+_CONTEST = PhraseIndex((w, None) for w in ("cuộc thi", "hội thi"))
+"""540 lượt người dự thi: perhaps reached by what the contest tells."""
 _MEETING = PhraseIndex((w, None) for w in ("giao ban", "họp"))
 _CONTENTS = frozenset(make_key(w) for w in ("gồm", "với", "có", "mang"))
 _NOT_WHO_CAME = re.compile(
@@ -34,6 +38,8 @@ _OTHERS = re.compile(
     r"(?:bao chi|tinh\b(?! quang tri)|ubnd|bo |trung uong|bao |dai |doanh nghiep|cong tac vien)"
 )
 """Whose work it is, as the sentence begins or by 'của'."""
+_NAME_REACH = 3
+_OF = ("o ", "tu ", "cua ")
 _DEPARTMENT = re.compile(rf"(?:^|,)\W*Sở (?!KH|Khoa)[{CAPITALS}]")
 """Sở Y tế đã ...; Sở đã làm việc với ... is the department itself."""
 _ASSIGNED = frozenset(make_key(w) for w in ("giao",))
@@ -55,7 +61,7 @@ def find_untied(line: Line, figures: Sequence[Figure], words: ItemWords | None, 
         and not _is_of_others(line, figure)
         and not _is_content(line, figures, place)
         and not _is_meeting(line, figure)
-        and (PEOPLE not in figure.families or _came_to_event(line, figure, words, lexicon))
+        and (PEOPLE not in figure.families or figure.shared or _came_to_event(line, figure, words, lexicon))
     ]
 
 
@@ -72,7 +78,13 @@ def _is_of_others(line: Line, figure: Figure) -> bool:
     """Các báo, đài đã đăng 55 tin, bài; 40 tin, bài của báo chí; 05 bài với Tạp chí Cửa Việt."""
     first, last = find_sentence(line.tokens, figure.first)
     told = line.text[line.tokens[first].start : line.tokens[last - 1].end]
-    return bool(_OTHERS.search(strip_marks(told)) or _DEPARTMENT.search(told)) or (
+    others = _OTHERS.search(strip_marks(told))
+    if others and others[0].startswith(_OF):
+        end = line.tokens[first].start + others.end()
+        behind = tuple(t for t in line.tokens[first:last] if t.start >= end)[:_NAME_REACH]
+        if behind and line.text[behind[0].start].isupper() and find_countries(Line(line.text, behind)):
+            others = None  # 22 cán bộ khuyến nông của huyện Sê Pôn: of a partner
+    return bool(others or _DEPARTMENT.search(told)) or (
         _NEWS in figure.families and names_other_channel(line, first, last)
     )
 
@@ -103,9 +115,11 @@ def _came_to_event(line: Line, figure: Figure, words: ItemWords, lexicon: Lexico
     """Đoàn 5 người, hội nghị có 85 đại biểu: an event of which this item counts some, or teaching, beside them."""
     first, last = find_segment(line.tokens, figure.first)
     told = line.text[line.tokens[first].start : line.tokens[last - 1].end]
+    events = _EVENTS & {indicator.measure for indicator in words.indicators}
+    if _EVENT in events and any(_CONTEST.find_at(line.tokens, at) for at in range(first, last)):
+        return True
     if _NOT_WHO_CAME.search(strip_marks(told)):
         return False
-    events = _EVENTS & {indicator.measure for indicator in words.indicators}
     return any(
         _TAUGHT.find_at(line.tokens, at) or any(m.payload in events for m in lexicon.measures.find_at(line.tokens, at))
         for at in range(first, last)

@@ -33,9 +33,10 @@ _OURSELVES = re.compile(rf"(?:\b|^)(?:[Ss]ở|[Tt]rung tâm|[Pp]hòng|[Đđ]ơn 
 """Trung tâm cũng mở 02 buổi, but Sở Y tế cũng mở 02 buổi."""
 _MARKED_BEHIND = re.compile(
     r"(?i)\s*(?:còn lại|bị|vắng|chuyển sang|chưa|không|đạt|hoàn thành|phát biểu"
-    r"|(?:đã )?được (?:cấp|khen|công nhận|biểu dương|chọn|tặng|xếp|đánh giá|đề nghị|bổ nhiệm|quy hoạch|phân công))\b"
+    r"|(?:đã )?được (?:khen|công nhận|biểu dương|chọn|tặng|xếp|đánh giá|đề nghị|bổ nhiệm|quy hoạch|phân công))\b"
 )
-"""10 người được cấp giấy chứng nhận: what became of some of them."""
+_CERTIFIED_BEHIND = re.compile(r"(?i)\s*(?:đã )?được cấp\b")
+"""10 người được cấp giấy chứng nhận: what became of some of them; 03 nhãn hiệu được cấp is what counts."""
 
 
 class _Passage(NamedTuple):
@@ -96,7 +97,9 @@ def _is_marked(line: Line, figure: Figure) -> bool:
     also = _ALSO.search(lead)
     if also and not _OURSELVES.search(also["who"]):
         return True
-    return bool(_MARKED_BEFORE.search(lead) or _MARKED_BEHIND.match(line.text, line.tokens[figure.last - 1].end))
+    end = line.tokens[figure.last - 1].end
+    certified = PEOPLE in figure.families and _CERTIFIED_BEHIND.match(line.text, end)
+    return bool(_MARKED_BEFORE.search(lead) or _MARKED_BEHIND.match(line.text, end) or certified)
 
 
 def _speaks(passage: _Passage, figure: Figure) -> bool:

@@ -6,9 +6,11 @@ Keeps out totals of tables (tables.py) and of several paragraphs (grouping.py).
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from schemas.values import Precision
+from tonghop.understanding.figures.sums.again import drop_repeated, speaks_of
 from tonghop.understanding.figures.sums.brackets import find_bracket, find_inside
 from tonghop.understanding.figures.written.figures import Figure
 from tonghop.understanding.figures.written.persons import PEOPLE, is_person
@@ -22,15 +24,17 @@ _SOME_PARTS = (
 )
 _PARTS = PhraseIndex([*((w, True) for w in _ALL_PARTS), *((w, False) for w in _SOME_PARTS)])
 """Words that open parts -> whether all parts follow."""
-_OF = PhraseIndex(
-    (w, None)
-    for w in (*("trong", "trong số", "trong tổng số", "trong tổng", "của", "cả", "tổng số", "toàn bộ", "tất cả"),)
-)
 _TOTAL = PhraseIndex((w, None) for w in ("tổng cộng", "tổng số", "tổng", "cộng", "tất cả"))
 _CONCLUDES = PhraseIndex(
     (w, None) for w in ("như vậy", "tính chung", "tóm lại", "tổng hợp chung", "tổng hợp lại", "tựu trung", "tổng cộng")
 )
 """Words with which a sentence begins that sums up those before it."""
+_SPLIT, _INTO = (
+    make_key("chia"),
+    frozenset(make_key(w) for w in ("nhóm", "tổ", "đợt", "ca", "đội", "lượt", "bàn", "phòng")),
+)
+"""70 người dự, chia 3 nhóm (nhóm 1 có 25 người): some parts."""
+_SPLIT_REACH = 4
 _SOME = make_key("có")
 _CONSISTS = make_key("gồm")
 _LABEL_REACH = 5
@@ -54,9 +58,9 @@ def set_parts(line: Line, figures: Sequence[Figure]) -> list[TotalDoubt]:
     Runs after the indicators are known. A total without indicator keeps nothing from its parts: then only they count.
     """
     doubts: list[TotalDoubt] = []
-    repeated = _drop_repeated(line, figures)
+    repeated = drop_repeated(line, figures)
     for total in figures:
-        parts, complete = _find_parts(line, figures, total)
+        parts, complete = find_parts(line, figures, total)
         if not parts and (bare := _find_bare_parts(line, total)):
             doubts.append(TotalDoubt(write_figure(line, total), bare))
         if not parts:
@@ -97,23 +101,7 @@ def _find_bare_parts(line: Line, total: Figure) -> str | None:
     return None if sum(values) == total.value else listed["parts"]
 
 
-def _drop_repeated(line: Line, figures: Sequence[Figure]) -> list[Figure]:
-    """Đón 06 đoàn. Trong 06 đoàn có 02 đoàn cấp cao: the second 06 is the first; figures that only say so again."""
-    repeated = []
-    for place, figure in enumerate(figures):
-        before = any(f.value == figure.value and f.indicator == figure.indicator for f in figures[:place])
-        if figure.indicator is not None and before and speaks_of(line.tokens, figure):
-            figure.indicator = None
-            repeated.append(figure)
-    return repeated
-
-
-def speaks_of(tokens: tuple[Token, ...], figure: Figure) -> bool:
-    """Trong 06 đoàn, của 12 lớp: the words right before it name what was told."""
-    return any(m.end == figure.start_token for at in _near(tokens, figure) for m in _OF.find_at(tokens, at))
-
-
-def _find_parts(line: Line, figures: Sequence[Figure], total: Figure) -> tuple[list[Figure], bool]:
+def find_parts(line: Line, figures: Sequence[Figure], total: Figure) -> tuple[list[Figure], bool]:
     """The figures of the same family that are parts of this one, and whether they claim to be all its parts."""
     families = frozenset({PEOPLE}) if is_person(total) else total.families
     if not families or not total.countable:
@@ -186,6 +174,8 @@ def _find_opening(tokens: tuple[Token, ...], figures: Sequence[Figure], total: F
             and _leads_to(tokens, figures, total, place)
         ):
             return False, place + 1
+        if _splits(tokens, place) and _leads_to(tokens, figures, total, place):
+            return False, place + _SPLIT_REACH - 1
         for match in _PARTS.find_at(tokens, place):
             if (
                 match.end < len(tokens)
@@ -194,6 +184,14 @@ def _find_opening(tokens: tuple[Token, ...], figures: Sequence[Figure], total: F
             ):
                 return match.payload, match.end
     return None
+
+
+def _splits(tokens: tuple[Token, ...], place: int) -> bool:
+    """Chia 3 nhóm, chia thành 02 đợt; chia sẻ kinh nghiệm is another word."""
+    behind = [token for token in tokens[place + 1 : place + _SPLIT_REACH] if not token.is_stop]
+    return tokens[place].key == _SPLIT and any(
+        number.is_number and noun.key in _INTO for number, noun in pairwise(behind)
+    )
 
 
 def _only_describes(tokens: tuple[Token, ...], figures: Sequence[Figure], opening: Match[bool]) -> bool:
@@ -209,11 +207,6 @@ def _only_describes(tokens: tuple[Token, ...], figures: Sequence[Figure], openin
     if earlier:
         before = before[-1:]
     return not any(f.families & following.families or _is_sex(following, f) for f in before)
-
-
-def _near(tokens: tuple[Token, ...], total: Figure) -> range:
-    first, _ = find_segment(tokens, total.first)
-    return range(max(first, total.start_token - 3), total.start_token)
 
 
 def _find_earlier(tokens: tuple[Token, ...], same: Sequence[Figure], total: Figure) -> list[Figure]:

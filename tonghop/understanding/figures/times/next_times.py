@@ -11,8 +11,10 @@ from tonghop.understanding.figures.written.figures import Figure
 from tonghop.understanding.figures.written.segments import find_segment, same_clause
 from tonghop.understanding.words import Line, Token, make_key, make_keys
 
+_REST_OF_YEAR = ("từ nay đến cuối năm", "từ nay đến hết năm", "từ nay tới cuối năm", "từ giờ đến cuối năm")
 NEXT_TIMES = (
     *("sang năm", "năm tới", "năm sau", "kỳ tới", "kỳ sau", "quý tới", "quý sau", "tháng tới", "tháng sau"),
+    *_REST_OF_YEAR,
     *("năm kế tiếp", "kỳ kế tiếp", "giai đoạn tới", "thời gian tới"),
 )
 """When they begin a sentence, all of it is still to be done."""
@@ -25,6 +27,9 @@ _TURNS = re.compile(
 )
 _CAME = re.compile(r"(?i)\b(?:mới|đã|thực tế|chỉ)\b|\bđược\s+(?:hơn |gần |khoảng |trên )?$")
 _STILL_TO_COME = re.compile(r"(?i)\b(?:sẽ|dự kiến|phấn đấu|chưa|không|còn|chuyển sang|lùi|tiếp tục)\b")
+_JUST_PAST = re.compile(r"(?i)\b(?:tháng|quý|kỳ|năm|thời gian|vừa) (?:vừa )?qua\b")
+_BEFORE_THE_REST = re.compile(rf"{_JUST_PAST.pattern}|\b(?:tháng|quý) (?:đầu|[i1]\b)|\b(?:từ )?đầu năm\b")
+"""Sang năm mở 03 lớp; 6 tháng đầu năm 02 lớp tells of one plan; of the rest of the year the first half is no part."""
 _NEXT_KEYS = frozenset(make_keys(w) for w in NEXT_TIMES)
 _PLAN_KEYS = frozenset(make_keys(w) for w in PLANS)
 _WRITTEN = frozenset(make_key(w) for w in ("hoạch", "trình", "hướng", "vụ", "mục", "toán", "xuất", "cho", "của"))
@@ -38,19 +43,24 @@ _PAPER = "văn bản"
 _BUDGET_REACH, _YEAR_DIGITS = 80, 4
 
 
-def begins_with_next_time(
-    tokens: tuple[Token, ...], figure: Figure, cues: Sequence[tuple[int, int, Scope | None]]
-) -> bool:
+def begins_with_next_time(line: Line, figure: Figure, cues: Sequence[tuple[int, int, Scope | None]]) -> bool:
     """Sang năm cử 05 cán bộ; mở 03 lớp, tối đa 120 người: all of the sentence, up to something that is done."""
+    tokens = line.tokens
     first = next((at + 1 for at in range(figure.first, -1, -1) if tokens[at].key in ".\n"), 0)
     for start, end, _ in cues:
         told = tuple(token.key for token in tokens[start:end]) in _NEXT_KEYS
         if told and first <= start <= first + 1 and end <= figure.first:
             done = any(t.key in DONE for t in tokens[end : figure.first])
+            past = _BEFORE_THE_REST if _is_rest_of_year(tokens, start, end) else _JUST_PAST
+            done = done or bool(past.search(line.text, tokens[end - 1].end, tokens[figure.first].start))
             return not done and not any(
                 other is not Scope.PLANNED and end <= at < figure.first for at, _, other in cues
             )
     return False
+
+
+def _is_rest_of_year(tokens: tuple[Token, ...], start: int, end: int) -> bool:
+    return tuple(token.key for token in tokens[start:end]) in {make_keys(words) for words in _REST_OF_YEAR}
 
 
 def ends_plan(between: str) -> bool:

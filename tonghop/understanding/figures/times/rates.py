@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tonghop.understanding.figures.written.figures import Figure
 from tonghop.understanding.figures.written.segments import find_segment, same_clause
+from tonghop.understanding.figures.written.titles import find_titles
 from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key
 
 _MEANS = ("bình quân", "trung bình")
@@ -87,8 +88,10 @@ def find_reaches(line: Line, figures: Sequence[Figure]) -> list[Reach]:
         return []
     tokens = line.tokens
     found: list[Reach] = []
+    titles = find_titles(line.text)
     for match in _OPENS.find_all(tokens):
-        if not _is_other_sense(tokens, match):
+        named = any(start <= tokens[match.first].start < end for start, end in titles)  # “Mỗi xã một sản phẩm”
+        if not named and not _is_other_sense(tokens, match):
             found += _read_before(line, match, figures)
     for place, figure in enumerate(figures):
         if behind := _BEHIND.match(line.text, tokens[figure.last - 1].end):

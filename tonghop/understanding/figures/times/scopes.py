@@ -5,6 +5,7 @@ Keeps out comparisons (comparisons.py), rates (rates.py), indicators (ties.py) a
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 
 from schemas.values import Precision, Scope
@@ -16,17 +17,12 @@ from tonghop.understanding.figures.times.next_times import (
     PLANS,
     begins_with_next_time,
     ends_plan,
-    is_budgeted,
     is_thing,
 )
-from tonghop.understanding.figures.times.plans import (
-    find_planned_word,
-    is_answered_plan,
-    is_base_of_share,
-    is_plan_label,
-    is_planned_to_do,
-)
+from tonghop.understanding.figures.times.plans import find_planned_word, is_plan, share_plans
 from tonghop.understanding.figures.times.rates import RATE_WORDS, find_rates
+from tonghop.understanding.figures.times.starts import find_since_window, is_told_since
+from tonghop.understanding.figures.times.yearly import find_year_scope
 from tonghop.understanding.figures.written.figures import Figure
 from tonghop.understanding.figures.written.segments import find_segment, find_sentence, same_clause
 from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
@@ -80,7 +76,7 @@ _MEASURED_BY = frozenset(make_key(w) for w in ("với", "vượt", "đạt", "b�
 """Vượt 28% so với dự kiến: the plan is what the result is held against."""
 
 
-def set_scopes(line: Line, figures: Sequence[Figure]) -> None:
+def set_scopes(line: Line, figures: Sequence[Figure], window: tuple[date, date] | None = None) -> None:
     """Set scope on every figure, and mark comparisons and rates as not countable."""
     found = _CUES.find_all(line.tokens)
     cited = {m.end for m in found if m.payload is None}  # theo kế hoạch năm holds kế hoạch năm
@@ -96,10 +92,32 @@ def set_scopes(line: Line, figures: Sequence[Figure]) -> None:
         if not before.countable and goes_on_comparison(line, before, figure):
             figure.countable = False
     _fit_bracketed(line.tokens, figures)
+    share_plans(line, figures)
+    _fit_window(line, figures, cues, window)
+    for figure in figures:
+        if figure.scope is Scope.PERIOD:
+            figure.scope = find_year_scope(line, figure, window) or Scope.PERIOD
     for figure in figures:
         # an estimate says itself that the value is not exact
         if figure.estimate and figure.precision is Precision.EXACT:
             figure.precision = Precision.ABOUT
+
+
+def _fit_window(
+    line: Line,
+    figures: Sequence[Figure],
+    cues: Sequence[tuple[int, int, Scope | None]],
+    window: tuple[date, date] | None,
+) -> None:
+    """Từ 15/12/2023 đến nay: from the first day of the window it is the period itself, up to another running total."""
+    for figure in figures:
+        if window is None or figure.scope is not Scope.CUMULATIVE:
+            continue
+        since = find_since_window(line, figure, figures, window[0])
+        start = line.tokens[figure.first].start
+        others = [line.tokens[first].start for first, _, scope in cues if scope is Scope.CUMULATIVE]
+        if since is not None and not any(since <= at < start for at in others):
+            figure.scope = Scope.PERIOD
 
 
 def _fit_bracketed(tokens: tuple[Token, ...], figures: Sequence[Figure]) -> None:
@@ -122,11 +140,7 @@ def _find_scope(
     behind = [(start, end, scope) for start, end, scope in cues if figure.last <= start < last]
     if (place := find_planned_word(tokens, figure.first, first)) is not None:
         before.append((place, figure.first, Scope.PLANNED))
-    if is_answered_plan(line, figure, first):
-        return Scope.PLANNED
-    planned = is_planned_to_do(tokens, first, figure.start_token) or is_plan_label(tokens, first, figure)
-    planned = planned or is_budgeted(line, figure)
-    if planned or is_base_of_share(tokens, figure, figures):
+    if is_plan(line, first, figure, figures):
         return Scope.PLANNED
     if span := _SPAN_OF_YEARS.match(line.text, tokens[first].start):
         end = next(at for at in range(first, len(tokens)) if tokens[at].end >= span.end()) + 1
@@ -165,7 +179,10 @@ def _find_whole_scope(
         before = [other for other in figures if first <= other.first < figure.first]
         if before and before[-1].scope is Scope.CUMULATIVE and tokens[figure.start_token - 1].key in _EQUALS:
             return Scope.CUMULATIVE
-    if begins_with_next_time(tokens, figure, cues):
+    of_period = any(first <= start < figure.first and scope is Scope.PERIOD for start, _, scope in cues)
+    if is_told_since(line, figure) and not of_period:
+        return Scope.CUMULATIVE
+    if begins_with_next_time(line, figure, cues):
         return Scope.PLANNED
     for start, end, scope in cues:
         begins = first <= start <= first + 1 and scope is Scope.PLANNED and end <= figure.first

@@ -9,14 +9,23 @@ from datetime import date
 
 from schemas.values import Scope
 from tonghop.understanding.figures.written.figures import Figure
-from tonghop.understanding.figures.written.segments import find_segment
+from tonghop.understanding.figures.written.segments import find_segment, find_sentence
 from tonghop.understanding.words import Line
 
 _PART_OF_YEAR = re.compile(r"(?i)\b(?:(?:0?6|sáu) tháng|quý|tháng \d|cuối năm|đầu năm|trong kỳ)\b")
 _WHOLE_YEAR = re.compile(r"(?i)\b(?:trong năm|cả năm|năm \d{4})\b")
 _OF_YEARS_PLAN = re.compile(r"(?i)%\s+(?:so với\s+)?(?:kế hoạch|chỉ tiêu)\s+(?:giao\s+)?(?:cả\s+)?năm\b")
 _FIRST_HALF = re.compile(r"(?i)\b(?:0?6|sáu) tháng đầu(?: năm)?(?: \d{4})?:?\s+(?:đăng |có |đạt |là )?\d")
-_SECOND_HALF = 6
+_SECOND_HALF, _HALF_DAYS = 6, 200
+_YEARS_TOTAL = re.compile(r"(?i)\b(?:cả|toàn|chung)\s+năm(?:\s+(?P<year>\d{4}))?\b")
+_NOT_ITS_TOTAL = re.compile(
+    r"(?i)\b(?:kế hoạch|chỉ tiêu|mục tiêu|so với|nhiệm vụ|dự kiến|phấn đấu|ước(?: tính| đạt| thực hiện)?)"
+    r"\s(?:giao\s|của\s|trong\s)?$"
+)
+_UNTIL_PAST_YEAR = re.compile(
+    r"(?i)(?:^|[,;]\s*)(?:tính\s)?đến\s(?:hết\s|ngày\s|thời điểm\s)*"
+    r"(?:31/12/|(?:cuối\s|hết\s)?năm\s)(?P<year>\d{4}),?[^,;.]*$"
+)
 
 
 def find_mixed_times(line: Line, figures: Sequence[Figure]) -> list[Figure]:
@@ -39,6 +48,29 @@ def find_mixed_times(line: Line, figures: Sequence[Figure]) -> list[Figure]:
     return doubted
 
 
+def find_year_scope(line: Line, figure: Figure, window: tuple[date, date] | None) -> Scope | None:
+    """Cả năm 2024 đón 09 đoàn, in a half-year's report: no addend of the half, whichever half it is.
+
+    Đến cuối năm 2023 có 10 điểm: nor is what stood before the year began.
+    """
+    if window is None or (window[1] - window[0]).days > _HALF_DAYS:
+        return None
+    first, _ = find_sentence(line.tokens, figure.first)
+    before = line.text[line.tokens[first].start : line.tokens[figure.first].start]
+    if (past := _UNTIL_PAST_YEAR.search(before)) and int(past["year"]) < window[1].year:
+        return Scope.CUMULATIVE
+    named = [m for m in _YEARS_TOTAL.finditer(before) if not _NOT_ITS_TOTAL.search(before[: m.start()])]
+    if not named or _PART_OF_YEAR.search(before[named[-1].end() :]):
+        return None
+    if named[-1]["year"] not in (None, str(window[1].year)):
+        return None
+    return Scope.CUMULATIVE if _is_second_half(window) else Scope.PLANNED
+
+
+def _is_second_half(window: tuple[date, date] | None) -> bool:
+    return window is not None and window[0].year == window[1].year and window[0].month >= _SECOND_HALF
+
+
 def _tell_before(line: Line, figure: Figure) -> str:
     """The words of the sentence before the figure, from the figure before it on."""
     first, _ = find_segment(line.tokens, figure.first)
@@ -49,7 +81,7 @@ def find_years_results(
     line: Line, counted: Sequence[Figure], figures: Sequence[Figure], window: tuple[date, date] | None
 ) -> list[Figure]:
     """Kế hoạch năm giao 100, đã thực hiện 92: in the second half of a year that is perhaps the year's result."""
-    if window is None or window[0].year != window[1].year or window[0].month < _SECOND_HALF:
+    if not _is_second_half(window):
         return []
     return [
         figure

@@ -10,7 +10,7 @@ from itertools import pairwise
 from schemas.values import Scope
 from tonghop.understanding.figures.written.doers import excludes_guests
 from tonghop.understanding.figures.written.figures import Figure
-from tonghop.understanding.figures.written.segments import find_segment, find_sentence
+from tonghop.understanding.figures.written.segments import find_segment, find_sentence, skip_brackets
 from tonghop.understanding.lexicon import ItemWords
 from tonghop.understanding.words import Line, Match, Token, make_key
 
@@ -46,6 +46,10 @@ _CAME = re.compile(
     r"(?i)[^,;.()\d]*(?:[,(]\s?|\s)(?:đã |và )?(?:thu hút|với|cho|có)(?: được)?\s(?:sự (?:tham gia|tham dự) của\s)?"
     r"(?:hơn |gần |khoảng |trên )?"
 )
+_TELLS = frozenset(
+    make_key(w)
+    for w in ("đang", "chưa", "chờ", "không", "đã", "năm", "từ", "do", "của", "kỳ", "trước", "hết", "nộp", "gia", "kế")
+)
 _TIME = (
     r"(?:trong )?(?:quý \w+|tháng \d{1,2}(?:/\d{4})?|đợt \w+|(?:0?6|sáu) tháng (?:đầu|cuối)(?: năm)?)"
     r"(?: năm)?(?: \d{4})?"
@@ -58,13 +62,19 @@ _TIME_BETWEEN = re.compile(rf"(?i)\s?[;,]?\s?(?:và |còn )?{_TIME}")
 def share_along_lists(tokens: tuple[Token, ...], figures: Sequence[Figure]) -> None:
     """12 tin, 5 bài trên Cổng Thông tin điện tử: what is named behind a list holds for all of it."""
     for figure, following in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=True):
-        gap = tokens[figure.last : following.start_token]
+        gap = _skip_names(tokens[figure.last : following.start_token])
         listed = all(t.key == _AND for t in gap) and len(gap) <= 1 and not (gap and gap[0].comma)
         parts = make_key(figure.measure) not in make_key(following.measure).split() and "," not in figure.measure
         same = figure.families & following.families and figure.scope is following.scope
         titled = _PEOPLE in figure.families and _is_titled(gap, tokens[following.start_token])
         if figure.indicator is None and figure.countable and same and ((listed and parts) or titled):
             figure.indicator = following.indicator
+
+
+def _skip_names(gap: tuple[Token, ...]) -> Sequence[Token]:
+    """01 chỉ dẫn địa lý (cà phê Khe Sanh) và 02 nhãn hiệu: only a name; (đang thẩm định) tells more."""
+    names = gap and gap[0].key == "(" and not any(token.is_number or token.key in _TELLS for token in gap)
+    return skip_brackets(gap) if names else gap
 
 
 def share_along_times(line: Line, figures: Sequence[Figure]) -> None:

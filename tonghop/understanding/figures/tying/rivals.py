@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from schemas.plan import Indicator
 from schemas.values import Scope
+from tonghop.understanding.figures.tying.subjects import part_subjects
 from tonghop.understanding.figures.uncounted.courses import find_other_courses
 from tonghop.understanding.figures.written.figures import Figure
 from tonghop.understanding.figures.written.persons import PEOPLE
@@ -44,6 +45,12 @@ _MEETING = re.compile(
     r"(?:\(|\s(?:có|với|gồm|quy tụ|thu hút))\s*(?:hơn |gần |khoảng |trên )?$"
 )
 _BESIDE = re.compile(r"(?i)\bcùng (?:dự|tham gia|tham dự|tiếp)\b[^.;,()]{0,60}?\s(?:có|còn có|là)\s$")
+_RA_VAO = r"(?:ra(?:,|/|\s?[-–]|\svà)\s?(?:đoàn\s)?vào|vào(?:,|/|\s?[-–]|\svà)\s?(?:đoàn\s)?ra)\b"
+_BOTH_WAYS_BEFORE = re.compile(
+    rf"(?i)\bđoàn {_RA_VAO}(?:\s?[:–-]|\s(?:là|có|đạt|gồm|được|trong kỳ|tổng số|tổng cộng))*\s*$"
+)
+_BOTH_WAYS_BEHIND = re.compile(rf"(?i)\s{_RA_VAO}")
+_IN_ALL = re.compile(r"(?i)\btổng\s(?:số|cộng)(?:\s(?:là|có|gồm))*\s*$")
 _SOME = re.compile(r"(?i)[,;(.]?\s*trong (?:số )?đó,?\s(?:có\s)?$")
 
 
@@ -67,6 +74,8 @@ def drop_rivals(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexic
             or (following is not None and _only_part_is(line, figure, following, indicator, words, lexicon))
         ):
             dropped.append(figure)
+    dropped += [f for f in _find_both_ways(line, figures) if f not in dropped]
+    dropped += part_subjects(line, figures, lexicon)
     dropped += [f for f in find_other_courses(line, figures, item, lexicon) if f not in dropped]
     for figure in dropped:
         figure.indicator = None
@@ -98,6 +107,25 @@ def _is_only_helped(line: Line, figure: Figure, indicator: Indicator) -> bool:
     behind = line.text[tokens[figure.last - 1].end : tokens[figure.last - 1].end + _REACH]
     told = _OWNERS.match(behind)
     return told is not None and (guests or told["among"] is not None)
+
+
+def _find_both_ways(line: Line, figures: Sequence[Figure]) -> list[Figure]:
+    """08 đoàn ra và vào với 40 lượt người; 03 đoàn ra, 05 đoàn vào, tổng số 40 người: of neither alone."""
+    found: list[Figure] = []
+    for place, figure in enumerate(figures):
+        tokens = line.tokens
+        start = tokens[find_segment(tokens, figure.first)[0]].start
+        before = line.text[start : tokens[figure.start_token].start]
+        groups = {f.indicator for f in figures[:place] if _GROUP in f.families and tokens[f.first].start >= start}
+        if _GROUP in figure.families:
+            behind = _BOTH_WAYS_BEHIND.match(line.text, tokens[figure.last - 1].end)
+            mixed = bool(_BOTH_WAYS_BEFORE.search(before) or behind)
+        else:
+            is_theirs = bool(found) and found[-1] is figures[place - 1]
+            mixed = is_theirs or (len(groups) > 1 and bool(_IN_ALL.search(before)))
+        if mixed and figure.indicator is not None and figure.scope is not Scope.PLANNED:
+            found.append(figure)
+    return found
 
 
 def _is_of_both_sides(line: Line, figure: Figure, indicator: Indicator) -> bool:

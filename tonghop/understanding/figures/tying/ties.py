@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from schemas.plan import Indicator
 from schemas.values import Scope
+from tonghop.understanding.figures.tying.audience import count_audience
+from tonghop.understanding.figures.tying.exclusions import find_exclusions, is_explained, is_outweighed
 from tonghop.understanding.figures.tying.lists import (
     share_along_lists,
     share_along_scopes,
@@ -18,12 +20,12 @@ from tonghop.understanding.figures.tying.lists import (
 from tonghop.understanding.figures.tying.sharing import names_two
 from tonghop.understanding.figures.tying.topics import has_topic, tie_under_topic
 from tonghop.understanding.figures.uncounted.channels import find_other_portals
-from tonghop.understanding.figures.written.doers import find_other_doers, names_other_department
+from tonghop.understanding.figures.written.doers import find_other_doers
 from tonghop.understanding.figures.written.figures import Figure
-from tonghop.understanding.figures.written.persons import PEOPLE, count_persons
-from tonghop.understanding.figures.written.segments import LINE_ENDS, find_sentence, same_clause
+from tonghop.understanding.figures.written.persons import count_persons
+from tonghop.understanding.figures.written.segments import LINE_ENDS
 from tonghop.understanding.lexicon import ItemWords, Lexicon
-from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key, make_keys, read_line
+from tonghop.understanding.words import Line, Match, PhraseIndex, Token, make_key, read_line
 
 _BEFORE_A_FIGURE = frozenset(
     make_key(w) for w in ("và", "với", "cùng", "còn", "có", "cho", "gồm", "đồng", "hút", "trong")
@@ -31,12 +33,6 @@ _BEFORE_A_FIGURE = frozenset(
 _CONSISTS_OF = frozenset(make_key(w) for w in ("gồm", "với"))
 _REACH = 4
 _AND = make_key("và")
-_CAME = frozenset(make_keys(w) for w in ("tham gia", "tham dự", "dự"))
-_EXCLUDES_NOTHING = PhraseIndex(
-    (word, None) for word in ("sự tham gia", "sự tham dự", "sự có mặt", "chứng nhận đăng ký", "bằng đăng ký")
-)
-"""Với sự tham gia của 40 cán bộ: who came, not whether the unit was only a guest."""
-_ADVISED = make_keys("tham mưu")
 
 
 def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexicon, context: str) -> None:
@@ -45,6 +41,7 @@ def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Le
     if words is None:
         return
     count_persons(line.tokens, figures, lexicon)
+    unsure = count_audience(line, figures, words)
     clauses = find_clauses(line, figures)
     hidden = {at for match in lexicon.find_overlooked(line) for at in range(match.first, match.end)}
     hidden |= {at for doer in find_other_doers(line, lexicon) for at in range(doer.first, doer.end)}
@@ -52,16 +49,13 @@ def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Le
     named_all = words.words.find_all(line.tokens)
     decide = _visible(named_all, hidden)
     unseen = [match for match in named_all if match.first in hidden]
-    named = {at for match in _EXCLUDES_NOTHING.find_all(line.tokens) for at in range(match.first, match.end)}
-    exclude = _visible(words.without.find_all(line.tokens), hidden | named)
-    exclude = [m for m in exclude if not any(_holds(wide, m) for wide in decide)]
-    exclude = [m for m in exclude if not names_other_department(line, m.first, m.end, lexicon)]
+    exclude = find_exclusions(line, _visible(words.without.find_all(line.tokens), hidden), decide, lexicon)
     for figure in figures:
         candidates = [ind for ind in words.indicators if ind.measure in figure.families]
         if not candidates or not figure.countable:
             continue
-        figure.untied = not _is_explained(line.tokens, figure, figures, candidates, [*exclude, *unseen])
-        if names_two(line.tokens, figure, figures, candidates, decide):
+        figure.untied = not is_explained(line.tokens, figure, figures, candidates, [*exclude, *unseen], decide)
+        if any(figure is each for each in unsure) or names_two(line.tokens, figure, figures, candidates, decide):
             figure.shared = figure.untied = True
             continue
         figure.indicator = _choose(line, figure, figures, candidates, clauses, decide, exclude)
@@ -74,37 +68,6 @@ def tie_indicators(line: Line, figures: Sequence[Figure], item: int, lexicon: Le
     tie_under_topic(line, figures, words)
     for figure in figures:
         figure.untied &= figure.indicator is None
-
-
-def _is_explained(
-    tokens: tuple[Token, ...],
-    figure: Figure,
-    figures: Sequence[Figure],
-    candidates: Sequence[Indicator],
-    exclude: Sequence[Match[str]],
-) -> bool:
-    """Whether its sentence says of every indicator of its measure why it is none of it.
-
-    120 lượt người tham gia 03 buổi: that people came does not say that the unit was only a guest.
-    """
-    first, last = find_sentence(tokens, figure.first)
-    came = [f.last for f in figures if PEOPLE in f.families]
-    against = {
-        m.payload
-        for m in exclude
-        if first <= m.first < last
-        and not (
-            tuple(t.key for t in tokens[m.first : m.end]) in _CAME
-            and any(at <= m.first <= at + _REACH and same_clause(tokens, at, m.first) for at in came)
-        )
-    }
-    return against.issuperset(candidate.id for candidate in candidates)
-
-
-def _holds(wide: Match[str], match: Match[str]) -> bool:
-    """bạn Lào cử 01 đoàn: a deciding phrase that contains an excluding word of the same indicator is stronger."""
-    inside = wide.first <= match.first and match.end <= wide.end
-    return inside and wide.payload == match.payload and wide.end - wide.first > match.end - match.first
 
 
 def find_elsewhere(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexicon) -> list[Figure]:
@@ -187,7 +150,7 @@ def _choose(
         fitting: dict[str, int] = {}
         for candidate in candidates:
             against = [m for m in exclude if m.payload == candidate.id and clauses[m.first] in seen | joined]
-            if any(not _is_carried_out(line.tokens, m, figure, decide) for m in against):
+            if any(not is_outweighed(line, m, figure, decide) for m in against):
                 continue
             here = [_distance(m, figure) for m in decide if m.payload == candidate.id and clauses[m.first] == clause]
             if here:
@@ -195,16 +158,6 @@ def _choose(
         if fitting:
             return _nearest(fitting)
     return None
-
-
-def _is_carried_out(
-    tokens: tuple[Token, ...], against: Match[str], figure: Figure, decide: Sequence[Match[str]]
-) -> bool:
-    """Tham mưu Sở ký kết 01 biên bản: what was advised was done, when its own verb stands between."""
-    if tuple(t.key for t in tokens[against.first : against.end]) != _ADVISED:
-        return False
-    between = (m for m in decide if against.end <= m.first and m.end <= figure.start_token)
-    return any(m.payload == against.payload for m in between)
 
 
 def _widening(tokens: tuple[Token, ...], clauses: list[int], figure: Figure, figures: Sequence[Figure]) -> list[int]:

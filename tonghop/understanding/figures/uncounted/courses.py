@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from schemas.plan import Indicator
+from schemas.values import Scope
+from tonghop.understanding.figures.sums.parts import find_parts
 from tonghop.understanding.figures.written.figures import Figure
 from tonghop.understanding.figures.written.persons import PEOPLE
 from tonghop.understanding.figures.written.segments import find_segment, find_sentence
@@ -30,13 +32,14 @@ _ENDS = frozenset(
     for w in (
         *("do", "tại", "từ", "ở", "với", "cho", "và", "trong", "có", "được", "đạt", "của", "năm", "ngày"),
         *("tháng", "vào", "quý", "khi", "để", "nhằm", "theo", "đã", "là", "lượt", "cử", "thứ", "tham", "gồm"),
-        *("cùng", "dành", "qua", "lên", "kéo"),
+        *("cùng", "dành", "qua", "lên", "kéo", "nữa", "sẽ"),
     )
 )
 _ORGANISED, _MOST_NAMED = "tổ chức", 6
 _PEOPLE_AND_COURSES = frozenset({"lượt người", "lớp"})
 _NEWS = "tin, bài"
-_TEACHES = frozenset({make_keys("tập huấn"), make_keys("đào tạo"), make_keys("lớp")})
+_TRAINED = make_keys("tập huấn")
+_TEACHES = frozenset({_TRAINED, make_keys("đào tạo"), make_keys("lớp")})
 _FROM_OTHERS = re.compile(
     r",?\s(?:đến từ|thuộc các (?!phòng)"
     r"|(?:của|từ) các (?:sở|ngành|huyện|xã|địa phương|doanh nghiệp|hợp tác xã|trường|tỉnh)"
@@ -49,29 +52,69 @@ _COURSE_OF_OTHERS = re.compile(r"(?:^|[.;]\s*)Lớp\b[^.;:(),]*\sdo\s[^.;:(),]*\
 _HEARERS = frozenset({"học viên", "đại biểu"})
 """Lớp tập huấn do Sở TT&TT mở có 110 học viên: all who came to the course."""
 _OF_COURSE = frozenset({"học viên", "đại biểu", "người", "lượt người", "cán bộ", "lượt học viên"})
-_SENT_STAFF = 5
+_SENT_STAFF, _SEVERAL = 5, 2
 
 
 def find_other_courses(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexicon) -> list[Figure]:
-    """The figures of staff sent to courses, and of such courses, in a sentence that names only another subject."""
+    """The figures of courses, and of staff sent to them, of which only another subject is named.
+
+    What the unit itself taught counts whatever the subject, unless its own subject stands beside another one: tập huấn
+    phòng cháy 01 lớp; tập huấn thông tin đối ngoại 02 lớp.
+    """
     words = lexicon.items.get(item)
-    sent = {i.id for i in words.indicators if _counts_sent(i)} if words else set()
-    asked = [f for f in figures if f.indicator in sent]
-    return [f for f in asked if _names_subject(line, f) and not _names_own_subject(line, f, lexicon)]
+    taught = {i.id: _ORGANISED in i.without for i in words.indicators if _counts_taught(i)} if words else {}
+    asked = [f for f in figures if f.indicator in taught]
+    parts = [id(part) for total in asked for part in find_parts(line, figures, total)[0]]
+    told = [(f, _judge(line, figures, f, lexicon)) for f in asked if id(f) not in parts]
+    own = {f.indicator for f, is_own in told if is_own and f.scope is Scope.PERIOD}
+    return [
+        f
+        for f, is_own in told
+        if is_own is False and (taught[f.indicator or ""] or (f.indicator in own and f.scope is Scope.PERIOD))
+    ]
 
 
-def _counts_sent(indicator: Indicator) -> bool:
-    """Who was sent to courses, where organising them keeps a figure out."""
-    taught = any(make_keys(word) in _TEACHES for word in indicator.words)
-    return indicator.measure in _PEOPLE_AND_COURSES and taught and _ORGANISED in indicator.without
+def _counts_taught(indicator: Indicator) -> bool:
+    """Courses and who was in them; where organising them keeps a figure out, who was sent."""
+    told = {make_keys(word) for word in indicator.words}
+    taught = _TRAINED in told or (_ORGANISED in indicator.without and bool(told & _TEACHES))
+    return indicator.measure in _PEOPLE_AND_COURSES and taught
 
 
-def _names_own_subject(line: Line, figure: Figure, lexicon: Lexicon) -> bool:
-    """Thông tin đối ngoại, phát ngôn, tin, bài: two words in a row of the plan's title, or what its items speak of."""
+def _judge(line: Line, figures: Sequence[Figure], figure: Figure, lexicon: Lexicon) -> bool | None:
+    """Whether it is of the plan's own subject or (False) of another; None where none is named."""
+    zone, segment = _find_zone(line, figures, figure, lexicon), find_segment(line.tokens, figure.first)
+    if zone and names_own_subject(line, *zone, lexicon):
+        return True
+    if zone and names_other_course(line, *zone):
+        return False
+    if names_own_subject(line, *segment, lexicon) or names_own_subject(line, *_find_lead(line, segment[0]), lexicon):
+        return True
+    return False if names_other_course(line, *segment) else None
+
+
+def _find_zone(line: Line, figures: Sequence[Figure], figure: Figure, lexicon: Lexicon) -> tuple[int, int] | None:
+    """What is told of one among others of its kind: 03 cán bộ dự lớp A và 08 cán bộ dự lớp B; lớp A: 03 người."""
     first, last = find_segment(line.tokens, figure.first)
-    start, _ = find_sentence(line.tokens, figure.first)
-    colon = next((at for at in range(start, first) if line.tokens[at].key == ":"), start)
-    tokens = (*line.tokens[start:colon], *line.tokens[first:last])  # what a colon leads to is of what stands before it
+    beside = [f for f in figures if f.families & figure.families and first <= f.first < last]
+    if len(beside) < _SEVERAL:
+        return None
+    place = next(at for at, each in enumerate(beside) if each is figure)
+    following = beside[-1].end, last
+    if names_other_course(line, *following) or names_own_subject(line, *following, lexicon):
+        return figure.end, beside[place + 1].start_token if place + 1 < len(beside) else last
+    return beside[place - 1].last if place else first, figure.last
+
+
+def _find_lead(line: Line, first: int) -> tuple[int, int]:
+    """What stands before a colon at the beginning of the sentence; what it leads to is of it."""
+    start, _ = find_sentence(line.tokens, first)
+    return start, next((at for at in range(start, first) if line.tokens[at].key == ":"), start)
+
+
+def names_own_subject(line: Line, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Thông tin đối ngoại, phát ngôn, tin, bài: two words in a row of the plan's title, or what its items speak of."""
+    tokens = line.tokens[first:last]
     keys = tuple(token.key for token in tokens)
     title = {two for two in pairwise(make_keys(lexicon.plan.title)) if not _GENERAL.intersection(two)}
     if title.intersection(pairwise(keys)):
@@ -82,10 +125,9 @@ def _names_own_subject(line: Line, figure: Figure, lexicon: Lexicon) -> bool:
     return any(m.payload == _NEWS for m in lexicon.measures.find_all(tokens))
 
 
-def _names_subject(line: Line, figure: Figure) -> bool:
+def names_other_course(line: Line, first: int, last: int) -> bool:
     """Lớp đấu thầu qua mạng, tập huấn về kế toán: a word behind the course that every course could not have."""
     tokens = line.tokens
-    first, last = find_segment(tokens, figure.first)
     for at in range(first, last):
         for match in _COURSE.find_at(tokens, at)[:1]:
             end = match.end

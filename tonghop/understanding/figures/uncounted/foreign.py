@@ -11,6 +11,7 @@ from schemas.values import Scope
 from tonghop.understanding.circumstances.countries import find_countries
 from tonghop.understanding.figures.uncounted.channels import is_elsewhere
 from tonghop.understanding.figures.uncounted.courses import comes_from_others
+from tonghop.understanding.figures.uncounted.others import is_contrasted
 from tonghop.understanding.figures.uncounted.undone import is_not_kept, is_only_sent
 from tonghop.understanding.figures.written.doers import Doer, excludes_guests, find_other_doers, organises
 from tonghop.understanding.figures.written.figures import Figure
@@ -18,15 +19,17 @@ from tonghop.understanding.figures.written.segments import find_segment
 from tonghop.understanding.lexicon import ItemWords, Lexicon
 from tonghop.understanding.words import Line, PhraseIndex, Token, make_key
 
+_WIDEST = ("cả nước", "toàn quốc", "thế giới", "toàn thế giới", "toàn vùng", "cả vùng", "toàn khu vực", "cả khu vực")
 _WHOLE = PhraseIndex(
-    (word, None)
+    (word, word in _WIDEST)
     for word in (
-        *("toàn tỉnh", "cả tỉnh", "cả nước", "toàn quốc", "cả ngành", "toàn ngành", "tỉnh quảng trị", "tỉnh ta"),
+        *("toàn tỉnh", "cả tỉnh", *_WIDEST, "cả ngành", "toàn ngành", "tỉnh quảng trị", "tỉnh ta"),
         *("tỉnh nhà", "tỉnh bạn", "các tỉnh bạn", "tỉnh savannakhet", "tỉnh salavan"),
         *("toàn khu", "toàn khu trưng bày", "toàn hội chợ", "cả hội chợ", "toàn triển lãm", "cả triển lãm"),
         *("toàn sự kiện", "cả sự kiện", "toàn ngày hội", "khu trưng bày"),
     )
 )
+"""Who acts -> whether it is larger than the province: trên cả nước có 900 nhãn hiệu is of the whole, too."""
 _MANY = ("các", "nhiều", "một số", "những")
 _WHO = (
     *("sở", "sở, ngành", "sở, ban, ngành", "ngành", "huyện", "địa phương", "doanh nghiệp", "hợp tác xã", "trường"),
@@ -34,7 +37,7 @@ _WHO = (
     *("báo", "báo, đài", "xã", "tỉnh", "huyện, thị xã", "doanh nghiệp, hợp tác xã", "cơ sở"),
 )
 _OTHERS = PhraseIndex((who, None) for who in ("hai tỉnh", "hai nước", *(f"{m} {who}" for m in _MANY for who in _WHO)))
-_PROVINCE = make_key("tỉnh")
+_PROVINCE, _HAS = make_key("tỉnh"), make_key("có")
 _ACT_REACH, _SUBJECT_REACH = 7, 60
 _MORE = re.compile(r"(?i)\b(?:trong (?:kỳ|6 tháng)|thêm)\b[^.;\d]{0,30}$")
 _AND, _JOIN_REACH = make_key("và"), 2
@@ -88,6 +91,7 @@ def set_foreign(line: Line, figures: Sequence[Figure], item: int, lexicon: Lexic
         first, last = _find_zone(line.tokens, figures, place)
         if (
             (figure.scope is not Scope.CUMULATIVE and _is_of_whole(line, figure, lexicon))
+            or is_contrasted(line, figure, lexicon)
             or _is_of_province(line, figures, figure, first, last)
             or _is_of_others(line.tokens, figure, lexicon)
             or comes_from_others(line, figures, place, item)
@@ -139,15 +143,16 @@ def _is_of_whole(line: Line, figure: Figure, lexicon: Lexicon) -> bool:
     Trademarks are of the whole province anyway: toàn tỉnh có 45 nhãn hiệu, trong kỳ có thêm 03 nhãn hiệu.
     """
     tokens = line.tokens
-    if "nhãn hiệu" in figure.families and _MORE.search(line.text[: tokens[figure.first].start]):
-        return False
+    more = "nhãn hiệu" in figure.families and _MORE.search(line.text[: tokens[figure.first].start])
     first, _ = find_segment(tokens, figure.first)
     for at in range(first, figure.start_token):
         for match in _WHOLE.find_at(tokens, at):
-            acts = _acts(tokens, match.end)
+            acts = _acts(tokens, match.end) and (match.payload or not more)
             asked = at > first and not tokens[at].comma and tokens[at - 1].key in _NOT_WHO_AFTER
+            asked &= not (match.payload and tokens[match.end].key == _HAS)
             between = range(match.end, figure.start_token)
             own = any(tokens[p].key in _OWN or lexicon.own.find_at(tokens, p) for p in between)
+            own |= match.payload and any(tokens[p].key == _PROVINCE for p in between)  # ..., tỉnh ta thêm 02
             if acts and not asked and not own:
                 return True
     return False

@@ -22,7 +22,9 @@ _DASH = re.compile(r"\s+[–—]\s+")
 _PER = re.compile(r"\s?/\s?(?:ha|héc ta|m2|m²|m3|sào|kg|lít|km)\b", re.IGNORECASE)
 """32 tấn/ha is one measure."""
 _LABEL_REACH = 16
-_TURNS, _PEOPLE = "lượt", "lượt người"
+_TURNS, _PEOPLE, _ISSUES = "lượt", "lượt người", "số"
+_COUNTED = frozenset(make_key(w) for w in ("số", "lượng"))
+_CAME = PhraseIndex((w, None) for w in ("tham dự", "đến dự"))
 _LISTED_REACH = 8
 ORDINALS = frozenset(
     make_key(w)
@@ -207,9 +209,28 @@ def measure_label(line: Line, lexicon: Lexicon, first: int, place: int) -> Measu
         if start is not None and start < place:
             of = next((m.end for m in _NUMBER_OF.find_at(line.tokens, start)), start)
             found = _measure_at(line, lexicon, of) if of < place else None
-            named += [found] if found and found.last <= place else []
+            named += [_read_comers(line, found)] if found and found.last <= place else []
     certain = next((found for found in named if found.families), None)
+    certain = certain or _find_issues(line, lexicon, first, place)
     return certain or _find_only_measure(line, lexicon, first, place) or next(iter(named), None)
+
+
+def _read_comers(line: Line, label: Measured) -> Measured:
+    """Số lượt tham dự tập huấn: 120 - turns of those who came are turns of people."""
+    came = label.measure.lower() == _TURNS and label.last < len(line.tokens) and _CAME.find_at(line.tokens, label.last)
+    return label._replace(families=frozenset({_PEOPLE})) if came else label
+
+
+def _find_issues(line: Line, lexicon: Lexicon, first: int, place: int) -> Measured | None:
+    """Số Bản tin: 1; số lượng Đặc san phát hành: 2 - of what the plan adds up in issues, their number is told."""
+    of = next((m.end for m in _NUMBER_OF.find_at(line.tokens, first)), place)
+    issued = {ind.id for words in lexicon.items.values() for ind in words.indicators if ind.measure == _ISSUES}
+    found = (m for words in lexicon.items.values() for m in words.words.find_at(line.tokens, of)) if of < place else ()
+    named = next((m for m in found if m.payload in issued and m.end <= place), None)
+    if named is None or line.tokens[of - 1].key not in _COUNTED:
+        return None
+    written = line.text[line.tokens[of].start : line.tokens[named.end - 1].end].replace("\n", " ")
+    return Measured(written, frozenset({_ISSUES}), 1, named.end)
 
 
 def _find_label(line: Line, place: int) -> int:

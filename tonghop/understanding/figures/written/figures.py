@@ -38,17 +38,14 @@ from tonghop.understanding.figures.written.precision import (
     is_estimate,
     is_open_downward,
     is_open_upward,
+    is_place,
 )
 from tonghop.understanding.figures.written.unlisted import find_unlisted
 from tonghop.understanding.lexicon import Lexicon
 from tonghop.understanding.words import Line, make_key
 
 _UPWARD = make_key("lên")
-_SHARE = re.compile(
-    r"(?<![\d/.,])(?<!số )(?P<done>\d{1,3})\s?/\s?(?P<planned>\d{1,3})(?=\s)"
-    r"|\b(?:mỗi|hàng|hằng)\s(?:tháng|quý|ngày|năm|tuần)\s\d{1,3}(?=\s)",
-    re.IGNORECASE,
-)
+_SHARE = re.compile(r"(?<![\d/.,])(?<!số )(?P<done>\d{1,3})\s?/\s?(?P<planned>\d{1,3})(?=\s)", re.IGNORECASE)
 _MOST_SHARES = 5
 _SHARE_REACH = 200
 """Characters within which a word speaks of a number; a look farther would cost the square of a text."""
@@ -125,9 +122,9 @@ def find_figures(line: Line, lexicon: Lexicon, context: str = "") -> Figures:
 
 
 def _add_shares(line: Line, lexicon: Lexicon, figures: Figures) -> None:
-    """02/03 lớp, mỗi tháng 02 cuộc: something is counted, but how much of it was done nobody can tell.
+    """02/03 lớp: something is counted, but how much of it was done nobody can tell.
 
-    04/04 số, 03/04 số theo kế hoạch and cử 4/35 cán bộ are clear; so is a rate beside what it adds up to.
+    04/04 số, 03/04 số theo kế hoạch and cử 4/35 cán bộ are clear.
     """
     days = find_date_spans(line.text)
     told = 0
@@ -136,10 +133,10 @@ def _add_shares(line: Line, lexicon: Lexicon, figures: Figures) -> None:
         if at == len(line.tokens) or _touches(match.span(), days):
             continue
         found = [] if has_gap(line, at) else lexicon.measures.find_at(line.tokens, at)
-        families = frozenset(m.payload for m in found if m.end == found[0].end)
-        if not found or (not match["done"] and any(f.families & families for f in figures.found)):
+        if not found:
             continue
-        if match["done"] and _is_clear_share(line, match, at):
+        families = frozenset(m.payload for m in found if m.end == found[0].end)
+        if _is_clear_share(line, match, at):
             _add_share(line, Decimal(match["done"]), at, found[0].end, families, figures)
         else:
             figures.ambiguous.append(line.text[match.start() : line.tokens[found[0].end - 1].end])
@@ -201,6 +198,8 @@ def _take(line: Line, lexicon: Lexicon, number: Number, spaced: list[tuple[int, 
         figures.ambiguous.append(line.text[line.tokens[number.first].start : line.tokens[last - 1].end])
         return last
     precision, start = find_precision(line, number.first)
+    if placed := is_place(line, number.first, measure, value):
+        precision, start = Precision.EXACT, number.first
     if value_max is not None or is_open_upward(line, last, end):
         precision = Precision.AT_LEAST
     elif is_open_downward(line, last, end):
@@ -216,7 +215,7 @@ def _take(line: Line, lexicon: Lexicon, number: Number, spaced: list[tuple[int, 
             measure=measure,
             families=families,
             precision=precision,
-            estimate=is_estimate(line, number.first),
+            estimate=not placed and is_estimate(line, number.first),
             scale=scale,
             # nâng tổng số thỏa thuận còn hiệu lực lên 06: how many there are is no sum of what was done
             countable=last > end or line.tokens[number.first - 1].key != _UPWARD,

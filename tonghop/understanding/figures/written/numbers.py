@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tonghop.understanding.circumstances.dates import find_date_spans
+from tonghop.understanding.figures.written.titles import find_titles
 from tonghop.understanding.words import Line, Token, make_key
 
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
@@ -52,11 +53,15 @@ _DIGITS = {
     )
     for word in words.split()
 }
-_TEN, _TENS, _HUNDRED = make_key("mười"), make_key("mươi"), make_key("trăm")
+_TEN, _HUNDRED = make_key("mười"), make_key("trăm")
+_TENS = frozenset({make_key("mươi"), make_key("chục")})
 _ODD = frozenset({make_key("linh"), make_key("lẻ")})
 _THOUSAND = frozenset({make_key("nghìn"), make_key("ngàn")})
 _FIRST_ONLY_AFTER = frozenset(make_key(w) for w in ("mốt", "lăm", "nhăm", "tư", "không"))
-_VOCABULARY = frozenset(_DIGITS) | _ODD | _THOUSAND | {_TEN, _TENS, _HUNDRED}
+_VOCABULARY = frozenset(_DIGITS) | _ODD | _THOUSAND | _TENS | {_TEN, _HUNDRED}
+_ROUND = _THOUSAND | {make_key("chục"), _HUNDRED}
+_ROUGHLY = frozenset(make_key(w) for w in ("hơn", "trên", "gần", "khoảng", "chừng", "ngót", "độ"))
+"""Hơn chục tin, gần trăm người: one of them goes without saying; hàng chục, vài chục tell no number."""
 _YEAR = make_key("năm")
 _YEAR_NEIGHBOURS = frozenset(
     make_key(w)
@@ -95,6 +100,8 @@ def _read_words(tokens: tuple[Token, ...], place: int) -> Number | None:
         return None
     if keys[0] == _YEAR and previous in _YEAR_NEIGHBOURS:
         return None
+    if keys[0] in _ROUND and previous in _ROUGHLY and not tokens[place].comma:
+        keys = [_ONE, *keys]
     value = _value_of_words(keys)
     return None if value is None else Number(Decimal(value), place, end, in_words=True)
 
@@ -145,8 +152,9 @@ _NO_COUNTS = re.compile(
     | \b\d{1,2} \s? (?:h\s?\d{0,2}\b | giờ(?:\s?\d{1,2})?\b)                         # 8h30
     | \b(?:điện\s+thoại|đt|sđt|hotline|fax|liên\s+hệ) \s? :? \s? [+(]?\d[\d .()-]{5,}
     | (?<![\d.,]) (?:\+84|0\d) \d? [ .-]? \d{3} [ .-]? \d{2,4} [ .-]? \d{3,4} (?![.,]?\d)  # 0233 000 0000
-    | \bnăm \s+ (?:19|20)\d{2}\b | \btháng \s+ \d{1,2}\b (?:\s?/\s?\d{4})? | \bquý \s+ (?:\d|[IVX]+)\b (?:\s?/\s?\d{4})?
-    | \bngày \s+ \d{1,2}\b
+    | \bnăm \s+ (?:19|20)\d{2}\b
+    | (?<!mỗi\ )(?<!hàng\ )(?<!hằng\ )\b(?:                                          # mỗi tháng 2 kỳ
+        tháng \s+ \d{1,2}\b (?:\s?/\s?\d{4})? | quý \s+ (?:\d|[IVX]+)\b (?:\s?/\s?\d{4})? | ngày \s+ \d{1,2}\b)
     | \bsố (?<!tổng\ số)(?<!con\ số)(?<!trong\ số)(?<!đổi\ số)(?<!tế\ số)(?<!hội\ số)(?<!quyền\ số)
         (?<!năng\ số)(?<!nghệ\ số)(?<!liệu\ số)(?<!tầng\ số)(?<!dân\ số) \s? :? \s+ \d++ (?![\d.,]{0,20}\d)
     | \b(?:thứ|(?<!địa\ )điều|(?<!tài\ )khoản|chương|phụ\s+lục|khóa|khoá|quyển|hạng|top|vòng
@@ -169,10 +177,11 @@ _SPACED = re.compile(r"(?<![\d.,/])[1-9]\d{0,2}(?: \d{3})+(?![\d.,/]\d|\d)")
 
 @lru_cache(maxsize=256)  # several rules look for figures in the same sentence
 def find_no_counts(text: str) -> tuple[tuple[int, int], ...]:
-    """Where digits stand that count nothing: days, document numbers, telephones, years, ordinals, fractions."""
+    """Where numbers stand that count nothing: days, document numbers, telephones, years, ordinals, titles."""
+    titles = find_titles(text)
     if not _MAY_COUNT_NOTHING.search(text):
-        return ()
-    return tuple(sorted([*find_date_spans(text), *(match.span() for match in _NO_COUNTS.finditer(text))]))
+        return tuple(titles)
+    return tuple(sorted([*find_date_spans(text), *titles, *(match.span() for match in _NO_COUNTS.finditer(text))]))
 
 
 def find_spaced_numbers(text: str) -> list[tuple[int, int]]:

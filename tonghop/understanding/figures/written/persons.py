@@ -12,7 +12,7 @@ from tonghop.understanding.words import Token, make_key
 PEOPLE = "lượt người"
 _GROUP, _REACH = "đoàn", 6
 _CONSISTS_OF = frozenset(make_key(w) for w in ("gồm", "với"))
-_AND = make_key("và")
+_AND, _NO_MEMBERS = make_key("và"), "quần chúng"
 _PERSONS = frozenset(
     (
         *("chuyên gia", "nhà khoa học", "giáo sư", "giảng viên", "doanh nhân", "lãnh đạo", "tiến sĩ", "kỹ sư"),
@@ -30,6 +30,7 @@ def count_persons(tokens: tuple[Token, ...], figures: Sequence[Figure], lexicon:
     """01 đoàn gồm 06 chuyên gia Nhật Bản; 20 kỹ thuật viên, cán bộ: members of a group, or named with the staff."""
     for place, figure in enumerate(figures):
         joined = is_person(figure) and _is_joined(tokens, figure, lexicon)
+        joined = joined or (place > 0 and _is_beside_people(tokens, figures[place - 1], figure))
         if joined or (is_person(figure) and place and _consists_of(tokens, figures[place - 1], figure)):
             figure.families = frozenset({PEOPLE})
 
@@ -37,6 +38,13 @@ def count_persons(tokens: tuple[Token, ...], figures: Sequence[Figure], lexicon:
 def _consists_of(tokens: tuple[Token, ...], group: Figure, members: Figure) -> bool:
     between = tokens[group.last : members.start_token]
     return _GROUP in group.families and 0 < len(between) <= _REACH and between[-1].key in (*_CONSISTS_OF, "(")
+
+
+def _is_beside_people(tokens: tuple[Token, ...], before: Figure, figure: Figure) -> bool:
+    """45 đảng viên và 12 quần chúng: who is no member came with the members."""
+    between = tokens[before.last : figure.start_token]
+    listed = all(token.key == _AND for token in between)
+    return figure.measure.lower() == _NO_MEMBERS and listed and PEOPLE in before.families
 
 
 def _is_joined(tokens: tuple[Token, ...], figure: Figure, lexicon: Lexicon) -> bool:

@@ -3,6 +3,8 @@
 Keeps out the number and what it counts (figures.py).
 """
 
+from decimal import Decimal
+
 from schemas.values import Precision
 from tonghop.understanding.words import Line, PhraseIndex, make_key
 
@@ -30,6 +32,15 @@ _OR_MORE, _UPWARD, _DOWNWARD = make_key("trở"), make_key("lên"), make_key("xu
 _ESTIMATE_REACH = 200
 """Tokens within which 'ước' speaks of a number; a look farther would cost the square of a text."""
 _ESTIMATE = make_key("ước")
+_WHERE = PhraseIndex((w, None) for w in ("tại", "ở", "thuộc", "địa bàn", "của"))
+_ON, _ROUND = make_key("trên"), 10
+_PLACES = frozenset(
+    (
+        *("nền tảng", "kênh", "báo", "đài", "trang", "trang tin", "fanpage", "tạp chí", "tờ báo", "website", "cổng"),
+        *("tỉnh", "huyện", "thị xã", "xã", "phường", "thôn", "địa phương", "tuyến đường", "lĩnh vực"),
+    )
+)
+"""Behind 'trên' where something is, not more than so many."""
 _NOT_ESTIMATE = frozenset(make_key(w) for w in ("hiệp", "công", "quy", "khế", "điều", "mơ", "giao"))
 
 
@@ -59,9 +70,17 @@ def _is_open(line: Line, way: str, ends: tuple[int, ...]) -> bool:
     return any(end + 1 < len(tokens) and tokens[end].key == _OR_MORE and tokens[end + 1].key == way for end in ends)
 
 
+def is_place(line: Line, place: int, measured: str, value: Decimal) -> bool:
+    """Phát trên 3 nền tảng: where it was; trên 30 xã, a round number, is more than so many."""
+    on = place > 0 and line.tokens[place - 1].key == _ON
+    return on and measured.lower() in _PLACES and value % _ROUND != 0
+
+
 def is_estimate(line: Line, place: int) -> bool:
-    """An 'ước' before the number in its sentence."""
+    """An 'ước' before the number in its sentence; it does not reach the places: ước 14 lượt tại 2 huyện."""
     tokens = line.tokens
+    if any(match.end == place for at in range(max(0, place - 2), place) for match in _WHERE.find_at(tokens, at)):
+        return False
     for at in range(place - 1, max(-1, place - _ESTIMATE_REACH), -1):
         if tokens[at].key in {".", "\n", ";"}:
             return False
