@@ -25,7 +25,7 @@ def measuring() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("hand", ["hand1", "hand2", "hand4"])
+@pytest.mark.parametrize("hand", ["hand1", "hand2", "hand4", "hand11"])
 def test_free_sentences_find_their_item_and_none_is_filed_when_it_is_doubtful(
     measuring: ModuleType, plan: Plan, hand: str
 ) -> None:
@@ -37,7 +37,7 @@ def test_free_sentences_find_their_item_and_none_is_filed_when_it_is_doubtful(
     assert shares["of no item, filed automatically"].value < 0.03
 
 
-@pytest.mark.parametrize("hand", ["hand1", "hand2", "hand3", "hand4", "hand5"])
+@pytest.mark.parametrize("hand", ["hand1", "hand2", "hand3", "hand4", "hand5", "hand12", "hand14"])
 def test_quantities_are_found_as_written(measuring: ModuleType, plan: Plan, hand: str) -> None:
     shares = measuring.measure_quantities(plan, hand)
     assert shares["found"].value >= 0.97
@@ -45,19 +45,21 @@ def test_quantities_are_found_as_written(measuring: ModuleType, plan: Plan, hand
     assert shares["scope"].value >= 0.95
 
 
-@pytest.mark.parametrize("hand", ["hand1", "hand2", "hand3", "hand4", "hand5", "hand6", "hand7", "hand9"])
+@pytest.mark.parametrize(
+    "hand", ["hand1", "hand2", "hand3", "hand4", "hand5", "hand6", "hand7", "hand9", "hand10", "hand13"]
+)
 def test_unit_and_period_are_never_wrong_and_seldom_asked(measuring: ModuleType, plan: Plan, hand: str) -> None:
     shares = measuring.measure_identity(plan, hand)
     assert shares["decided wrongly"].right == 0
     assert shares["decided without a person"].value >= 0.90
 
 
-@pytest.mark.parametrize("hand", ["hand1", "hand2", "hand3", "hand4", "hand5"])
+@pytest.mark.parametrize("hand", ["hand1", "hand2", "hand3", "hand4", "hand5", "hand10"])
 def test_what_stands_under_a_heading_is_filed_there(measuring: ModuleType, plan: Plan, hand: str) -> None:
     assert measuring.measure_headings(plan, hand)["right"].value >= 0.99
 
 
-@pytest.mark.parametrize("hand", ["hand6", "hand7", "hand8"])
+@pytest.mark.parametrize("hand", ["hand6", "hand7", "hand8", "hand12", "hand14"])
 def test_what_is_added_is_what_an_officer_would_add_and_the_rest_is_asked(
     measuring: ModuleType, plan: Plan, hand: str
 ) -> None:
