@@ -28,6 +28,21 @@ def test_the_years_total_is_a_running_one_in_the_second_half(
     assert [each.value for each in told if each.scope is Scope.CUMULATIVE] == year
 
 
+@pytest.mark.parametrize(
+    ("item", "text", "counted"),
+    [
+        (4, "Cả năm 2024 phấn đấu phát hành 06 số Đặc san, đến nay đã phát hành 03 số Đặc san.", [3]),
+        (2, "Thực hiện kế hoạch công tác cả năm, Trung tâm đã mở 02 lớp tập huấn.", [2]),
+        (2, "Theo Kế hoạch chung năm 2024, Phòng mở 02 lớp tập huấn.", [2]),
+    ],
+)
+def test_what_the_first_half_did_of_the_years_plan_is_not_lost(
+    understood: Understand, item: int, text: str, counted: list[int]
+) -> None:
+    told = understood(item, text).activity.quantities
+    assert [each.value for each in told if each.scope is Scope.PERIOD and each.indicator] == counted
+
+
 def test_the_years_total_is_still_a_plan_in_the_first_half(understood: Understand) -> None:
     told = understood(4, "Phát hành 03 số Đặc san; cả năm phát hành 06 số Đặc san.").activity.quantities
     assert [(each.value, each.scope) for each in told] == [(3, Scope.PERIOD), (6, Scope.PLANNED)]

@@ -94,9 +94,10 @@ def set_scopes(line: Line, figures: Sequence[Figure], window: tuple[date, date] 
     _fit_bracketed(line.tokens, figures)
     share_plans(line, figures)
     _fit_window(line, figures, cues, window)
+    planned = [figure for figure in figures if figure.scope is Scope.PLANNED]
     for figure in figures:
         if figure.scope is Scope.PERIOD:
-            figure.scope = find_year_scope(line, figure, window) or Scope.PERIOD
+            figure.scope = find_year_scope(line, figure, planned, window) or Scope.PERIOD
     for figure in figures:
         # an estimate says itself that the value is not exact
         if figure.estimate and figure.precision is Precision.EXACT:

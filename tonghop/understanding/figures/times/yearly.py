@@ -17,11 +17,11 @@ _WHOLE_YEAR = re.compile(r"(?i)\b(?:trong năm|cả năm|năm \d{4})\b")
 _OF_YEARS_PLAN = re.compile(r"(?i)%\s+(?:so với\s+)?(?:kế hoạch|chỉ tiêu)\s+(?:giao\s+)?(?:cả\s+)?năm\b")
 _FIRST_HALF = re.compile(r"(?i)\b(?:0?6|sáu) tháng đầu(?: năm)?(?: \d{4})?:?\s+(?:đăng |có |đạt |là )?\d")
 _SECOND_HALF, _HALF_DAYS = 6, 200
-_YEARS_TOTAL = re.compile(r"(?i)\b(?:cả|toàn|chung)\s+năm(?:\s+(?P<year>\d{4}))?\b")
+_YEARS_TOTAL = re.compile(r"(?i)\b(?:cả|toàn|tính chung)\s+năm(?:\s+(?P<year>\d{4}))?\b")
 _NOT_ITS_TOTAL = re.compile(
-    r"(?i)\b(?:kế hoạch|chỉ tiêu|mục tiêu|so với|nhiệm vụ|dự kiến|phấn đấu|ước(?: tính| đạt| thực hiện)?)"
-    r"\s(?:giao\s|của\s|trong\s)?$"
+    r"(?i)\b(?:kế hoạch|chỉ tiêu|mục tiêu|so với|nhiệm vụ|dự kiến|phấn đấu|ước)\s(?:[^\W\d]+\s){0,4}$"
 )
+_DONE = re.compile(r"(?i)\b(?:đã|đến nay|mới|thực tế|thực hiện|đạt)\b")
 _UNTIL_PAST_YEAR = re.compile(
     r"(?i)(?:^|[,;]\s*)(?:tính\s)?đến\s(?:hết\s|ngày\s|thời điểm\s)*"
     r"(?:31/12/|(?:cuối\s|hết\s)?năm\s)(?P<year>\d{4}),?[^,;.]*$"
@@ -48,10 +48,13 @@ def find_mixed_times(line: Line, figures: Sequence[Figure]) -> list[Figure]:
     return doubted
 
 
-def find_year_scope(line: Line, figure: Figure, window: tuple[date, date] | None) -> Scope | None:
+def find_year_scope(
+    line: Line, figure: Figure, planned: Sequence[Figure], window: tuple[date, date] | None
+) -> Scope | None:
     """Cả năm 2024 đón 09 đoàn, in a half-year's report: no addend of the half, whichever half it is.
 
-    Đến cuối năm 2023 có 10 điểm: nor is what stood before the year began.
+    Đến cuối năm 2023 có 10 điểm: nor is what stood before the year began. What came of a plan for the year, or was done
+    by the first half already, is told by other rules: cả năm giao 10 lớp, đã mở 04 lớp.
     """
     if window is None or (window[1] - window[0]).days > _HALF_DAYS:
         return None
@@ -60,11 +63,16 @@ def find_year_scope(line: Line, figure: Figure, window: tuple[date, date] | None
     if (past := _UNTIL_PAST_YEAR.search(before)) and int(past["year"]) < window[1].year:
         return Scope.CUMULATIVE
     named = [m for m in _YEARS_TOTAL.finditer(before) if not _NOT_ITS_TOTAL.search(before[: m.start()])]
-    if not named or _PART_OF_YEAR.search(before[named[-1].end() :]):
+    if not named or named[-1]["year"] not in (None, str(window[1].year)):
         return None
-    if named[-1]["year"] not in (None, str(window[1].year)):
+    told, since = before[named[-1].end() :], line.tokens[first].start + named[-1].end()
+    if _PART_OF_YEAR.search(told) or any(
+        since <= line.tokens[f.first].start for f in planned if f.first < figure.first
+    ):
         return None
-    return Scope.CUMULATIVE if _is_second_half(window) else Scope.PLANNED
+    if _is_second_half(window):
+        return Scope.CUMULATIVE
+    return None if _DONE.search(told) else Scope.PLANNED
 
 
 def _is_second_half(window: tuple[date, date] | None) -> bool:

@@ -121,7 +121,7 @@ def _find_both_ways(line: Line, figures: Sequence[Figure]) -> list[Figure]:
             behind = _BOTH_WAYS_BEHIND.match(line.text, tokens[figure.last - 1].end)
             mixed = bool(_BOTH_WAYS_BEFORE.search(before) or behind)
         else:
-            is_theirs = bool(found) and found[-1] is figures[place - 1]
+            is_theirs = bool(found) and found[-1] is figures[place - 1] and tokens[found[-1].first].start >= start
             mixed = is_theirs or (len(groups) > 1 and bool(_IN_ALL.search(before)))
         if mixed and figure.indicator is not None and figure.scope is not Scope.PLANNED:
             found.append(figure)
